@@ -1,0 +1,73 @@
+/**
+ * Makes src/generated from the schemas: TypeScript types and compiled validators, so that neither a schema compiler nor
+ * `new Function` runs at the user's. `--check` compares instead of writing.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { Ajv, type AnySchemaObject } from 'ajv'
+import standalone from 'ajv/dist/standalone/index.js'
+import { build } from 'esbuild'
+import { compile } from 'json-schema-to-typescript'
+
+const out = new URL('../src/generated/', import.meta.url)
+const files = new Map<string, string>()
+
+for (const name of ['spec', 'config']) {
+  const schema: AnySchemaObject = JSON.parse(await readFile(new URL(`${name}.schema.json`, import.meta.url), 'utf8'))
+  files.set(`${name}.ts`, await types(schema))
+  files.set(`validate-${name}.js`, await validators(name, schema))
+  files.set(`validate-${name}.d.ts`, declarations(name))
+}
+
+async function types(schema: AnySchemaObject): Promise<string> {
+  // The conditional at the root is for editors; types come from the definitions.
+  const { if: _if, then: _then, else: _else, ...rest } = schema
+  return compile(rest, schema.title, {
+    additionalProperties: false,
+    unreachableDefinitions: true,
+    bannerComment: `/** Generated from schema/${schema.title === 'SpecFile' ? 'spec' : 'config'}.schema.json by \`npm run generate\`. */`,
+    style: { singleQuote: true, semi: false, printWidth: 120 },
+  })
+}
+
+/** What each schema's validators are called, and the definition each checks. */
+function exported(name: string): Record<string, string> {
+  return name === 'spec' ? { validateSpec: '#/definitions/fields' } : { validateConfig: '#' }
+}
+
+async function validators(name: string, schema: AnySchemaObject): Promise<string> {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: true } })
+  ajv.addSchema(schema)
+  const refs = Object.fromEntries(
+    Object.entries(exported(name)).map(([fn, pointer]) => [fn, `${schema.$id}${pointer === '#' ? '' : pointer}`]),
+  )
+  // Even as ESM the code requires ajv's run-time helpers by name: bundling puts them in.
+  const code = standalone.default(ajv, refs)
+  const bundled = await build({
+    stdin: { contents: code, resolveDir: process.cwd(), loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'node22',
+    legalComments: 'none',
+  })
+  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\n${bundled.outputFiles[0]?.text ?? ''}`
+}
+
+function declarations(name: string): string {
+  const functions = Object.keys(exported(name)).map(
+    (fn) => `export declare const ${fn}: { (data: unknown): boolean; errors: ErrorObject[] | null }\n`,
+  )
+  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\nimport type { ErrorObject } from '../validation-error.ts'\n${functions.join('')}`
+}
+
+await mkdir(out, { recursive: true })
+let stale = 0
+for (const [name, text] of files) {
+  const path = new URL(name, out)
+  if (!process.argv.includes('--check')) await writeFile(path, text)
+  else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+    console.error(`src/generated/${name} is not what schema/ says. Run: npm run generate`)
+    stale++
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1

@@ -1,0 +1,46 @@
+/** Why a run cannot do its job; each ends in exit code 2. */
+export type GuardErrorCode =
+  | 'Usage'
+  | 'Config'
+  | 'NoFiles'
+  | 'NotFound'
+  | 'Credentials'
+  | 'Io'
+  | 'Journal'
+  | 'Plan'
+  | 'Server'
+  | 'Git'
+  | 'GitHub'
+  | 'Refused'
+  | 'Internal'
+
+/** One of several mistakes that a `GuardError` reports at once. */
+export interface ErrorDetail {
+  message: string
+  file?: string
+  line?: number
+  column?: number
+  hint?: string
+}
+
+/**
+ * Everything thrown on purpose. `message` is one sentence that names the thing, its place, what was found and what was
+ * expected; `hint` says what to do next. Shown without a stack trace.
+ */
+export class GuardError extends Error {
+  override readonly name = 'GuardError'
+  readonly code: GuardErrorCode
+  readonly hint: string | undefined
+  readonly details: readonly ErrorDetail[]
+
+  constructor(
+    code: GuardErrorCode,
+    message: string,
+    options: { hint?: string; details?: readonly ErrorDetail[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.hint = options.hint
+    this.details = options.details ?? []
+  }
+}

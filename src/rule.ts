@@ -1,0 +1,66 @@
+import type { SpecFields } from './generated/spec.ts'
+import type { ImageType, Json, JsonObject, Path, Severity, Spec, UpdateMode } from './model.ts'
+
+/** A configuration in the API's field names; nulls and empty structures count as absent and are left out. */
+export type Configuration = Present<Omit<SpecFields, 'infrastructureConfigurationArn' | 'clientToken' | 'x-guard'>>
+
+type Present<T> = T extends readonly (infer Item)[]
+  ? Item[]
+  : T extends object
+    ? { [Key in keyof T]: Present<NonNullable<T[Key]>> }
+    : T
+
+export interface CheckContext {
+  config: Configuration
+  imageType?: ImageType
+  arn: string
+  update: UpdateMode
+}
+
+export interface ChangeContext {
+  arn: string
+  before: Configuration
+  after: Configuration
+  /** What the spec itself says, nulls included. */
+  spec: JsonObject
+  update: UpdateMode
+  /** Live tags of the configuration itself. */
+  tags: Record<string, string>
+}
+
+/** What to write where: `value` undefined removes the key. */
+export interface Patch {
+  path: Path
+  value: Json | undefined
+}
+
+export interface Violation {
+  messageId: string
+  /** Fills the message's `{{name}}` places. */
+  data?: Record<string, unknown>
+  path: Path
+  /** `note` says that the rule cannot judge. */
+  severity?: 'note'
+  fix?: Patch | Patch[]
+}
+
+/**
+ * A rule: identity, words, options and pure checks that yield violations by path. It knows neither files nor
+ * severity settings nor output; the engine adds location, severity and link.
+ */
+export interface Rule<Options = JsonObject> {
+  /** kebab-case, says what is wanted; a plugin's has a prefix, `acme/…`. Never renamed or reused. */
+  id: string
+  summary: string
+  /** Only the default; a user's settings win. */
+  severity: Severity
+  /** JSON Schema, draft-07, of the options. */
+  options?: JsonObject
+  defaults?: Options
+  messages: Record<string, string>
+  fixable?: boolean
+  docsUrl?: string
+  check?(context: CheckContext, options: Options): Iterable<Violation>
+  checkFleet?(specs: readonly Spec[], options: Options): Iterable<Violation & { arn: string }>
+  checkChange?(change: ChangeContext, options: Options): Iterable<Violation>
+}

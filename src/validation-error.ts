@@ -1,0 +1,10 @@
+/** An error of a compiled validator, in ajv's shape as far as we read it. */
+export interface ErrorObject {
+  keyword: string
+  /** JSON Pointer of the value that failed. */
+  instancePath: string
+  params: Record<string, unknown>
+  message?: string
+  /** The value that failed. */
+  data?: unknown
+}
