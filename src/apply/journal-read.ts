@@ -1,0 +1,82 @@
+import { isObject } from '../configuration.ts'
+import { GuardError } from '../errors.ts'
+import type { Json, JsonObject, Outcome, PlannedChange } from '../model.ts'
+import type { Asked, EarlierRun } from '../ports/journal.ts'
+
+export interface JournalContent {
+  /** Undefined when no run was recorded whole, so that none of it can have been sent. */
+  run: EarlierRun | undefined
+  /** Bytes up to the end of the last whole line, 0 without a run. */
+  length: number
+  /** A torn last line, what a crash leaves, was left out. */
+  isTorn: boolean
+}
+
+/**
+ * Reads back a journal.
+ * @throws {GuardError} `Journal` when it is damaged anywhere but in a torn last line
+ */
+export function readJournal(text: string, path: string): JournalContent {
+  const end = text.lastIndexOf('\n') + 1
+  const lines = text.slice(0, end).split('\n').slice(0, -1)
+  const isTorn = end < text.length
+  const run = collect(lines, path)
+  return { run, length: run ? Buffer.byteLength(text.slice(0, end)) : 0, isTorn }
+}
+
+function collect(lines: readonly string[], path: string): EarlierRun | undefined {
+  if (lines.length === 0) return undefined
+  const damaged = (number: number) =>
+    new GuardError('Journal', `The journal ${path} is damaged in line ${number}.`, {
+      hint: 'Keep it as evidence and plan again with a new journal: what is already live will show as unchanged.',
+    })
+  const events = lines.map((line, index) => parseLine(line) ?? damaged(index + 1))
+  for (const event of events) if (event instanceof GuardError) throw event
+
+  const [head, ...rest] = events as JsonObject[]
+  if (head?.event !== 'run' || head.version !== 1) throw damaged(1)
+  const asked: Asked[] = []
+  const changes: PlannedChange[] = []
+  const sent = new Map<string, string>()
+  const outcomes = new Map<string, Outcome>()
+  let isFinished = false
+  for (const [index, line] of rest.entries()) {
+    const { event, arn } = line
+    if (event === 'asked' && typeof arn === 'string' && isObject(line.content)) {
+      asked.push({ arn, content: line.content })
+    } else if (event === 'planned' && isObject(line.change)) {
+      changes.push(line.change as unknown as PlannedChange)
+    } else if (event === 'sent' && typeof arn === 'string' && typeof line.clientToken === 'string') {
+      sent.set(arn, line.clientToken)
+    } else if (event === 'settled' && isObject(line.outcome) && typeof line.outcome.arn === 'string') {
+      outcomes.set(line.outcome.arn, line.outcome as unknown as Outcome)
+    } else if (event === 'end') {
+      isFinished = true
+    } else if (event !== 'accepted') {
+      throw damaged(index + 2)
+    }
+  }
+  // Written in one piece before the first send: when it is not whole, nothing was sent.
+  if (changes.length !== head.changes || asked.length !== head.asked) {
+    if (sent.size + outcomes.size > 0) throw damaged(lines.length)
+    return undefined
+  }
+  return {
+    asked,
+    changes,
+    waves: head.waves as EarlierRun['waves'],
+    maxFailures: head.maxFailures as EarlierRun['maxFailures'],
+    sent,
+    outcomes,
+    isFinished,
+  }
+}
+
+function parseLine(line: string): JsonObject | undefined {
+  try {
+    const value: Json = JSON.parse(line)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

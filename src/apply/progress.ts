@@ -1,0 +1,73 @@
+import type { Outcome } from '../model.ts'
+import type { ServiceErrorKind } from '../ports/image-builder.ts'
+
+export interface ApplyProgress {
+  /** Updates settled, and those planned. */
+  done: number
+  total: number
+  applied: number
+  unchanged: number
+  skipped: number
+  failed: number
+  /** Settled a second, over the last ten. */
+  rate: number
+  /** Answers that asked for a slower pace. */
+  throttles: number
+  /** Tries again, by what went wrong. */
+  retries: Partial<Record<ServiceErrorKind, number>>
+  /** Updates whose answer was lost and that reading found done. */
+  settledByReading: number
+  /** At the present rate; absent while there is none. */
+  etaMs?: number
+}
+
+export interface Tally {
+  retried(kind: ServiceErrorKind): void
+  settledByReading(): void
+  settled(outcome: Outcome): void
+}
+
+const windowMs = 10_000
+
+export function createTally(total: number, now: () => number, onProgress: (progress: ApplyProgress) => void): Tally {
+  const count = { applied: 0, unchanged: 0, skipped: 0, failed: 0 }
+  const retries: Partial<Record<ServiceErrorKind, number>> = {}
+  const startedAt = now()
+  let recent: number[] = []
+  let settledByReading = 0
+  let done = 0
+
+  function report(): void {
+    const time = now()
+    if ((recent[0] ?? time) < time - 2 * windowMs) recent = recent.filter((at) => at > time - windowMs)
+    const inWindow = recent.length - recent.findIndex((at) => at > time - windowMs)
+    const seconds = Math.min(windowMs, Math.max(time - startedAt, 1)) / 1000
+    const rate = recent.length === 0 ? 0 : inWindow / seconds
+    onProgress({
+      done,
+      total,
+      ...count,
+      rate,
+      throttles: retries.throttled ?? 0,
+      retries: { ...retries },
+      settledByReading,
+      ...(rate > 0 ? { etaMs: ((total - done) / rate) * 1000 } : {}),
+    })
+  }
+
+  return {
+    retried(kind) {
+      retries[kind] = (retries[kind] ?? 0) + 1
+      report()
+    },
+    settledByReading() {
+      settledByReading++
+    },
+    settled({ status }) {
+      done++
+      recent.push(now())
+      count[status === 'rolled-back' ? 'applied' : status]++
+      report()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+/** A count as it is, a share such as `5%` of `total` rounded up. */
+function countOf(amount: number | string, total: number): number {
+  if (typeof amount === 'string' && amount.endsWith('%')) return Math.ceil((Number(amount.slice(0, -1)) / 100) * total)
+  return Number(amount)
+}
+
+/** Cuts items into waves by their cumulative counts or shares; the last takes all that remain. */
+export function cutWaves<T>(items: readonly T[], waves: readonly (number | string)[]): T[][] {
+  const cuts: T[][] = []
+  let start = 0
+  for (const end of [...waves.map((wave) => Math.min(countOf(wave, items.length), items.length)), items.length]) {
+    if (end > start) cuts.push(items.slice(start, end))
+    start = Math.max(start, end)
+  }
+  return cuts
+}
+
+/** How many failures a run bears before it stops: a share counts for at least one. */
+export function failureBudget(maxFailures: number | string, total: number): number {
+  const count = countOf(maxFailures, total)
+  return typeof maxFailures === 'string' && maxFailures.endsWith('%') ? Math.max(1, count) : count
+}

@@ -1,0 +1,98 @@
+import type { Clock } from './ports/clock.ts'
+import type { Rate } from './rate.ts'
+
+/** How long a service may refuse every call before its lane is given up. */
+const stallAfterMs = 10 * 60_000
+
+/** Ends what waits for a turn, and every turn asked for later. */
+export class Stop extends Error {
+  override readonly name = 'Stop'
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * Hands out turns in order at the rate that the service allows. First tries and retries share it; a retry goes first,
+ * so that few changes are ever between their first try and their end.
+ */
+export interface Pacer {
+  readonly rate: Rate
+  /** Resolves once `enter` has; no later turn is given before. */
+  turn(options?: { again?: boolean; enter?: () => Promise<void> }): Promise<void>
+  /** Any answer that is no throttle: the call passed the limit. */
+  accepted(): void
+  throttled(retryAfterMs?: number): void
+  stop(reason: Stop): void
+}
+
+interface Waiter {
+  enter: () => Promise<void>
+  resolve: () => void
+  reject: (reason: unknown) => void
+}
+
+export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
+  const first: Waiter[] = []
+  const again: Waiter[] = []
+  let isRunning = false
+  let stopped: Stop | undefined
+  let readyAt = Number.NEGATIVE_INFINITY
+  let refusedSince: number | undefined
+  const halt = new AbortController()
+
+  async function run(): Promise<void> {
+    isRunning = true
+    while (first.length + again.length > 0) {
+      const wait = readyAt - clock.now()
+      if (wait > 0) {
+        await clock.sleep(wait, halt.signal).catch(() => {})
+        continue
+      }
+      const waiter = again.shift() ?? first.shift()
+      try {
+        await waiter?.enter()
+        waiter?.resolve()
+      } catch (error) {
+        waiter?.reject(error)
+      }
+      readyAt = Math.max(readyAt, clock.now() + 1000 / rate.perSecond)
+    }
+    isRunning = false
+  }
+
+  function stop(reason: Stop): void {
+    stopped ??= reason
+    halt.abort()
+    for (const waiter of [...again.splice(0), ...first.splice(0)]) waiter.reject(stopped)
+  }
+
+  return {
+    rate,
+    turn({ again: isRetry = false, enter = async () => {} } = {}) {
+      if (stopped) return Promise.reject(stopped)
+      return new Promise((resolve, reject) => {
+        const queue = isRetry ? again : first
+        queue.push({ enter, resolve, reject })
+        if (!isRunning) void run()
+      })
+    },
+    accepted() {
+      refusedSince = undefined
+      rate.accepted(clock.now())
+    },
+    throttled(retryAfterMs = 0) {
+      const now = clock.now()
+      rate.throttled(now)
+      readyAt = Math.max(readyAt, now + retryAfterMs)
+      refusedSince ??= now
+      if (now - refusedSince >= stallAfterMs) {
+        stop(new Stop('Stalled', `${name} has accepted no call for ${stallAfterMs / 60_000} minutes`))
+      }
+    },
+    stop,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Lanes, PacedLane } from '../lanes.ts'
+import type { ImageType, JsonObject } from '../model.ts'
+
+/** What each configuration of a lane builds, by ARN, as its pipelines say; containers win where it builds both. */
+export async function sweepPipelines(
+  lanes: Lanes,
+  lane: PacedLane,
+  signal?: AbortSignal,
+): Promise<Map<string, ImageType>> {
+  const types = new Map<string, ImageType>()
+  let nextToken: string | undefined
+  do {
+    const token = nextToken
+    const page = await lanes.read(lane, (client) => client.listImagePipelines(token, signal), signal)
+    for (const pipeline of page.items) {
+      const arn = pipeline.infrastructureConfigurationArn
+      const type = imageTypeOf(pipeline)
+      if (typeof arn === 'string' && type && types.get(arn) !== 'DOCKER') types.set(arn, type)
+    }
+    nextToken = page.nextToken
+  } while (nextToken !== undefined)
+  return types
+}
+
+function imageTypeOf(pipeline: JsonObject): ImageType | undefined {
+  if (typeof pipeline.containerRecipeArn === 'string') return 'DOCKER'
+  return typeof pipeline.imageRecipeArn === 'string' ? 'AMI' : undefined
+}

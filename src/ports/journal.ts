@@ -1,0 +1,55 @@
+import type { Json, JsonObject, Outcome, PlannedChange } from '../model.ts'
+
+/** What a run was asked for, target by target: compared, never sent. */
+export interface Asked {
+  arn: string
+  content: JsonObject
+}
+
+/** What a run set out to do. */
+export interface RunRecord {
+  asked: Asked[]
+  waves: (number | string)[]
+  maxFailures: number | string
+  changes: PlannedChange[]
+}
+
+export type JournalEvent =
+  /** Before the first send of a change by a process: this token goes with every try. */
+  | { event: 'sent'; arn: string; clientToken: string }
+  | { event: 'accepted'; arn: string; requestId?: string }
+  /** `live` is what verification read, when that was not what was planned. */
+  | { event: 'settled'; outcome: Outcome; live?: JsonObject }
+  /** The run ended by itself. */
+  | { event: 'end' }
+
+/** A run as an earlier process left it. */
+export interface EarlierRun extends RunRecord {
+  /** Client tokens that may have reached the service, by ARN. */
+  sent: ReadonlyMap<string, string>
+  outcomes: ReadonlyMap<string, Outcome>
+  isFinished: boolean
+}
+
+/** The memory of one run that survives the process. What is recorded is on disk when the promise resolves. */
+export interface Journal {
+  readonly earlier: EarlierRun | undefined
+  /** Records a new run, whole, before anything of it is sent. */
+  begin(run: RunRecord): Promise<void>
+  record(event: JournalEvent): Promise<void>
+}
+
+/** One line of the file. */
+export type JournalLine = { at: string } & (
+  | JournalEvent
+  | {
+      event: 'run'
+      version: 1
+      waves: (number | string)[]
+      maxFailures: number | string
+      changes: number
+      asked: number
+    }
+  | { event: 'asked'; arn: string; content: { [key: string]: Json } }
+  | { event: 'planned'; change: PlannedChange }
+)

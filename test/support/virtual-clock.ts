@@ -1,0 +1,93 @@
+import type { Clock } from '../../src/ports/clock.ts'
+
+interface Timer {
+  at: number
+  order: number
+  wake: () => void
+}
+
+export interface VirtualClock extends Clock {
+  /** Runs `work`, jumping to the next timer whenever nothing else is left to do. */
+  run<T>(work: Promise<T>): Promise<T>
+}
+
+/** Time that passes only when everybody waits. */
+export function createVirtualClock(start: number = Date.parse('2026-01-01T00:00:00Z')): VirtualClock {
+  let now = start
+  let order = 0
+  const timers = new Heap()
+
+  return {
+    now: () => now,
+    sleep(ms, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const onAbort = () => reject(signal?.reason)
+        signal?.addEventListener('abort', onAbort, { once: true })
+        const wake = () => {
+          signal?.removeEventListener('abort', onAbort)
+          resolve()
+        }
+        timers.push({ at: now + Math.max(ms, 0), order: order++, wake })
+      })
+    },
+    async run(work) {
+      let isDone = false
+      const end = () => {
+        isDone = true
+      }
+      work.then(end, end)
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (isDone) return work
+        const next = timers.pop()
+        if (!next) throw new Error('everybody waits and no timer is left')
+        now = Math.max(now, next.at)
+        next.wake()
+      }
+    },
+  }
+}
+
+/** A binary heap, earliest first. */
+class Heap {
+  readonly #items: Timer[] = []
+
+  push(timer: Timer): void {
+    const items = this.#items
+    items.push(timer)
+    let index = items.length - 1
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (!isEarlier(items[index]!, items[parent]!)) break
+      this.#swap(index, parent)
+      index = parent
+    }
+  }
+
+  pop(): Timer | undefined {
+    const items = this.#items
+    if (items.length === 0) return undefined
+    this.#swap(0, items.length - 1)
+    const first = items.pop()
+    let index = 0
+    for (;;) {
+      const children = [2 * index + 1, 2 * index + 2].filter((child) => child < items.length)
+      const least = children.reduce((best, child) => (isEarlier(items[child]!, items[best]!) ? child : best), index)
+      if (least === index) return first
+      this.#swap(index, least)
+      index = least
+    }
+  }
+
+  #swap(one: number, other: number): void {
+    const items = this.#items
+    const kept = items[one]!
+    items[one] = items[other]!
+    items[other] = kept
+  }
+}
+
+function isEarlier(one: Timer, other: Timer): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order)
+}
