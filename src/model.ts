@@ -95,6 +95,8 @@ export interface Fleet {
   specs: Spec[]
   /** `syntax` and `schema` findings. */
   findings: Finding[]
+  /** Files found by searching a folder and left, because nothing in them looks like a spec. */
+  unrelated?: string[]
 }
 
 export interface FieldChange {

@@ -44,6 +44,12 @@ export interface Violation {
   fix?: Patch | Patch[]
 }
 
+/** Of all specs with the ARN, or of one of them. */
+export interface FleetViolation extends Violation {
+  arn: string
+  spec?: Spec
+}
+
 /**
  * A rule: identity, words, options and pure checks that yield violations by path. It knows neither files nor
  * severity settings nor output; the engine adds location, severity and link.
@@ -61,6 +67,6 @@ export interface Rule<Options = JsonObject> {
   fixable?: boolean
   docsUrl?: string
   check?(context: CheckContext, options: Options): Iterable<Violation>
-  checkFleet?(specs: readonly Spec[], options: Options): Iterable<Violation & { arn: string }>
+  checkFleet?(specs: readonly Spec[], options: Options): Iterable<FleetViolation>
   checkChange?(change: ChangeContext, options: Options): Iterable<Violation>
 }

@@ -5,6 +5,8 @@ export interface ErrorObject {
   instancePath: string
   params: Record<string, unknown>
   message?: string
+  /** The key that failed, of an error about a key itself. */
+  propertyName?: string
   /** The value that failed. */
   data?: unknown
 }

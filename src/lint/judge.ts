@@ -1,0 +1,78 @@
+import { docsUrl } from '../docs-url.ts'
+import type { Finding, Location, Path, Spec } from '../model.ts'
+import { toPointer } from '../pointer.ts'
+import type { Patch, Rule, Violation } from '../rule.ts'
+import type { ActiveRule } from './settings.ts'
+
+/** A rule that threw instead of judging. */
+export interface InternalError {
+  ruleId: string
+  arn: string
+  file: string
+  error: unknown
+}
+
+/** What suppressions, baseline and fixes need to know of a finding beyond the report. */
+export interface FindingDetail {
+  spec: Spec | undefined
+  path: Path
+  fix: readonly Patch[]
+}
+
+export interface LintResult {
+  findings: Finding[]
+  internalErrors: InternalError[]
+  details: Map<Finding, FindingDetail>
+}
+
+/** Collects findings; a rule that throws loses its own judgement and nobody else's. */
+export class Collector implements LintResult {
+  readonly findings: Finding[] = []
+  readonly internalErrors: InternalError[] = []
+  readonly details: Map<Finding, FindingDetail> = new Map()
+
+  run<V extends Violation>(
+    rule: Rule,
+    at: { arn: string; file: string },
+    check: () => Iterable<V>,
+    each: (violation: V) => void,
+  ): void {
+    try {
+      for (const violation of check()) each(violation)
+    } catch (error) {
+      this.internalErrors.push({ ruleId: rule.id, arn: at.arn, file: at.file, error })
+    }
+  }
+
+  add(active: ActiveRule, violation: Violation, arn: string, location: Location, spec: Spec | undefined): void {
+    const { rule } = active
+    const fix = violation.fix === undefined ? [] : [violation.fix].flat()
+    const { file, line, column, endLine, endColumn } = location
+    const page = rule.docsUrl ?? (rule.id.includes('/') ? undefined : docsUrl(rule.id))
+    const finding: Finding = {
+      ruleId: rule.id,
+      severity: violation.severity ?? active.severity,
+      message: fill(rule, violation),
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      pointer: toPointer(violation.path),
+      ...(arn !== '' && { arn }),
+      ...(page !== undefined && { docsUrl: page }),
+      fixable: fix.length > 0,
+    }
+    this.findings.push(finding)
+    this.details.set(finding, { spec, path: violation.path, fix })
+  }
+}
+
+/** The message with its `{{name}}` places filled. */
+function fill(rule: Rule, { messageId, data = {} }: Violation): string {
+  const message = rule.messages[messageId]
+  if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
+  return message.replaceAll(/\{\{\s*([\w-]+)\s*\}\}/g, (place, name: string) =>
+    name in data ? String(data[name]) : place,
+  )
+}

@@ -1,0 +1,28 @@
+import { docsUrl } from '../docs-url.ts'
+import type { Finding, Path, Range } from '../model.ts'
+import { toPointer } from '../pointer.ts'
+
+/** A finding of loading itself. */
+export function loadFinding(
+  ruleId: 'syntax' | 'schema',
+  message: string,
+  place: Range & { file: string },
+  path: Path = [],
+  arn = '',
+): Finding {
+  const { file, line, column, endLine, endColumn } = place
+  return {
+    ruleId,
+    severity: 'error',
+    message,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    pointer: toPointer(path),
+    ...(arn !== '' && { arn }),
+    docsUrl: docsUrl(ruleId),
+    fixable: false,
+  }
+}

@@ -1,0 +1,85 @@
+import { relative, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { GuardError } from '../errors.ts'
+import type { Finding, Fleet, Spec } from '../model.ts'
+import { type FoundFile, findFiles } from './find-files.ts'
+import { loadFinding } from './finding.ts'
+import { parse } from './parse.ts'
+import { toPosix } from './paths.ts'
+import { readText } from './read-text.ts'
+import { looksLikeSpecs, readSpecFile } from './spec-file.ts'
+
+export interface LoadOptions {
+  cwd: string
+  /** The repository's root, which links must not leave. @default cwd */
+  root?: string
+  /** Folder that `files` and `ignores` are relative to. @default cwd */
+  folder?: string
+  /** Globs of spec files, used when no path is given. */
+  files: readonly string[]
+  ignores: readonly string[]
+  /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
+  own?: readonly string[]
+  signal?: AbortSignal
+}
+
+/** Between so many files other work gets its turn, a signal's handler say. */
+const batch = 250
+
+/**
+ * Reads the spec files that `paths` name (files, folders, globs), or without any those of `files`.
+ * What is wrong with a file is a finding.
+ * @throws {GuardError} `NotFound` for a path that does not exist, `NoFiles` when nothing is there to judge
+ */
+export async function loadSpecs(paths: readonly string[], options: LoadOptions): Promise<Fleet> {
+  const { cwd, signal } = options
+  const root = options.root ?? cwd
+  const folder = options.folder ?? cwd
+  const found = findFiles(paths, { ...options, root, folder, own: new Set(options.own) })
+  const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
+  const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
+  for (const [index, file] of named.entries()) {
+    if (index % batch === batch - 1) await setImmediate()
+    signal?.throwIfAborted()
+    const loaded = loadFile(file, root)
+    if (loaded === undefined) {
+      fleet.unrelated.push(file.file)
+      continue
+    }
+    fleet.files.push(file.file)
+    fleet.specs.push(...loaded.specs)
+    fleet.findings.push(...loaded.findings)
+  }
+  if (fleet.files.length === 0) throw noFiles(paths, options, fleet.unrelated)
+  return fleet
+}
+
+function loadFile(
+  { path, file, searched }: FoundFile & { file: string },
+  root: string,
+): { specs: Spec[]; findings: Finding[] } | undefined {
+  const read = readText(path, root)
+  if ('problem' in read) {
+    const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
+    return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
+  }
+  const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
+  if (searched && composed.problems.length === 0 && !looksLikeSpecs(composed)) return undefined
+  return readSpecFile(file, read.text, composed)
+}
+
+function byFile(a: { file: string }, b: { file: string }): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
+}
+
+function noFiles(paths: readonly string[], { files, folder }: LoadOptions, unrelated: readonly string[]): GuardError {
+  const what = paths.length > 0 ? paths.join(', ') : `files: ${files.join(', ')} (in ${resolve(folder ?? '.')})`
+  if (unrelated.length > 0) {
+    return new GuardError('NoFiles', `${what}: none of the ${unrelated.length} files there looks like a spec.`, {
+      hint: 'A spec has infrastructureConfigurationArn at its top; name a file to have it judged all the same.',
+    })
+  }
+  return new GuardError('NoFiles', `No spec file matches ${what}.`, {
+    hint: 'Name files, folders or globs, or run `ibguard init` to write a config and an example.',
+  })
+}

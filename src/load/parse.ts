@@ -1,0 +1,42 @@
+import { parseEvents, YAMLException } from 'js-yaml'
+import { type Composed, compose } from './compose.ts'
+import { FatalProblem, limits, type Problem } from './problem.ts'
+
+/** Far enough above our own limit that we are the ones to report it, near enough that the stack holds. */
+const parserDepth = limits.depth * 2
+
+/** Reads YAML 1.2, or strict JSON. What breaks the reading off is the last of the problems. */
+export function parse(text: string, { json }: { json: boolean }): Composed {
+  try {
+    if (json) JSON.parse(text)
+    return compose(text, parseEvents(text, { maxDepth: parserDepth }), { json })
+  } catch (error) {
+    return { documents: [], problems: [problemOf(error, text)] }
+  }
+}
+
+function problemOf(error: unknown, text: string): Problem {
+  if (error instanceof FatalProblem) return error.problem
+  if (error instanceof YAMLException) return yamlProblem(error, text)
+  if (error instanceof SyntaxError) return jsonProblem(error, text)
+  if (error instanceof RangeError) return { message: `Nested deeper than ${limits.depth} levels.`, start: 0, end: 1 }
+  throw error
+}
+
+function yamlProblem({ reason, mark }: YAMLException, text: string): Problem {
+  const start = Math.min(mark?.position ?? 0, text.length)
+  if (reason.startsWith('nesting exceeded'))
+    return { message: `Nested deeper than ${limits.depth} levels.`, start, end: start + 1 }
+  return { message: `Broken YAML: ${reason}.`, start, end: start + 1 }
+}
+
+function jsonProblem({ message }: SyntaxError, text: string): Problem {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  const start = position === undefined ? text.length : Number(position)
+  const [reason = message] = message.split(/,? (?:in JSON )?at position| is not valid JSON/)
+  return {
+    message: `Broken JSON: ${reason.replace(/^Unexpected end of JSON input$/, 'the file ends too early')}.`,
+    start,
+    end: start + 1,
+  }
+}

@@ -1,0 +1,51 @@
+import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { isAbsolute, relative } from 'node:path'
+import { limits } from './problem.ts'
+
+/** The text of a file, or one sentence about why it cannot be had. */
+export type Read = { text: string } | { problem: string }
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems. */
+export function readText(path: string, root: string): Read {
+  try {
+    const stats = lstatSync(path)
+    return stats.isSymbolicLink() ? readLink(path, root) : readFile(path, stats)
+  } catch (error) {
+    return { problem: `Cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).` }
+  }
+}
+
+function readLink(path: string, root: string): Read {
+  let target: string
+  try {
+    target = realpathSync(path)
+  } catch (error) {
+    const looped = (error as NodeJS.ErrnoException).code === 'ELOOP'
+    return { problem: looped ? 'A link that leads back to itself.' : 'A link to nothing.' }
+  }
+  if (!isInside(target, realpathSync(root))) return { problem: 'A link out of the repository; it is not followed.' }
+  const stats = statSync(target)
+  return stats.isDirectory() ? { problem: 'A link to a folder; it is not followed.' } : readFile(target, stats)
+}
+
+function readFile(path: string, stats: Stats): Read {
+  if (stats.isDirectory()) return { problem: 'A folder where a spec file was expected.' }
+  if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
+  if (stats.size > limits.bytes) return { problem: `Bigger than 1 MiB (${stats.size} bytes).` }
+  const bytes = readFileSync(path)
+  if (bytes.length > limits.bytes) return { problem: `Bigger than 1 MiB (${bytes.length} bytes).` }
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
+  if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
+  try {
+    return { text: decoder.decode(bytes) }
+  } catch {
+    return { problem: 'Not UTF-8.' }
+  }
+}
+
+export function isInside(path: string, folder: string): boolean {
+  const inner = relative(folder, path)
+  return inner !== '..' && !inner.startsWith('../') && !inner.startsWith('..\\') && !isAbsolute(inner)
+}

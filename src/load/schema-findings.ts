@@ -1,0 +1,121 @@
+import { validateSpec } from '../generated/validate-spec.js'
+import { locate, locateKey } from '../locate.ts'
+import type { Finding, Json, JsonObject, Path, Spec } from '../model.ts'
+import { fromPointer } from '../pointer.ts'
+import type { ErrorObject } from '../validation-error.ts'
+import { loadFinding } from './finding.ts'
+import { closestName, list, unknownKey } from './suggest.ts'
+import { isObject } from './to-json.ts'
+
+type Located = Pick<Spec, 'source' | 'arn'>
+
+interface Violation {
+  message: string
+  path: Path
+  /** The key is to blame, not its value. */
+  atKey?: true
+}
+
+/** `schema` findings of a spec with its defaults, and the paths of values whose type is wrong. */
+export function checkSchema(value: JsonObject, spec: Located): { findings: Finding[]; wrong: Path[] } {
+  if (validateSpec(value)) return { findings: [], wrong: [] }
+  const errors = (validateSpec.errors ?? []).filter(
+    (error) => error.keyword !== 'propertyNames' && !judgedByPolicy(error),
+  )
+  const wrong = errors.filter(isOfWrongType).map(pathOf)
+  const findings = errors.map((error) => toFinding(violationOf(error), spec))
+  return { findings, wrong }
+}
+
+export function toFinding({ message, path, atKey }: Violation, spec: Located): Finding {
+  const range = atKey ? locateKey(spec, path) : locate(spec, path)
+  return loadFinding('schema', message, { file: spec.source.file, ...range }, path, spec.arn)
+}
+
+/** Whether a suppression is complete is for `invalid-suppression` to say. */
+function judgedByPolicy({ instancePath, keyword, data }: ErrorObject): boolean {
+  if (!instancePath.startsWith('/x-guard/suppress/')) return false
+  return (
+    keyword === 'required' || keyword === 'minLength' || keyword === 'pattern' || (keyword === 'type' && data === null)
+  )
+}
+
+function isOfWrongType({ keyword, data, params }: ErrorObject): boolean {
+  if (keyword === 'type' || keyword === 'additionalProperties') return true
+  return keyword === 'enum' && !(params.allowedValues as Json[]).some((allowed) => typeof allowed === typeof data)
+}
+
+function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
+  const path = fromPointer(instancePath)
+  return keyword === 'additionalProperties' ? [...path, String(params.additionalProperty)] : path
+}
+
+function violationOf(error: ErrorObject): Violation {
+  const { keyword, params, data, propertyName } = error
+  const path = pathOf(error)
+  if (propertyName !== undefined) {
+    return {
+      message: `Key ${JSON.stringify(propertyName)} of ${dotted(path)} ${expected(error)}.`,
+      path: [...path, propertyName],
+      atKey: true,
+    }
+  }
+  if (keyword === 'additionalProperties') {
+    const parent = fromPointer(error.instancePath).filter((key) => !/^\d+$/.test(key))
+    return { message: `${unknownKey(String(params.additionalProperty), parent)}`, path, atKey: true }
+  }
+  return { message: `${dotted(path)} is ${shown(data)}; it ${expected(error)}.${suggestion(error)}`, path }
+}
+
+function expected({ keyword, params, data }: ErrorObject): string {
+  switch (keyword) {
+    case 'type':
+      return `must be ${typeWords(params.type as string | string[])}`
+    case 'enum':
+      return `must be ${list((params.allowedValues as Json[]).filter((value) => value !== null))}`
+    case 'minLength':
+      return 'must not be empty'
+    case 'maxLength':
+      return `must have at most ${params.limit} characters, it has ${String(data).length}`
+    case 'minimum':
+      return `must be at least ${params.limit}`
+    case 'maximum':
+      return `must be at most ${params.limit}`
+    case 'maxProperties':
+      return `must have at most ${params.limit} entries`
+    default:
+      return `must match ${params.pattern}`
+  }
+}
+
+function suggestion({ keyword, params, data }: ErrorObject): string {
+  if (keyword !== 'enum' || typeof data !== 'string') return ''
+  const allowed = (params.allowedValues as Json[]).filter((value) => typeof value === 'string')
+  const closest = closestName(data, allowed)
+  return closest === undefined ? '' : ` Did you mean ${JSON.stringify(closest)}?`
+}
+
+const words: Record<string, string> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a map',
+  boolean: 'true or false',
+  integer: 'a whole number',
+}
+
+function typeWords(types: string | string[]): string {
+  const known = [types].flat().filter((type) => type !== 'null')
+  return known.map((type) => words[type] ?? type).join(' or ')
+}
+
+/** A value in a message: short, and on one line. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (isObject(value as Json)) return 'a map'
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
+  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
+}
+
+export function dotted(path: Path): string {
+  return path.map((key, at) => (/^\d+$/.test(String(key)) ? `[${key}]` : `${at === 0 ? '' : '.'}${key}`)).join('')
+}

@@ -1,0 +1,44 @@
+import type { Change, Outcome, Report } from '../model.ts'
+
+/** `account / Region`, as a heading over what happens there. */
+export function laneOf(arn: string): string {
+  const [, , , region = '', account = ''] = arn.split(':')
+  return `${account} ${region}`
+}
+
+export function nameOf(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1)
+}
+
+/** Changes and outcomes by account and Region, each in the report's order. */
+export function byLane<T extends Change | Outcome>(items: readonly T[]): [string, T[]][] {
+  return [...Map.groupBy(items, ({ arn }) => laneOf(arn))]
+}
+
+/** One sentence on what a plan would do. */
+export function planTotals({ summary, changes }: Report): string {
+  const unchanged = changes.filter(({ action }) => action === 'no-op').length
+  return totals([
+    [summary.changes, 'to update'],
+    [unchanged, 'unchanged'],
+    [summary.missing, 'missing'],
+    [summary.blocked, 'blocked'],
+  ])
+}
+
+/** One sentence on what an apply did. */
+export function applyTotals({ summary, outcomes }: Report): string {
+  const rolledBack = outcomes.filter(({ status }) => status === 'rolled-back').length
+  return totals([
+    [summary.applied - rolledBack, 'applied'],
+    [rolledBack, 'rolled back'],
+    [summary.unchanged, 'unchanged'],
+    [summary.skipped, 'skipped'],
+    [summary.failed, 'failed'],
+  ])
+}
+
+function totals(parts: [number, string][]): string {
+  const shown = parts.filter(([count], index) => count > 0 || index === 0)
+  return `${shown.map(([count, word]) => `${count} ${word}`).join(', ')}`
+}

@@ -1,0 +1,34 @@
+import type { Range } from '../model.ts'
+import { visible } from './text.ts'
+
+const width = 100
+
+/** The line that a finding is about, with a marker under the part of it that is meant. */
+export function codeFrame(
+  text: string,
+  { line, column, endLine, endColumn }: Range,
+  dim: (text: string) => string,
+): string {
+  const source = lineOf(text, line)
+  const gutter = `    ${line} │ `
+  const from = Math.max(0, column - 1 - width / 2)
+  const lead = visible(source.slice(from, column - 1))
+  const end = endLine === line ? endColumn - 1 : source.length
+  const marked = visible(source.slice(column - 1, Math.min(end, from + width)))
+  const rest = visible(source.slice(Math.min(end, from + width), from + width))
+  const marker = '^'.repeat(Math.max(1, marked.length))
+  return `${dim(gutter)}${lead}${marked}${rest}\n${' '.repeat(gutter.length + lead.length)}${marker}`
+}
+
+function lineOf(text: string, line: number): string {
+  let start = 0
+  for (let at = 1; at < line; at++) {
+    const next = /\r\n|\n|\r/g
+    next.lastIndex = start
+    const match = next.exec(text)
+    if (!match) return ''
+    start = match.index + match[0].length
+  }
+  const end = text.slice(start).search(/[\r\n]/)
+  return end === -1 ? text.slice(start) : text.slice(start, start + end)
+}

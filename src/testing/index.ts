@@ -1,0 +1,1 @@
+export { type RuleCase, type RuleCases, type RuleTest, testRule } from './test-rule.ts'

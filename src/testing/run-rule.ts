@@ -1,0 +1,84 @@
+import { parse } from '../load/parse.ts'
+import { readSpecFile } from '../load/spec-file.ts'
+import { locate } from '../locate.ts'
+import type { ImageType, Json, JsonObject, Spec } from '../model.ts'
+import { toPointer } from '../pointer.ts'
+import { present } from '../present.ts'
+import type { Configuration, Patch, Rule, Violation } from '../rule.ts'
+
+/** What a rule said, with the place in the spec's text. */
+export interface Judged {
+  messageId: string
+  message: string
+  severity?: 'note'
+  pointer: string
+  line: number
+  column: number
+  arn: string
+  fix: readonly Patch[]
+}
+
+export interface Situation {
+  /** A spec, or the text of a spec file (YAML or JSON) with any number of them. */
+  spec: JsonObject | string
+  options?: JsonObject | undefined
+  /** For specs that do not state it. */
+  imageType?: ImageType | undefined
+  /** Live configuration; change rules judge the step from it to what the spec makes of it. */
+  live?: JsonObject | undefined
+  /** Live tags of the configuration itself. */
+  tags?: Record<string, string> | undefined
+}
+
+const defaultArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/example'
+
+/** What `rule` says of a situation, in the order in which it says it. */
+export function runRule(rule: Rule, situation: Situation): Judged[] {
+  const options = { ...rule.defaults, ...situation.options }
+  const specs = readSpecs(situation)
+  const judged = (violation: Violation, spec: Spec): Judged => {
+    const { line, column } = locate(spec, violation.path)
+    const message = rule.messages[violation.messageId]
+    if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(violation.messageId)}`)
+    return {
+      messageId: violation.messageId,
+      message,
+      ...(violation.severity && { severity: violation.severity }),
+      pointer: toPointer(violation.path),
+      line,
+      column,
+      arn: spec.arn,
+      fix: violation.fix === undefined ? [] : [violation.fix].flat(),
+    }
+  }
+  const alone = specs.flatMap((spec) =>
+    [...(rule.check?.(contextOf(spec, situation), options) ?? [])].map((violation) => judged(violation, spec)),
+  )
+  const together = [...(rule.checkFleet?.(specs, options) ?? [])].flatMap((violation) =>
+    (violation.spec ? [violation.spec] : specs.filter(({ arn }) => arn === violation.arn)).map((spec) =>
+      judged(violation, spec),
+    ),
+  )
+  return [...alone, ...together]
+}
+
+function contextOf(spec: Spec, situation: Situation): Parameters<NonNullable<Rule['check']>>[0] {
+  const imageType = spec.imageType ?? situation.imageType
+  return {
+    config: present(spec.config) as Configuration,
+    arn: spec.arn,
+    update: spec.update,
+    ...(imageType && { imageType }),
+  }
+}
+
+function readSpecs({ spec }: Situation): Spec[] {
+  const text =
+    typeof spec === 'string'
+      ? spec
+      : JSON.stringify({ infrastructureConfigurationArn: defaultArn, ...spec } as Json, null, 2)
+  const composed = parse(text, { json: false })
+  const broken = composed.problems[0]
+  if (broken) throw new Error(`The spec of a test is broken: ${broken.message}`)
+  return readSpecFile('spec.yaml', text, composed).specs
+}
