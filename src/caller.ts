@@ -26,13 +26,14 @@ export function createCallerCheck(lanes: Lanes): CallerCheck {
 
 async function checkCaller(lanes: Lanes, lane: PacedLane, signal?: AbortSignal): Promise<Objection | undefined> {
   try {
-    const caller = await lanes.retried(() => lane.client.callerAccount(signal), signal)
+    const caller = await lanes.retried(() => lanes.inTurn([], () => lane.client.callerAccount(signal)), signal)
     if (caller === undefined || caller === lane.account) return undefined
     return {
       code: 'WrongAccount',
       reason: `the credentials are those of account ${caller}, the target is in account ${lane.account}`,
     }
   } catch (error) {
+    signal?.throwIfAborted()
     return objectionOf(error)
   }
 }

@@ -4,8 +4,15 @@ import type { FieldChange, Json, JsonObject } from './model.ts'
 
 /** Field by field, down to leaves, lists whole; empty structures and absent values are equal. Ordered by pointer. */
 export function diffFields(before: JsonObject, after: JsonObject): FieldChange[] {
-  const old = leavesOf(before)
-  const now = leavesOf(after)
+  return compare(leavesOf(before), leavesOf(after))
+}
+
+/** The same for what is asked, where `null` and empty lists say something. */
+export function diffAsked(before: JsonObject, after: JsonObject): FieldChange[] {
+  return compare(leavesOf(before, true), leavesOf(after, true))
+}
+
+function compare(old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>): FieldChange[] {
   const pointers = [...new Set([...old.keys(), ...now.keys()])].sort()
   const changes: FieldChange[] = []
   for (const pointer of pointers) {
@@ -39,13 +46,14 @@ export function namePointers(fields: readonly FieldChange[], most = 8): string {
   return names.join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
-function leavesOf(configuration: JsonObject): Map<string, Json> {
+function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Json> {
   const leaves = new Map<string, Json>()
   const pending: [string, Json][] = [['', configuration]]
   for (let next = pending.pop(); next; next = pending.pop()) {
     const [pointer, value] = next
-    if (isEmpty(value)) continue
-    if (!isObject(value)) leaves.set(pointer, value)
+    if (isEmpty(value)) {
+      if (withEmpty) leaves.set(pointer, value)
+    } else if (!isObject(value)) leaves.set(pointer, value)
     else for (const [key, inner] of Object.entries(value)) pending.push([`${pointer}/${escapePointer(key)}`, inner])
   }
   return leaves

@@ -22,7 +22,7 @@ export function appendTo(path: string, length: number): AppendFile {
   async function write(text: string): Promise<void> {
     if (!handle) {
       handle = await open(path, 'a', 0o600)
-      await handle.truncate(length)
+      if ((await handle.stat()).size > length) await handle.truncate(length)
     }
     await handle.appendFile(text)
     await handle.datasync()

@@ -1,14 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { createCallerCheck } from '../caller.ts'
-import { GuardError } from '../errors.ts'
 import type { AllowConfig } from '../generated/config.ts'
-import { createLanes, type LanePorts } from '../lanes.ts'
+import { createLanes, type LanePorts, type Lanes } from '../lanes.ts'
 import type { Outcome, PlannedChange } from '../model.ts'
 import { Stop } from '../pacer.ts'
 import type { Asked, Journal } from '../ports/journal.ts'
-import { laneOf, whyNotAllowed } from '../target.ts'
+import { whyNotAllowed } from '../target.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
-import { settle, type Update } from './settle.ts'
+import { type SettleContext, settle, type Update } from './settle.ts'
 import { cutWaves, failureBudget } from './waves.ts'
 
 export interface ApplyPorts extends LanePorts {
@@ -60,42 +59,55 @@ export async function applyChanges(
     changes: [...changes],
   }
   const planned = run.changes.filter(isUpdate)
-  const open = changes.filter(isUpdate).filter(({ arn }) => !outcomes.has(arn))
-  const tally = createTally(open.length, () => clock.now(), options.onProgress ?? (() => {}))
+  const plannedArns = new Set(planned.map(({ arn }) => arn))
+  const open = new Map(
+    changes.filter(isUpdate).flatMap((change) => (outcomes.has(change.arn) ? [] : [[change.arn, change]])),
+  )
+  const tally = createTally(open.size, () => clock.now(), options.onProgress ?? (() => {}))
   const lanes = createLanes(ports, {
     concurrency: options.concurrency,
     rate: options.rate,
     onRetry: (kind) => tally.retried(kind),
   })
 
-  function stopWith(reason: Stop): void {
-    stop.abort(reason)
-    for (const { writes } of lanes.all()) writes.stop(reason)
+  function stopWith(code: string, reason: string): void {
+    const stopped = new Stop(code, `not started: ${reason}`)
+    stop.abort(stopped)
+    for (const { writes } of lanes.all()) writes.stop(stopped)
   }
 
   async function interrupt(): Promise<void> {
-    stopWith(new Stop('Interrupted', 'not started: the run was interrupted'))
+    stopWith('Interrupted', 'the run was interrupted')
     await clock.sleep(options.drainMs ?? 5_000, ended.signal)
-    giveUp.abort(new Stop('Interrupted', 'the run was interrupted'))
+    giveUp.abort(new Stop('Interrupted', 'not started: the run was interrupted'))
   }
 
-  for (const [arn, outcome] of await refusals(open, lanes, options)) outcomes.set(arn, outcome)
+  function onJournalFailure(error: unknown): void {
+    stopWith('Journal', error instanceof Error ? error.message : String(error))
+  }
+
+  async function keep(outcome: Outcome): Promise<void> {
+    outcomes.set(outcome.arn, outcome)
+    open.delete(outcome.arn)
+    await journal.record({ event: 'settled', outcome }).catch(onJournalFailure)
+  }
+
+  const refused = await refusals([...open.values()], lanes, options)
   if (!journal.earlier) await journal.begin(run)
 
   const onAbort = () => void interrupt().catch(() => {})
   options.signal?.addEventListener('abort', onAbort, { once: true })
   if (options.signal?.aborted) onAbort()
   if (options.deadlineMs !== undefined) {
-    const reason = new Stop('Deadline', 'not started: the deadline of the run had come')
     void clock.sleep(options.deadlineMs, ended.signal).then(
-      () => stopWith(reason),
+      () => stopWith('Deadline', 'the deadline of the run had come'),
       () => {},
     )
   }
 
   const budget = failureBudget(run.maxFailures, planned.length)
   let failures = planned.filter(({ arn }) => outcomes.get(arn)?.status === 'failed').length
-  const context = {
+  const context: SettleContext = {
     lanes,
     clock,
     journal,
@@ -104,64 +116,59 @@ export async function applyChanges(
     newToken: () => ports.random.uuid(),
     stopping: stop.signal,
     giveUp: giveUp.signal,
-    onJournalFailure(error: unknown) {
-      stopWith(new Stop('Journal', error instanceof Error ? error.message : String(error)))
-    },
+    onJournalFailure,
   }
 
-  async function settleOpen(change: Update): Promise<void> {
-    if (outcomes.has(change.arn)) return
+  async function settleOpen({ arn }: Update): Promise<void> {
+    const change = open.get(arn)
+    if (!change) return
     const outcome = await settle(change, context)
-    outcomes.set(change.arn, outcome)
+    outcomes.set(arn, outcome)
     tally.settled(outcome)
-    if (outcome.status === 'failed') failures++
+    if (outcome.status !== 'failed') return
+    failures++
     if (failures > budget) {
-      stopWith(
-        new Stop(
-          'MaxFailures',
-          `not started: the run stopped after ${failures} failures (--max-failures ${run.maxFailures})`,
-        ),
-      )
+      stopWith('MaxFailures', `the run stopped after ${failures} failures (--max-failures ${run.maxFailures})`)
     }
   }
 
   try {
+    await Promise.all(refused.map(keep))
+    for (const change of changes) {
+      if (isUpdate(change) || outcomes.has(change.arn)) continue
+      // The journal knows the rest by itself, but not what today's policy refuses of a resumed run.
+      if (plannedArns.has(change.arn)) await keep(untouched(change))
+      else outcomes.set(change.arn, untouched(change))
+    }
     for (const wave of cutWaves(planned, run.waves)) await Promise.all(wave.map(settleOpen))
-    if (!options.signal?.aborted) await journal.record({ event: 'end' })
+    const isOver = [...outcomes.values()].every(({ error }) => error?.code !== 'Interrupted')
+    if (isOver) await journal.record({ event: 'end' }).catch(onJournalFailure)
   } finally {
     options.signal?.removeEventListener('abort', onAbort)
     ended.abort()
   }
-  return changes.map((change) => outcomes.get(change.arn) ?? untouched(change))
+  return changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])
 }
 
 function isUpdate(change: PlannedChange): change is Update {
   return change.action === 'update' && change.before !== undefined && change.after !== undefined
 }
 
-/** Changes of lanes where nothing may be done: outside the allow-list, or with another account's credentials. */
-async function refusals(
-  changes: readonly Update[],
-  lanes: ReturnType<typeof createLanes>,
-  options: ApplyOptions,
-): Promise<[string, Outcome][]> {
+/** Outcomes of changes in lanes where nothing may be done: outside the allow-list, or with another's credentials. */
+async function refusals(changes: readonly Update[], lanes: Lanes, options: ApplyOptions): Promise<Outcome[]> {
   const checkCaller = createCallerCheck(lanes)
-  const refused: [string, Outcome][] = []
-  for (const change of changes) {
-    const own = laneOf(change.arn)
-    if (!own)
-      throw new GuardError(
-        'Plan',
-        `The plan holds a target that is no ARN of an infrastructure configuration: ${JSON.stringify(change.arn)}.`,
-      )
-    const forbidden = whyNotAllowed(own, options.allow)
-    const objection =
-      forbidden === undefined
-        ? await checkCaller(lanes.of(change.arn), options.signal)
-        : { code: 'NotAllowed', reason: forbidden }
-    if (objection) refused.push([change.arn, skipped(change.arn, objection.code, objection.reason)])
-  }
-  return refused
+  const refused = await Promise.all(
+    changes.map(async ({ arn }) => {
+      const lane = lanes.of(arn)
+      const reason = whyNotAllowed(lane, options.allow)
+      if (reason !== undefined) return skipped(arn, 'NotAllowed', reason)
+      const objection = await checkCaller(lane, options.signal).catch((error: unknown) => {
+        if (!options.signal?.aborted) throw error
+      })
+      return objection && skipped(arn, objection.code, objection.reason)
+    }),
+  )
+  return refused.filter((outcome) => outcome !== undefined)
 }
 
 /** The outcome of a change that is no update. */

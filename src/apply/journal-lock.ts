@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { GuardError } from '../errors.ts'
@@ -57,31 +57,42 @@ async function replace(path: string, holder: Omit<Holder, 'refreshedAt'>): Promi
 
 /** A link, unlike a write, fails when the name is taken, and never shows a half-written file. */
 async function take(own: string, path: string): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
+  for (;;) {
     try {
       await link(own, path)
       return
     } catch (error) {
       if (!isTaken(error)) throw error
     }
-    const text = await readFile(path, 'utf8').catch(() => '')
+    const text = await readText(path)
+    if (text === undefined) continue
     const holder = parse(text)
     if (holder && (await isAlive(holder))) throw heldBy(path, holder)
-    await clear(path, text)
+    if (await takeOver(own, path, text)) return
   }
-  throw new GuardError('Journal', `The lock ${path} changes hands faster than it can be taken.`)
 }
 
-/** Removes a dead holder's lock, and only that: somebody may have taken it over meanwhile. */
-async function clear(path: string, dead: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
+/** Puts `own` in the place of a dead holder's lock. Of several that try only one has the claim, itself a lock. */
+async function takeOver(own: string, path: string, dead: string): Promise<boolean> {
+  const claim = `${path}.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`
+  await take(own, claim)
   try {
-    await rename(path, aside)
-    if ((await readFile(aside, 'utf8')) !== dead) await link(aside, path)
-  } catch (error) {
-    if (!isTaken(error) && !isMissing(error)) throw error
+    if ((await readText(path)) !== dead) return false
+    const next = `${path}.${randomUUID()}`
+    await link(own, next)
+    await rename(next, path)
+    return true
   } finally {
-    await rm(aside, { force: true })
+    await rm(claim, { force: true })
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
   }
 }
 
@@ -122,8 +133,4 @@ function parse(text: string): Holder | undefined {
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST'
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuardError } from '../errors.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -67,7 +67,7 @@ async function readExisting(
   path: string,
   { resume, onNotice }: JournalOptions,
 ): Promise<ReturnType<typeof readJournal>> {
-  const text = await asJournalError(path, () => readFile(path, 'utf8').catch(missingAsUndefined))
+  const text = await asJournalError(path, () => readText(path).catch(missingAsUndefined))
   if (text !== undefined && !resume) {
     throw new GuardError('Journal', `The journal ${path} exists already.`, {
       hint: 'Go on with its run with --resume, or name another file.',
@@ -77,6 +77,11 @@ async function readExisting(
   if (content.isTorn) onNotice?.(`The last line of the journal ${path} is torn, as a crash leaves it; it is dropped.`)
   if (resume && !content.run) onNotice?.(`The journal ${path} holds no run to resume; a new one begins.`)
   return content
+}
+
+async function readText(path: string): Promise<string> {
+  if (!(await stat(path)).isFile()) throw new Error('it is no regular file')
+  return readFile(path, 'utf8')
 }
 
 function missingAsUndefined(error: unknown): undefined {

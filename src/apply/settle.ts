@@ -1,6 +1,6 @@
 import { requestOf } from '../configuration.ts'
 import { diffFields, hashFields, isSame, namePointers } from '../field-diff.ts'
-import { type Lanes, observed, type PacedLane } from '../lanes.ts'
+import { type Lanes, observed } from '../lanes.ts'
 import type { JsonObject, Outcome, OutcomeError, PlannedChange } from '../model.ts'
 import { Stop } from '../pacer.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -37,8 +37,11 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
   const earlierToken = journal.earlier?.sent.get(arn)
   const clientToken = earlierToken ?? context.newToken()
   let isTried = earlierToken !== undefined
+  /** A try may have been carried out although no answer came. */
+  let isUnknown = isTried
   let isRecorded = false
   let attempts = 0
+  let requestId: string | undefined
   let lastError: ServiceError | undefined
 
   const outcome = (status: Outcome['status'], more: Partial<Outcome> = {}): Outcome => ({
@@ -47,31 +50,33 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
     attempts,
     verified: false,
     ...(isTried ? { clientToken } : {}),
+    ...(requestId === undefined ? {} : { requestId }),
     ...more,
   })
+  const withError = (status: 'failed' | 'skipped', code: string, message: string): Outcome =>
+    outcome(status, { error: { code, message } })
 
   async function record(event: JournalEvent): Promise<void> {
     await journal.record(event).catch(context.onJournalFailure)
   }
 
   /** What reading alone can say: undefined when the target still is as planned from. */
-  function judge(live: JsonObject): Outcome | undefined {
-    if (isSame(live, after)) {
+  function judge(live: JsonObject | undefined): Outcome | undefined {
+    if (live && isSame(live, after)) {
       if (attempts > 0) context.tally.settledByReading()
       return outcome(isTried ? 'applied' : 'unchanged', { verified: true })
     }
-    if (hashFields(live) === change.liveHash) return undefined
-    const moved = namePointers(diffFields(before, live))
-    return outcome(attempts > 0 ? 'failed' : 'skipped', {
-      error: { code: 'StalePlan', message: `the live configuration is no longer the planned one: ${moved}` },
-    })
+    if (live && hashFields(live) === change.liveHash) return undefined
+    const moved = live ? namePointers(diffFields(before, live)) : 'it no longer exists'
+    const message = `the live configuration is no longer the planned one: ${moved}`
+    return withError(attempts > 0 ? 'failed' : 'skipped', 'StalePlan', message)
   }
 
   /** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
   async function attempt(): Promise<Outcome> {
     for (;;) {
       stopping.throwIfAborted()
-      const live = requestOf(await observed(lane.reads, () => lane.client.get(arn, giveUp)))
+      const live = await observed(lane.reads, () => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
       const readAt = clock.now()
       const settled = judge(live)
       if (settled) return settled
@@ -84,59 +89,75 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
     attempts++
     const request = { ...after, infrastructureConfigurationArn: arn, clientToken }
     try {
-      const { requestId } = await observed(lane.writes, () => lane.client.update(request, giveUp))
-      void record({ event: 'accepted', arn, ...(requestId === undefined ? {} : { requestId }) })
-      return outcome('applied', requestId === undefined ? {} : { requestId })
+      const answer = await observed(lane.writes, () => lane.client.update(request, giveUp))
+      requestId = answer.requestId
+      void record({ event: 'accepted', arn, ...answer })
+      return outcome('applied')
     } catch (error) {
       if (error instanceof ServiceError) lastError = error
+      if (!(error instanceof ServiceError) || error.kind === 'unavailable') isUnknown = true
       throw error
     }
   }
 
-  async function verified(applied: Outcome): Promise<{ outcome: Outcome; live?: JsonObject }> {
-    const live = await readBack(lane)
+  const readBack = () => lanes.read(lane, () => lane.client.get(arn, giveUp), giveUp).then(requestOf)
+
+  async function verified(applied: Outcome): Promise<Settled> {
+    const live = await readBack().catch((error: unknown) => {
+      if (!(error instanceof ServiceError)) throw error
+      lastError = error
+    })
+    if (!live) {
+      const message = `the update was accepted but cannot be read back: ${lastError?.message}`
+      return { outcome: withError('failed', lastError?.code ?? 'VerifyFailed', message) }
+    }
     if (isSame(live, after)) return { outcome: { ...applied, verified: true } }
     const fields = namePointers(diffFields(after, live))
     const message = `read back after the update, these fields are not what was sent: ${fields}`
-    return { outcome: { ...applied, status: 'failed', error: { code: 'VerifyFailed', message } }, live }
-  }
-
-  async function readBack({ client }: PacedLane): Promise<JsonObject> {
-    return requestOf(await lanes.read(lane, () => client.get(arn, giveUp), giveUp))
+    return { outcome: withError('failed', 'VerifyFailed', message), live }
   }
 
   async function concluded(error: unknown): Promise<Outcome> {
     const reason = giveUp.aborted ? giveUp.reason : error
-    if (reason instanceof Stop && reason.code === 'Interrupted') return interrupted(reason)
+    if (reason instanceof Stop && reason.code === 'Interrupted') {
+      if (isTried) return withError('failed', reason.code, 'outcome unknown; --resume settles it')
+      return withError('skipped', reason.code, reason.message)
+    }
     // Nobody knows what became of a try without an answer but the configuration itself.
-    if (isTried && (lastError === undefined || lastError.kind === 'unavailable')) {
-      const found = await readBack(lane).then(judge, () => undefined)
+    if (isUnknown) {
+      const found = await readBack().then(judge, () => undefined)
       if (found?.status === 'applied') return found
     }
     if (!(reason instanceof Stop)) return outcome('failed', { error: toError(reason) })
-    if (!isTried) return outcome('skipped', { error: { code: reason.code, message: reason.message } })
-    const isLane = reason.code === 'Stalled' || lastError === undefined
-    return outcome('failed', { error: isLane ? { code: reason.code, message: reason.message } : toError(lastError) })
+    if (!isTried) return withError('skipped', reason.code, reason.message)
+    if (reason.code !== 'Stalled' && lastError) return outcome('failed', { error: toError(lastError) })
+    return withError('failed', reason.code, reason.message)
   }
 
-  function interrupted(reason: Stop): Outcome {
-    const message = isTried ? 'outcome unknown; --resume settles it' : reason.message
-    return outcome(isTried ? 'failed' : 'skipped', { error: { code: reason.code, message } })
-  }
-
-  let result: { outcome: Outcome; live?: JsonObject }
+  let settled: Settled
   try {
     stopping.throwIfAborted()
     const turns = [lane.writes, lane.reads]
-    const settled = await lanes.retried((again) => lanes.inTurn(turns, attempt, again), stopping)
-    const needsReading = settled.status === 'applied' && !settled.verified && context.verify
-    result = needsReading ? await verified(settled) : { outcome: settled }
+    const tried = await lanes.retried((again) => lanes.inTurn(turns, attempt, again), stopping)
+    const needsReading = tried.status === 'applied' && !tried.verified && context.verify
+    settled = needsReading ? await verified(tried) : { outcome: tried }
   } catch (error) {
-    result = { outcome: await concluded(error) }
+    settled = { outcome: await concluded(error) }
   }
   // What was interrupted stays open for --resume.
-  if (result.outcome.error?.code !== 'Interrupted') await record({ event: 'settled', ...result })
-  return result.outcome
+  if (settled.outcome.error?.code !== 'Interrupted') await record({ event: 'settled', ...settled })
+  return settled.outcome
+}
+
+interface Settled {
+  outcome: Outcome
+  /** What verification read, when that was something else than was sent. */
+  live?: JsonObject
+}
+
+function goneAsUndefined(error: unknown): undefined {
+  if (error instanceof ServiceError && error.kind === 'not-found') return undefined
+  throw error
 }
 
 function toError(error: unknown): OutcomeError {

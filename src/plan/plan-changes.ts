@@ -5,6 +5,7 @@ import { diffFields, hashFields, namePointers } from '../field-diff.ts'
 import type { AllowConfig } from '../generated/config.ts'
 import { createLanes, type LanePorts, type PacedLane } from '../lanes.ts'
 import type { ImageType, JsonObject, PlannedChange, Spec } from '../model.ts'
+import { Stop } from '../pacer.ts'
 import { ServiceError } from '../ports/image-builder.ts'
 import { laneOf, whyNotAllowed } from '../target.ts'
 import { overlay } from './overlay.ts'
@@ -91,14 +92,21 @@ export async function planChanges(
     }
   }
 
-  return Promise.all(
-    specs.map(async (spec) => {
-      const change = await planOne(spec)
-      done++
-      report()
-      return change
-    }),
-  )
+  const stop = () => lanes.stop(new Stop('Interrupted', 'the run was interrupted'))
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.all(
+      specs.map(async (spec) => {
+        const change = await planOne(spec)
+        done++
+        report()
+        return change
+      }),
+    )
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    stop()
+  }
 }
 
 function compare(spec: Spec, live: JsonObject, imageType: ImageType | undefined): PlannedChange {

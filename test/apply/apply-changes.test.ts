@@ -1,47 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { type ApplyOptions, applyChanges } from '../../src/apply/apply-changes.ts'
-import type { Outcome, PlannedChange } from '../../src/model.ts'
-import { ServiceError } from '../../src/ports/image-builder.ts'
-import { planImdsv2 } from '../support/changes.ts'
-import { type MemoryJournal, memoryJournal } from '../support/memory-journal.ts'
-import { seededRandom } from '../support/seeded-random.ts'
-import { type SimulatedOptions, type SimulatedService, simulateService } from '../support/simulated-service.ts'
-import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
+import type { Outcome } from '../../src/model.ts'
+import { ServiceError, type ServiceErrorKind } from '../../src/ports/image-builder.ts'
+import { createWorld } from '../support/world.ts'
 
-interface World {
-  clock: VirtualClock
-  service: SimulatedService
-  journal: MemoryJournal
-  changes: PlannedChange[]
-  apply(options?: Partial<ApplyOptions>): Promise<Outcome[]>
-}
+const statuses = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ status }) => status)
+const codes = (outcomes: readonly Outcome[]): (string | undefined)[] => outcomes.map(({ error }) => error?.code)
 
-async function world(count: number, simulated: Partial<SimulatedOptions> = {}): Promise<World> {
-  const clock = createVirtualClock()
-  const random = seededRandom(7)
-  const service = simulateService({ clock, random, ...simulated })
-  const changes = await planImdsv2(count, service, { clock, random })
-  const journal = memoryJournal()
-  const defaults: ApplyOptions = { concurrency: 20, rate: 'auto', maxFailures: '5%', waves: ['100%'], verify: true }
-  return {
-    clock,
-    service,
-    journal,
-    changes,
-    apply: (options) =>
-      clock.run(
-        applyChanges(
-          changes,
-          { imageBuilders: service.imageBuilders, clock, random, journal },
-          { ...defaults, ...options },
-        ),
-      ),
+/** Fails the first `times` updates of each target, before the write or after it. */
+function failing(kind: ServiceErrorKind, code: string, times: number, when: 'before' | 'after' = 'before') {
+  const seen = new Map<string, number>()
+  return (arn: string, phase: 'before' | 'after') => {
+    if (phase !== when) return
+    const count = (seen.get(arn) ?? 0) + 1
+    seen.set(arn, count)
+    if (count <= times)
+      throw new ServiceError(kind, code, `${code} for the ${count}th time`, { requestId: `r-${count}` })
   }
 }
 
-describe('applyChanges', () => {
+describe('exactly once', () => {
   it('applies each change once, keeps unknown fields, and answers in plan order', async () => {
-    const { service, changes, apply } = await world(40, { rate: () => 5, burst: 5 })
+    const { service, changes, apply } = await createWorld(40, { rate: () => 5, burst: 5 })
     const outcomes = await apply()
     expect(outcomes.map(({ arn }) => arn)).toEqual(changes.map(({ arn }) => arn))
     expect(new Set(outcomes.map(({ status, verified }) => `${status} ${verified}`))).toEqual(new Set(['applied true']))
@@ -54,27 +33,230 @@ describe('applyChanges', () => {
   })
 
   it('settles an answer that was lost after the write by reading', async () => {
-    const lost = new Set<string>()
-    const { service, apply } = await world(5, {
-      onUpdate(arn, phase) {
-        if (phase === 'before' || lost.has(arn)) return
-        lost.add(arn)
-        throw new ServiceError('unavailable', 'ECONNRESET', 'socket hang up')
+    const { service, apply } = await createWorld(5, { onUpdate: failing('unavailable', 'ECONNRESET', 1, 'after') })
+    let settledByReading = 0
+    const outcomes = await apply({
+      onProgress(progress) {
+        settledByReading = progress.settledByReading
       },
     })
-    const outcomes = await apply()
-    expect(outcomes).toEqual(
-      outcomes.map((outcome) => ({ ...outcome, status: 'applied', verified: true, attempts: 1 })),
-    )
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'applied', verified: true, attempts: 1 })
     expect(service.mutations).toHaveLength(5)
+    expect(settledByReading).toBe(5)
+  })
+
+  it('has the token on disk before the first send, and repeats it', async () => {
+    const { service, journal, apply } = await createWorld(3, {
+      onUpdate: failing('unavailable', 'ServiceUnavailableException', 2),
+    })
+    const outcomes = await apply()
+    expect(outcomes.map(({ attempts }) => attempts)).toEqual([3, 3, 3])
+    const sent = journal.events.filter(({ event }) => event === 'sent')
+    expect(sent).toHaveLength(3)
+    for (const { arn, token } of service.mutations) {
+      expect(sent).toContainEqual({ event: 'sent', arn, clientToken: token })
+    }
   })
 
   it('skips what somebody changed since the plan, and names the fields', async () => {
-    const { service, changes, apply } = await world(2)
-    service.live.set(changes[1]!.arn, { instanceProfileName: 'Other', keyPair: 'mine' })
-    const [first, second] = await apply()
-    expect(first?.status).toBe('applied')
-    expect(second).toMatchObject({ status: 'skipped', attempts: 0, error: { code: 'StalePlan' } })
-    expect(second?.error?.message).toContain('/instanceProfileName, /keyPair')
+    const { service, changes, apply } = await createWorld(3)
+    service.live.set(changes[1]!.arn, { instanceProfileName: 'Other', keyPair: 'mine', newcomer: { kept: [1] } })
+    service.live.delete(changes[2]!.arn)
+    const outcomes = await apply()
+    expect(statuses(outcomes)).toEqual(['applied', 'skipped', 'skipped'])
+    expect(codes(outcomes)).toEqual([undefined, 'StalePlan', 'StalePlan'])
+    expect(outcomes[1]?.error?.message).toContain('/instanceProfileName, /keyPair')
+    expect(outcomes[2]?.error?.message).toContain('no longer exists')
+  })
+
+  it('calls unchanged what somebody else already brought there', async () => {
+    const { service, changes, apply } = await createWorld(1)
+    service.live.set(changes[0]!.arn, structuredClone(changes[0]!.after!))
+    expect(await apply()).toEqual([{ arn: changes[0]!.arn, status: 'unchanged', attempts: 0, verified: true }])
+  })
+
+  it('fails what is neither as before nor as planned after a try', async () => {
+    const world = await createWorld(1, {
+      onUpdate(arn, phase) {
+        if (phase === 'before') return
+        world.service.live.set(arn, { instanceProfileName: 'Intruder' })
+        throw new ServiceError('unavailable', 'ECONNRESET', 'socket hang up')
+      },
+    })
+    expect(await world.apply()).toMatchObject([{ status: 'failed', attempts: 1, error: { code: 'StalePlan' } }])
+  })
+
+  it('fails a change that reads back otherwise, and keeps what was read', async () => {
+    const world = await createWorld(1, {
+      onUpdate(arn, phase) {
+        if (phase === 'after') world.service.live.set(arn, { instanceProfileName: 'Intruder' })
+      },
+    })
+    const [outcome] = await world.apply()
+    expect(outcome).toMatchObject({ status: 'failed', verified: false, error: { code: 'VerifyFailed' } })
+    expect(outcome?.error?.message).toContain('/instanceMetadataOptions/httpTokens, /instanceProfileName')
+    expect(world.journal.events).toContainEqual(
+      expect.objectContaining({ event: 'settled', live: { instanceProfileName: 'Intruder' } }),
+    )
+  })
+
+  it('does not read back when it is told not to', async () => {
+    const { apply } = await createWorld(1)
+    expect(await apply({ verify: false })).toMatchObject([
+      { status: 'applied', verified: false, requestId: 'request-1' },
+    ])
+  })
+})
+
+describe('errors by name', () => {
+  it.each<[ServiceErrorKind, string]>([
+    ['token-mismatch', 'IdempotentParameterMismatchException'],
+    ['refused', 'InvalidRequestException'],
+    ['not-found', 'ResourceNotFoundException'],
+    ['credentials', 'ExpiredTokenException'],
+  ])('sends once what answers %s', async (kind, code) => {
+    const { service, apply } = await createWorld(1, { onUpdate: failing(kind, code, 99) })
+    const [outcome] = await apply()
+    expect(outcome).toMatchObject({ status: 'failed', attempts: 1, error: { code, requestId: 'r-1' } })
+    expect(service.arrived).toBe(1)
+  })
+
+  it('gives up after eight tries of a service that is down', async () => {
+    const { service, apply } = await createWorld(1, { onUpdate: failing('unavailable', 'ServiceException', 99) })
+    expect(await apply()).toMatchObject([{ status: 'failed', attempts: 8, error: { code: 'ServiceException' } }])
+    expect(service.mutations).toEqual([])
+  })
+
+  it('waits for a configuration in use while the others go on', async () => {
+    const { clock, service, changes, apply } = await createWorld(60, {
+      onUpdate(arn, phase) {
+        if (phase !== 'before' || arn !== changes[0]!.arn || clock.now() > start + 70_000) return
+        throw new ServiceError('in-use', 'ResourceInUseException', 'in use')
+      },
+    })
+    const start = clock.now()
+    const outcomes = await apply({ concurrency: 1 })
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['applied']))
+    const others = service.mutations.filter(({ arn }) => arn !== changes[0]!.arn)
+    expect(Math.max(...others.map(({ at }) => at))).toBeLessThan(start + 30_000)
+    expect(outcomes[0]?.attempts).toBe(5)
+  })
+
+  it('fails a configuration that stays in use after half an hour', async () => {
+    const { clock, apply } = await createWorld(1, { onUpdate: failing('in-use', 'ResourceInUseException', 999) })
+    const start = clock.now()
+    expect(await apply()).toMatchObject([{ status: 'failed', error: { code: 'ResourceInUseException' } }])
+    expect((clock.now() - start) / 60_000).toBeCloseTo(30, -1)
+  })
+
+  it('gives a fresh instance profile two minutes', async () => {
+    const visibleAfter = await createWorld(1, {
+      onUpdate: failing('profile-missing', 'InvalidParameterValueException', 20),
+    })
+    expect(await visibleAfter.apply()).toMatchObject([{ status: 'applied', attempts: 21 }])
+    const never = await createWorld(1, { onUpdate: failing('profile-missing', 'InvalidParameterValueException', 999) })
+    expect(await never.apply()).toMatchObject([{ status: 'failed', error: { code: 'InvalidParameterValueException' } }])
+  })
+
+  it('ends a lane that accepts nothing for ten minutes, and only that lane', async () => {
+    const { clock, apply, changes } = await createWorld(20, {
+      laneOf: (index) => ({ region: index % 2 === 0 ? 'eu-west-1' : 'us-east-1' }),
+      onUpdate(arn) {
+        if (arn.includes('us-east-1')) throw new ServiceError('throttled', 'TooManyRequestsException', 'no')
+      },
+    })
+    const start = clock.now()
+    const outcomes = await apply()
+    expect((clock.now() - start) / 60_000).toBeCloseTo(10, 0)
+    for (const [index, outcome] of outcomes.entries()) {
+      if (changes[index]?.arn.includes('eu-west-1')) expect(outcome.status).toBe('applied')
+      else expect(outcome.error?.code).toBe('Stalled')
+    }
+  })
+
+  it('never counts a throttle as a try too many', async () => {
+    const { apply } = await createWorld(1, { onUpdate: failing('throttled', 'ThrottlingException', 40) })
+    expect(await apply()).toMatchObject([{ status: 'applied', attempts: 41 }])
+  })
+
+  it('reports a bug of ours as such and goes on', async () => {
+    const { changes, apply } = await createWorld(3, {
+      onUpdate(arn) {
+        if (arn === changes[1]!.arn) throw new TypeError('oops')
+      },
+    })
+    const outcomes = await apply()
+    expect(codes(outcomes)).toEqual([undefined, 'Internal', undefined])
+  })
+})
+
+describe('waves, budget and deadline', () => {
+  it('starts a wave when the one before it was read back', async () => {
+    const reads: string[] = []
+    const { service, changes, apply } = await createWorld(20, { onGet: (arn) => reads.push(arn) })
+    reads.length = 0
+    await apply({ waves: [1, '10%', '100%'] })
+    const wave = (from: number, to: number) => changes.slice(from, to).map(({ arn }) => arn)
+    expect(service.mutations.map(({ arn }) => arn).slice(0, 2)).toEqual(wave(0, 2))
+    expect(reads.slice(0, 4)).toEqual([...wave(0, 1), ...wave(0, 1), ...wave(1, 2), ...wave(1, 2)])
+  })
+
+  it('stops after more failures than the budget bears, and skips the rest', async () => {
+    const { service, apply } = await createWorld(100, { onUpdate: failing('refused', 'InvalidRequestException', 99) })
+    const outcomes = await apply({ maxFailures: 2, concurrency: 1 })
+    expect(codes(outcomes).filter((code) => code === 'InvalidRequestException')).toHaveLength(3)
+    expect(codes(outcomes).filter((code) => code === 'MaxFailures')).toHaveLength(97)
+    expect(service.arrived).toBe(3)
+  })
+
+  it('settles at the deadline what was tried, and skips the rest', async () => {
+    const lost = failing('unavailable', 'ECONNRESET', 99, 'after')
+    const { changes, service, apply } = await createWorld(200, {
+      rate: () => 2,
+      burst: 2,
+      onUpdate(arn, phase) {
+        if (arn === changes[0]!.arn) lost(arn, phase)
+      },
+    })
+    const outcomes = await apply({ deadlineMs: 20_000 })
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['applied', 'skipped']))
+    expect(outcomes.filter(({ status }) => status === 'applied')).toHaveLength(service.mutations.length)
+    expect(new Set(codes(outcomes))).toEqual(new Set([undefined, 'Deadline']))
+  })
+})
+
+describe('interruption', () => {
+  it('starts nothing new, gives what is in flight its time, and resumes to the end', async () => {
+    const interrupt = new AbortController()
+    const world = await createWorld(50, {
+      onUpdate: (_arn, phase) => {
+        if (phase === 'before' && world.service.mutations.length === 10) interrupt.abort()
+      },
+    })
+    const outcomes = await world.apply({ signal: interrupt.signal })
+    const applied = outcomes.filter(({ status }) => status === 'applied')
+    expect(applied).toHaveLength(world.service.mutations.length)
+    expect(new Set(codes(outcomes))).toEqual(new Set([undefined, 'Interrupted']))
+    const earlier = world.journal.asEarlier()
+    expect(earlier.isFinished).toBe(false)
+    expect(earlier.outcomes.size).toBe(applied.length)
+
+    const resumed = await world.resume(earlier)
+    expect(new Set(statuses(resumed))).toEqual(new Set(['applied']))
+    expect(new Set(world.service.mutations.map(({ arn }) => arn)).size).toBe(50)
+    expect(world.service.mutations).toHaveLength(50)
+  })
+
+  it('gives up what is still in flight when the time is over, and says that its outcome is unknown', async () => {
+    const interrupt = new AbortController()
+    const { clock, apply, journal } = await createWorld(1, { updateLatencyMs: 60_000 })
+    void clock.sleep(1_000).then(() => interrupt.abort())
+    const start = clock.now()
+    const outcomes = await apply({ signal: interrupt.signal })
+    expect(outcomes).toMatchObject([
+      { status: 'failed', error: { code: 'Interrupted', message: 'outcome unknown; --resume settles it' } },
+    ])
+    expect(clock.now() - start).toBeLessThan(7_000)
+    expect(journal.events.map(({ event }) => event)).toEqual(['sent'])
   })
 })

@@ -3,6 +3,8 @@ import type { EarlierRun, Journal, JournalEvent, RunRecord } from '../../src/por
 export interface MemoryJournal extends Journal {
   readonly runs: RunRecord[]
   readonly events: JournalEvent[]
+  /** What a later process would read. */
+  asEarlier(): EarlierRun
 }
 
 export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
@@ -17,6 +19,18 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
     },
     async record(event) {
       events.push(event)
+    },
+    asEarlier() {
+      const run = runs[0]
+      if (!run) throw new Error('no run was recorded')
+      const sent = events.filter((event) => event.event === 'sent')
+      const settled = events.filter((event) => event.event === 'settled')
+      return {
+        ...run,
+        sent: new Map(sent.map(({ arn, clientToken }) => [arn, clientToken])),
+        outcomes: new Map(settled.map(({ outcome }) => [outcome.arn, outcome])),
+        isFinished: events.some(({ event }) => event === 'end'),
+      }
     },
   }
 }

@@ -10,6 +10,8 @@ export interface SimulatedOptions {
   rate?: (now: number) => number
   burst?: number
   latencyMs?: number
+  /** @default latencyMs */
+  updateLatencyMs?: number
   /** Called for each update that passed the limit, before and after the write; may throw what the service answers. */
   onUpdate?: (arn: string, phase: 'before' | 'after') => void
   onGet?: (arn: string) => void
@@ -30,6 +32,7 @@ export interface SimulatedService {
 /** EC2 Image Builder on a virtual clock: one token bucket, full replace, idempotent tokens, Get and Update. */
 export function simulateService(options: SimulatedOptions): SimulatedService {
   const { clock, random, rate = () => Number.POSITIVE_INFINITY, burst = 1, latencyMs = 60 } = options
+  const updateLatencyMs = options.updateLatencyMs ?? latencyMs
   const live = new Map<string, JsonObject>()
   const answered = new Set<string>()
   let tokens = burst
@@ -73,7 +76,7 @@ export function simulateService(options: SimulatedOptions): SimulatedService {
         await clock.sleep(10, signal)
         throw new ServiceError('throttled', 'CallRateLimitExceededException', 'slow down')
       }
-      await clock.sleep(latencyMs * (0.7 + 0.6 * random.next()), signal)
+      await clock.sleep(updateLatencyMs * (0.7 + 0.6 * random.next()), signal)
       options.onUpdate?.(arn, 'before')
       if (!answered.has(token)) {
         answered.add(token)

@@ -1,0 +1,45 @@
+const hints: Record<string, string> = {
+  AccessDeniedException:
+    'The caller needs imagebuilder:GetInfrastructureConfiguration and UpdateInfrastructureConfiguration, iam:GetInstanceProfile, iam:PassRole to ec2.amazonaws.com, and sns:Publish for a topic; an organization policy may also ask for httpTokens: required.',
+  Stalled:
+    'Something else uses up the rate of this account and Region, or its limit is very low. Run again with --resume, or ask AWS for a higher limit.',
+  StalePlan: 'Somebody changed the target after it was planned. Plan again and look at what moved.',
+  VerifyFailed:
+    'The service took the update but holds something else. Somebody may be changing it at the same time: plan again.',
+  ResourceInUseException: 'Image Builder kept the configuration in use. Run again when its builds are done.',
+  InvalidParameterValueException:
+    'A value was refused by a service behind Image Builder; an instance profile must exist in the account and hold a role.',
+  IdempotentParameterMismatchException:
+    'The client token was used for another update. Plan again; a new run has new tokens.',
+  ResourceNotFoundException:
+    'Create the infrastructure configuration first (imagebuilder create-infrastructure-configuration), or correct the ARN.',
+  NotAllowed:
+    'Add the account or Region to targets.allow in the config, or leave the target out with --account or --region.',
+  WrongAccount: "Use credentials of the target's account, or name a role to assume in targets.role.",
+  InvalidArn: 'Write the ARN as arn:aws:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME.',
+  Interrupted: 'Run the same command again with --resume.',
+  Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
+  MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
+  Journal: 'Free space or name a writable file with --journal, then go on with --resume.',
+  ExpiredTokenException: 'Sign in again and go on with --resume.',
+  Internal: 'This is a bug of imagebuilder-guard. Please report it with the message.',
+}
+
+const aliases: Record<string, string> = {
+  AccessDenied: 'AccessDeniedException',
+  ForbiddenException: 'AccessDeniedException',
+  UnauthorizedOperation: 'AccessDeniedException',
+  CredentialsProviderError: 'ExpiredTokenException',
+  TokenProviderError: 'ExpiredTokenException',
+  ExpiredToken: 'ExpiredTokenException',
+}
+
+/** What to do about an error, by the code of an outcome or of a blocked change; undefined where only it can tell. */
+export function errorHint(code: string): string | undefined {
+  const own = hints[aliases[code] ?? code]
+  if (own !== undefined) return own
+  if (/^(ServiceException|ServiceUnavailableException|Http5\d\d|E[A-Z]+|TimeoutError|InvalidAnswer)$/.test(code)) {
+    return 'The service or the way to it failed for a while. Run again: what is done already will show as unchanged.'
+  }
+  return undefined
+}

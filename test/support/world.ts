@@ -1,0 +1,47 @@
+import { type ApplyOptions, applyChanges } from '../../src/apply/apply-changes.ts'
+import type { Outcome, PlannedChange } from '../../src/model.ts'
+import type { EarlierRun } from '../../src/ports/journal.ts'
+import { planImdsv2 } from './changes.ts'
+import { type MemoryJournal, memoryJournal } from './memory-journal.ts'
+import { seededRandom } from './seeded-random.ts'
+import { type SimulatedOptions, type SimulatedService, simulateService } from './simulated-service.ts'
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+
+export interface World {
+  clock: VirtualClock
+  service: SimulatedService
+  changes: PlannedChange[]
+  journal: MemoryJournal
+  apply(options?: Partial<ApplyOptions>): Promise<Outcome[]>
+  /** Applies as a later process would that finds this journal. */
+  resume(earlier: EarlierRun, options?: Partial<ApplyOptions>): Promise<Outcome[]>
+}
+
+export interface WorldOptions extends Partial<SimulatedOptions> {
+  laneOf?: (index: number) => { account?: string; region?: string }
+  /** Sees the clock before the service is made. */
+  onClock?: (clock: VirtualClock) => void
+}
+
+/** Planned changes in front of a simulated service, on a virtual clock. */
+export async function createWorld(count: number, { laneOf, onClock, ...simulated }: WorldOptions = {}): Promise<World> {
+  const clock = createVirtualClock()
+  onClock?.(clock)
+  const random = seededRandom(7)
+  const service = simulateService({ clock, random, ...simulated })
+  const changes = await planImdsv2(count, service, { clock, random }, laneOf)
+  const journal = memoryJournal()
+  const defaults: ApplyOptions = { concurrency: 20, rate: 'auto', maxFailures: '5%', waves: ['100%'], verify: true }
+  const run = (memory: MemoryJournal, options?: Partial<ApplyOptions>) => {
+    const ports = { imageBuilders: service.imageBuilders, clock, random, journal: memory }
+    return clock.run(applyChanges(changes, ports, { ...defaults, ...options }))
+  }
+  return {
+    clock,
+    service,
+    changes,
+    journal,
+    apply: (options) => run(journal, options),
+    resume: (earlier, options) => run(memoryJournal(earlier), options),
+  }
+}
