@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
-import { limits } from './problem.ts'
+import { limits } from '../yaml/problem.ts'
 
 /** The text of a file, or one sentence about why it cannot be had. */
 export type Read = { text: string } | { problem: string }

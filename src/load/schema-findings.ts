@@ -1,11 +1,12 @@
+import { closestName, list } from '../closest-name.ts'
 import { validateSpec } from '../generated/validate-spec.js'
 import { locate, locateKey } from '../locate.ts'
 import type { Finding, Json, JsonObject, Path, Spec } from '../model.ts'
 import { fromPointer } from '../pointer.ts'
 import type { ErrorObject } from '../validation-error.ts'
+import { isObject } from '../yaml/to-json.ts'
 import { loadFinding } from './finding.ts'
-import { closestName, list, unknownKey } from './suggest.ts'
-import { isObject } from './to-json.ts'
+import { unknownKey } from './suggest.ts'
 
 type Located = Pick<Spec, 'source' | 'arn'>
 

@@ -1,12 +1,13 @@
+import { closestName, list, normalized } from '../closest-name.ts'
 import type { Finding, Path, Spec, SpecSource } from '../model.ts'
 import { rangeOf } from '../position.ts'
 import type { MapEntry, MapNode, SourceNode } from '../source.ts'
+import type { Composed } from '../yaml/compose.ts'
+import { toJson } from '../yaml/to-json.ts'
 import { buildSpec } from './build-spec.ts'
-import type { Composed } from './compose.ts'
 import { loadFinding } from './finding.ts'
 import { checkSchema } from './schema-findings.ts'
-import { closestName, fieldNames, list, normalized } from './suggest.ts'
-import { toJson } from './to-json.ts'
+import { fieldNames } from './suggest.ts'
 
 export interface SpecFile {
   specs: Spec[]

@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein'
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
+import { closestName, list, normalized } from '../closest-name.ts'
 
 interface ObjectSchema {
   type?: unknown
@@ -21,11 +21,6 @@ const misplaced: Record<string, string> = {
   dryRun: 'Update has no dry run; use `ibguard plan`',
 }
 
-/** Spelled alike but for case and separators: InstanceProfileName, instance_profile_name, instance-profile-name. */
-export function normalized(key: string): string {
-  return key.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-}
-
 /** What to say about an unknown key below `path` (without list indexes) of a spec. */
 export function unknownKey(key: string, path: readonly string[]): string {
   const place = path.length === 0 ? '' : ` in ${path.join('.')}`
@@ -39,19 +34,6 @@ export function unknownKey(key: string, path: readonly string[]): string {
   const elsewhere = placeOf(key)
   if (elsewhere !== undefined) return `Unknown key ${JSON.stringify(key)}${place}; did you mean ${elsewhere}?`
   return `Unknown key ${JSON.stringify(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
-}
-
-/** The known name that `key` most likely stands for. */
-export function closestName(key: string, known: readonly string[]): string | undefined {
-  const wanted = normalized(key)
-  if (wanted === 'arn' && known.includes('infrastructureConfigurationArn')) return 'infrastructureConfigurationArn'
-  const exact = known.find((name) => normalized(name) === wanted)
-  if (exact !== undefined) return exact
-  const ranked = known.map((name) => ({ name, far: distance(normalized(name), wanted) })).sort((a, b) => a.far - b.far)
-  const best = ranked[0]
-  return best && best.far <= Math.max(1, Math.floor(Math.min(wanted.length, best.name.length) / 3))
-    ? best.name
-    : undefined
 }
 
 function keysAt(path: readonly string[]): string[] {
@@ -70,10 +52,4 @@ function placeOf(key: string, at: ObjectSchema = fields, path: string[] = []): s
     if (below !== undefined) return below
   }
   return undefined
-}
-
-/** `a, b or c`, each as it would be written. */
-export function list(values: readonly unknown[]): string {
-  const words = values.map((value) => (value === null ? 'null' : JSON.stringify(value)))
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

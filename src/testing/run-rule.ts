@@ -1,10 +1,10 @@
-import { parse } from '../load/parse.ts'
 import { readSpecFile } from '../load/spec-file.ts'
 import { locate } from '../locate.ts'
 import type { ImageType, Json, JsonObject, Spec } from '../model.ts'
 import { toPointer } from '../pointer.ts'
 import { present } from '../present.ts'
 import type { Configuration, Patch, Rule, Violation } from '../rule.ts'
+import { parse } from '../yaml/parse.ts'
 
 /** What a rule said, with the place in the spec's text. */
 export interface Judged {

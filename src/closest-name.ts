@@ -1,0 +1,25 @@
+import { distance } from 'fastest-levenshtein'
+
+/** Spelled alike but for case and separators: InstanceProfileName, instance_profile_name, instance-profile-name. */
+export function normalized(key: string): string {
+  return key.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** The known name that `key` most likely stands for. */
+export function closestName(key: string, known: readonly string[]): string | undefined {
+  const wanted = normalized(key)
+  if (wanted === 'arn' && known.includes('infrastructureConfigurationArn')) return 'infrastructureConfigurationArn'
+  const exact = known.find((name) => normalized(name) === wanted)
+  if (exact !== undefined) return exact
+  const ranked = known.map((name) => ({ name, far: distance(normalized(name), wanted) })).sort((a, b) => a.far - b.far)
+  const best = ranked[0]
+  return best && best.far <= Math.max(1, Math.floor(Math.min(wanted.length, best.name.length) / 3))
+    ? best.name
+    : undefined
+}
+
+/** `a, b or c`, each as it would be written. */
+export function list(values: readonly unknown[]): string {
+  const words = values.map((value) => (value === null ? 'null' : JSON.stringify(value)))
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
