@@ -1,0 +1,166 @@
+import { GuardError } from '../errors.ts'
+import { ApiError, errorNames, statusOf } from './api-error.ts'
+import { isOperationName, operations } from './model.ts'
+
+export interface Fault {
+  /** The API's operation. */
+  operation: string
+  /**
+   * Name of an error of the model, or `reset-before` `reset-after` `truncate` `html-502` `delay=2s` `in-use=30s`
+   * `profile-missing=30s`. `html-502` and `reset-before` come before the write, `reset-after` and `truncate` after it.
+   */
+  kind: string
+  /** Chance of each request, 0 to 1. @default 1 */
+  probability?: number
+  /** How often, in all; for `in-use` and `profile-missing` how often for each ARN. */
+  count?: number
+  /** Only for this resource. */
+  arn?: string
+}
+
+export interface Faults {
+  /** @throws {GuardError} when operation or kind is unknown, or a number out of range */
+  add(fault: Fault): void
+}
+
+/** What becomes of a request: an error is thrown instead. */
+export interface Strike {
+  delayMs: number
+  cut?: 'reset-before' | 'reset-after' | 'truncate' | 'html-502'
+}
+
+/** One request, as faults see it. */
+export interface Target {
+  operation: string
+  /** '' when the request is about no single resource. */
+  arn: string
+  now: number
+  /** A number in [0, 1). */
+  roll(): number
+}
+
+const cuts = ['reset-before', 'reset-after', 'truncate', 'html-502'] as const
+const windows: Record<string, (arn: string) => ApiError> = {
+  'in-use': (arn) =>
+    new ApiError('ResourceInUseException', `The resource '${arn}' is currently in use by another operation.`),
+  // The service's own words while a new instance profile spreads (https://github.com/aws/aws-cdk/issues/11441).
+  'profile-missing': () =>
+    new ApiError(
+      'InvalidParameterValueException',
+      "The value supplied for parameter 'instanceProfileName' is not valid. The provided instance profile does not exist. Please specify a different instance profile and try again.",
+    ),
+}
+
+/** A plan of faults: each request asks what strikes it. */
+export class FaultPlan implements Faults {
+  readonly #rules: ((target: Target) => Partial<Strike> | undefined)[] = []
+
+  add(fault: Fault): void {
+    checkFault(fault)
+    this.#rules.push(compile(fault))
+  }
+
+  /** @throws {ApiError} when the fault is one that the service answers */
+  strike(target: Target): Strike {
+    const strike: Strike = { delayMs: 0 }
+    for (const rule of this.#rules) {
+      const { delayMs, cut } = rule(target) ?? {}
+      strike.delayMs += delayMs ?? 0
+      if (cut) return { ...strike, cut }
+    }
+    return strike
+  }
+}
+
+function compile(fault: Fault): (target: Target) => Partial<Strike> | undefined {
+  const [kind = '', duration] = fault.kind.split('=')
+  const milliseconds = duration === undefined ? 0 : parseDuration(duration)
+  const raise = windows[kind]
+  const strikes = raise ? windowed(fault, milliseconds, raise) : counted(fault, kind, milliseconds)
+  return (target) => {
+    const concerned = fault.operation === '*' || fault.operation === target.operation
+    return concerned && (fault.arn ?? target.arn) === target.arn ? strikes(target) : undefined
+  }
+}
+
+function counted(fault: Fault, kind: string, milliseconds: number): (target: Target) => Partial<Strike> | undefined {
+  let left = fault.count ?? Number.POSITIVE_INFINITY
+  return ({ roll, operation }) => {
+    if (left === 0 || roll() >= (fault.probability ?? 1)) return undefined
+    left -= 1
+    if (kind === 'delay') return { delayMs: milliseconds }
+    const cut = cuts.find((name) => name === kind)
+    if (cut) return { cut }
+    throw new ApiError(kind, `A fault that the local Image Builder was told to raise for ${operation}.`)
+  }
+}
+
+/** Without chance and count a window opens once for each ARN. */
+function windowed(fault: Fault, milliseconds: number, raise: (arn: string) => ApiError): (target: Target) => undefined {
+  const count = fault.count ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY)
+  const opened = new Map<string, { until: number; times: number }>()
+  return ({ arn, now, roll }) => {
+    const { until, times } = opened.get(arn) ?? { until: now, times: 0 }
+    if (now < until) throw raise(arn)
+    if (times === count || roll() >= (fault.probability ?? 1)) return undefined
+    opened.set(arn, { until: now + milliseconds, times: times + 1 })
+    throw raise(arn)
+  }
+}
+
+/**
+ * Reads `OP=KIND[:5%|:x3][@ARN]`, such as `UpdateInfrastructureConfiguration=in-use=30s:x1`.
+ * @throws {GuardError} when it is not of that form, or names what does not exist
+ */
+export function parseFault(text: string): Fault {
+  const form = /^([^=]+)=([^:@]+)(?::(?:(\d+(?:\.\d+)?)%|x(\d+)))?(?:@(.+))?$/.exec(text)
+  if (!form) {
+    throw new GuardError('Usage', `The fault "${text}" is not of the form OP=KIND[:5%|:x3][@ARN].`, {
+      hint: 'Example: UpdateInfrastructureConfiguration=CallRateLimitExceededException:5%',
+    })
+  }
+  const [, operation = '', kind = '', percent, count, arn] = form
+  const fault = {
+    operation,
+    kind,
+    ...(percent === undefined ? {} : { probability: Number(percent) / 100 }),
+    ...(count === undefined ? {} : { count: Number(count) }),
+    ...(arn === undefined ? {} : { arn }),
+  }
+  checkFault(fault)
+  return fault
+}
+
+function checkFault({ operation, kind, probability, count }: Fault): void {
+  const [name = '', duration] = kind.split('=')
+  const timed = name === 'delay' || Object.hasOwn(windows, name)
+  if (operation !== '*' && !isOperationName(operation) && operation !== 'GetCallerIdentity') {
+    throw new GuardError('Usage', `A fault names the operation "${operation}", which is not served here.`, {
+      hint: `Operations: ${Object.keys(operations).join(', ')}, or * for all.`,
+    })
+  }
+  if (
+    timed ? duration === undefined : duration !== undefined || !(cuts.some((cut) => cut === kind) || statusOf(kind))
+  ) {
+    throw new GuardError('Usage', `A fault has the kind "${kind}", which is not known.`, {
+      hint: `Kinds: ${[...cuts, 'delay=2s', 'in-use=30s', 'profile-missing=30s', ...errorNames].join(', ')}.`,
+    })
+  }
+  if (duration !== undefined) parseDuration(duration)
+  if (!(probability === undefined || (probability >= 0 && probability <= 1))) {
+    throw new GuardError('Usage', `A fault has the chance ${probability}, expected 0 % to 100 %.`)
+  }
+  if (!(count === undefined || (Number.isInteger(count) && count >= 0))) {
+    throw new GuardError('Usage', `A fault has the count ${count}, expected a whole number.`)
+  }
+}
+
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+function parseDuration(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
+  if (number === undefined) {
+    throw new GuardError('Usage', `A fault has the duration "${text}", expected a number with a unit, such as 30s.`)
+  }
+  return Number(number) * (units[unit] ?? 0)
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { load } from 'js-yaml'
+import { GuardError } from '../errors.ts'
+import type { Json, JsonObject } from '../model.ts'
+import { parseArn } from './arn.ts'
+import { dropNulls } from './request-input.ts'
+import type { Store } from './store.ts'
+import { isObject } from './validate.ts'
+
+/** What a fresh server holds, in the API's output shapes, or as a list of specs. */
+export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines?: JsonObject[] } | JsonObject[]
+
+/** @throws {GuardError} when the file cannot be read or parsed */
+export async function readSeed(file: string): Promise<Seed> {
+  try {
+    const text = await readFile(file, 'utf8')
+    const value: unknown = file.endsWith('.json') ? JSON.parse(text) : load(text, { filename: file })
+    // As JSON: what YAML has beyond it, such as dates, is text to the API.
+    return JSON.parse(JSON.stringify(value ?? []))
+  } catch (error) {
+    throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** @throws {GuardError} naming every entry that is no resource */
+export function plant(seed: Seed, store: Store): void {
+  const resources = [
+    ...listed(seed, 'infrastructureConfigurations').map((item) => toResource(item, 'infrastructure-configuration')),
+    ...listed(seed, 'imagePipelines').map((item) => toResource(item, 'image-pipeline')),
+  ]
+  const details = resources.flatMap((found) => ('problem' in found ? [{ message: found.problem }] : []))
+  if (details.length > 0) throw new GuardError('Config', `The seed has entries that are no resources.`, { details })
+  store.plant(resources.flatMap((found) => ('put' in found ? [found.put] : [])))
+}
+
+function listed(seed: Seed, member: 'infrastructureConfigurations' | 'imagePipelines'): Json[] {
+  if (Array.isArray(seed)) return member === 'infrastructureConfigurations' ? seed : []
+  if (isObject(seed as Json) && (seed[member] === undefined || Array.isArray(seed[member]))) return seed[member] ?? []
+  throw new GuardError('Config', 'The seed is neither a list of specs nor an object with lists of resources.', {
+    hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […] } or a list of specs.',
+  })
+}
+
+/** A spec carries its ARN under the request's name and, besides the settings, what is meant for other tools. */
+function toResource(item: Json, type: string): { put: { arn: string; resource: JsonObject } } | { problem: string } {
+  if (!isObject(item)) return { problem: `An entry is ${JSON.stringify(item)}, expected an object.` }
+  const { infrastructureConfigurationArn, clientToken: _token, 'x-guard': _guard, ...settings } = item
+  const isSpec = item.arn === undefined && type === 'infrastructure-configuration'
+  const arn = isSpec ? infrastructureConfigurationArn : item.arn
+  const parsed = typeof arn === 'string' ? parseArn(arn) : undefined
+  if (typeof arn !== 'string' || parsed?.type !== type) {
+    return { problem: `An entry has the ARN ${JSON.stringify(arn)}, expected one of type ${type}.` }
+  }
+  const resource: JsonObject = { arn, name: parsed.id, ...structuredClone(isSpec ? settings : item) }
+  dropNulls(resource)
+  return { put: { arn, resource } }
+}
