@@ -42,7 +42,12 @@ export interface Config {
   partialSpecs: 'strict' | 'defer'
   targets: TargetsConfig
   apply: ApplySettings
+  /** `seed` is an absolute path. */
   local: { seed?: string }
+  /** Files that the policy was read from, relative to the repository's root: configs and plugins. */
+  sources: string[]
+  /** What the user should know: settings that an enforced rule overrules. */
+  notices: string[]
 }
 
 export interface ApplySettings {

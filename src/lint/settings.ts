@@ -1,8 +1,7 @@
-import { posix, relative, resolve, sep } from 'node:path'
-import picomatch from 'picomatch'
-import type { Config, RuleSetting } from '../config/config.ts'
+import type { Config } from '../config/config.ts'
 import type { JsonObject, Severity } from '../model.ts'
 import type { Rule } from '../rule.ts'
+import { type RuleSettings, rulesInForce } from '../rules-in-force.ts'
 
 /** A rule that is on, with what holds for it in a file. */
 export interface ActiveRule {
@@ -11,44 +10,21 @@ export interface ActiveRule {
   options: JsonObject
 }
 
-/** Returns what is in force for a file; files that the same overrides match share one list. */
+/** Returns the rules that are on for a file; files with the same settings share one list. */
 export function activeRules(config: Config, root: string): (file: string) => ActiveRule[] {
-  const base = select(config, config.rules)
-  if (config.overrides.length === 0) return () => base
-  const overrides = config.overrides.map(({ files, rules }) => ({ rules, matches: picomatch(files) }))
-  const known = new Map<string, ActiveRule[]>()
+  const settingsOf = rulesInForce(config, root)
+  const known = new Map<RuleSettings, ActiveRule[]>()
   return (file) => {
-    const inFolder = relative(config.folder, resolve(root, file)).replaceAll(sep, posix.sep)
-    const matching = overrides.filter(({ matches }) => matches(inFolder))
-    const key = matching.map((override) => overrides.indexOf(override)).join()
-    let rules = known.get(key)
-    if (!rules) {
-      rules = select(
-        config,
-        matching.reduce((settings, { rules }) => override(settings, rules), config.rules),
-      )
-      known.set(key, rules)
-    }
+    const settings = settingsOf(file)
+    const rules = known.get(settings) ?? select(config.available, settings)
+    known.set(settings, rules)
     return rules
   }
 }
 
-type Settings = Config['rules']
-type Overrides = Config['overrides'][number]['rules']
-
-function override(settings: Settings, rules: Overrides): Settings {
-  const changed = Object.entries(rules).map(([id, setting]): [string, RuleSetting] => {
-    const [severity, options] = Array.isArray(setting) ? setting : [setting, undefined]
-    const before = settings[id]
-    return [id, { severity, options: options ?? before?.options ?? {}, origin: before?.origin ?? '' }]
-  })
-  return { ...settings, ...Object.fromEntries(changed) }
-}
-
-function select(config: Config, settings: Settings): ActiveRule[] {
-  return config.available.flatMap((rule) => {
+function select(available: readonly Rule[], settings: RuleSettings): ActiveRule[] {
+  return available.flatMap((rule) => {
     const { severity, options } = settings[rule.id] ?? { severity: 'off', options: {} }
-    const inForce = config.enforce.includes(rule.id) ? 'error' : severity
-    return inForce === 'off' ? [] : [{ rule, severity: inForce, options: { ...rule.defaults, ...options } }]
+    return severity === 'off' ? [] : [{ rule, severity, options: { ...rule.defaults, ...options } }]
   })
 }

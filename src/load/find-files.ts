@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { GuardError } from '../errors.ts'
-import { toPosix } from './paths.ts'
+import { toPosix } from '../posix-path.ts'
 import { walk } from './walk.ts'
 
 export interface FoundFile {

@@ -1,10 +1,9 @@
-import { closestName, list } from '../closest-name.ts'
 import { validateSpec } from '../generated/validate-spec.js'
 import { locate, locateKey } from '../locate.ts'
 import type { Finding, Json, JsonObject, Path, Spec } from '../model.ts'
 import { fromPointer } from '../pointer.ts'
+import { dotted, expected, shown, suggestion } from '../schema-words.ts'
 import type { ErrorObject } from '../validation-error.ts'
-import { isObject } from '../yaml/to-json.ts'
 import { loadFinding } from './finding.ts'
 import { unknownKey } from './suggest.ts'
 
@@ -66,57 +65,4 @@ function violationOf(error: ErrorObject): Violation {
     return { message: `${unknownKey(String(params.additionalProperty), parent)}`, path, atKey: true }
   }
   return { message: `${dotted(path)} is ${shown(data)}; it ${expected(error)}.${suggestion(error)}`, path }
-}
-
-function expected({ keyword, params, data }: ErrorObject): string {
-  switch (keyword) {
-    case 'type':
-      return `must be ${typeWords(params.type as string | string[])}`
-    case 'enum':
-      return `must be ${list((params.allowedValues as Json[]).filter((value) => value !== null))}`
-    case 'minLength':
-      return 'must not be empty'
-    case 'maxLength':
-      return `must have at most ${params.limit} characters, it has ${String(data).length}`
-    case 'minimum':
-      return `must be at least ${params.limit}`
-    case 'maximum':
-      return `must be at most ${params.limit}`
-    case 'maxProperties':
-      return `must have at most ${params.limit} entries`
-    default:
-      return `must match ${params.pattern}`
-  }
-}
-
-function suggestion({ keyword, params, data }: ErrorObject): string {
-  if (keyword !== 'enum' || typeof data !== 'string') return ''
-  const allowed = (params.allowedValues as Json[]).filter((value) => typeof value === 'string')
-  const closest = closestName(data, allowed)
-  return closest === undefined ? '' : ` Did you mean ${JSON.stringify(closest)}?`
-}
-
-const words: Record<string, string> = {
-  string: 'text',
-  array: 'a list',
-  object: 'a map',
-  boolean: 'true or false',
-  integer: 'a whole number',
-}
-
-function typeWords(types: string | string[]): string {
-  const known = [types].flat().filter((type) => type !== 'null')
-  return known.map((type) => words[type] ?? type).join(' or ')
-}
-
-/** A value in a message: short, and on one line. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (isObject(value as Json)) return 'a map'
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
-}
-
-export function dotted(path: Path): string {
-  return path.map((key, at) => (/^\d+$/.test(String(key)) ? `[${key}]` : `${at === 0 ? '' : '.'}${key}`)).join('')
 }

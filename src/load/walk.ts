@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
 import picomatch from 'picomatch'
-import { toPosix } from './paths.ts'
+import { toPosix } from '../posix-path.ts'
 
 interface WalkOptions {
   root: string

@@ -19,6 +19,8 @@ export function createConfig(changes: Partial<Config> = {}): Config {
     targets: {},
     apply: applyDefaults,
     local: {},
+    sources: [],
+    notices: [],
     ...changes,
   }
 }

@@ -1,0 +1,97 @@
+import { createRequire } from 'node:module'
+import { isAbsolute, resolve } from 'node:path'
+import { closestName, list } from '../closest-name.ts'
+import { GuardError } from '../errors.ts'
+import type { ConfigFile } from '../generated/config.ts'
+import type { ConfigSource } from './config-source.ts'
+import type { ConfigTree } from './config-tree.ts'
+import type { Mistakes } from './mistakes.ts'
+import { presets } from './presets.ts'
+import { readConfig } from './read-config.ts'
+
+/** What one preset or file says; later layers win over earlier ones. */
+export interface Layer {
+  /** A preset's name or a file. */
+  origin: string
+  value: ConfigFile
+  /** Absent for a preset. */
+  source?: ConfigSource
+}
+
+export interface LayerContext {
+  root: string
+  tree: ConfigTree
+  mistakes: Mistakes
+}
+
+/** A file that is named relative to the one that names it, or absolutely; anything else is a package. */
+export const isPath = (name: string): boolean => /^\.{1,2}(?:\/|\\|$)/.test(name) || isAbsolute(name)
+
+export function presetLayer(name: keyof typeof presets): Layer {
+  return { origin: name, value: { rules: presets[name] } }
+}
+
+/**
+ * A config file and all it extends, in order of precedence, each file once.
+ * @throws {GuardError} `Config` when files extend one another in a circle
+ */
+export async function readLayers(path: string, context: LayerContext): Promise<Layer[]> {
+  const layers: Layer[] = []
+  await collect(path, context, [], layers)
+  return layers
+}
+
+async function collect(path: string, context: LayerContext, above: ConfigSource[], layers: Layer[]): Promise<void> {
+  const from = above.findIndex((source) => source.path === path)
+  if (from !== -1) {
+    const files = [...above.slice(from), above[from]].map((source) => source?.file)
+    throw new GuardError('Config', `extends goes in a circle: ${files.join(' → ')}.`, {
+      hint: 'Remove one of these extends.',
+    })
+  }
+  if (layers.some(({ source }) => source?.path === path)) return
+  const source = await readConfig(path, context.root, context.tree, context.mistakes)
+  if (!source) return
+  const isTop = above.length === 0
+  for (const [at, name] of extended(source.value, isTop).entries()) {
+    if (Object.hasOwn(presets, name)) layers.push(presetLayer(name as keyof typeof presets))
+    else {
+      const next = resolveExtends(name, at, source, context)
+      if (next !== undefined) await collect(next, context, [...above, source], layers)
+    }
+  }
+  layers.push({ origin: source.file, value: source.value, source })
+}
+
+/** A config without `extends` builds on recommended; an extended file adds only what it says. */
+function extended({ extends: names }: ConfigFile, isTop: boolean): string[] {
+  if (names === undefined) return isTop ? ['recommended'] : []
+  return [names].flat()
+}
+
+function resolveExtends(
+  name: string,
+  at: number,
+  source: ConfigSource,
+  { mistakes, tree }: LayerContext,
+): string | undefined {
+  const path = Array.isArray(source.value.extends) ? ['extends', at] : ['extends']
+  if (isPath(name)) {
+    const file = resolve(source.folder, name)
+    if (tree.read(file) !== undefined) return file
+    mistakes.add(source, { message: `extends names ${JSON.stringify(name)}, which does not exist.`, path })
+    return undefined
+  }
+  try {
+    return createRequire(source.path).resolve(name)
+  } catch {
+    const known = Object.keys(presets)
+    const closest = closestName(name, known)
+    const hint = closest
+      ? `Did you mean ${JSON.stringify(closest)}?`
+      : `Presets are ${list(known)}; a file begins with ./, a package must be installed.`
+    const message = `extends names ${JSON.stringify(name)}, which is no preset and no package that can be found.`
+    mistakes.add(source, { message, path, hint })
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import { extname } from 'node:path'
+import { GuardError } from '../errors.ts'
+import { rangeOf } from '../position.ts'
+import { parse } from '../yaml/parse.ts'
+import { toJson } from '../yaml/to-json.ts'
+import { checkConfig } from './check-config.ts'
+import { type ConfigSource, sourceAt } from './config-source.ts'
+import type { ConfigTree } from './config-tree.ts'
+import type { Mistakes } from './mistakes.ts'
+
+/** Whether a config of that name is data; the others are code, which runs when it is read. */
+export function isData(path: string): boolean {
+  return ['.yaml', '.yml', '.json'].includes(extname(path).toLowerCase())
+}
+
+/**
+ * Reads one config file; undefined when it is broken, which `mistakes` then says.
+ * @throws {GuardError} `NotFound` when there is no such file
+ */
+export async function readConfig(
+  path: string,
+  root: string,
+  tree: ConfigTree,
+  mistakes: Mistakes,
+): Promise<ConfigSource | undefined> {
+  const at = sourceAt(path, root)
+  const text = tree.read(path)
+  if (text === undefined) {
+    const where = tree.revision === undefined ? '' : ` in ${tree.revision}`
+    throw new GuardError('NotFound', `The config ${at.file} does not exist${where}.`)
+  }
+  if (!isData(path)) {
+    const source = { ...at, text }
+    const value = await runConfig(path, at.file, tree)
+    return { ...source, value: checkConfig(source, value, mistakes) }
+  }
+  const { documents, problems } = parse(text, { json: path.toLowerCase().endsWith('.json') })
+  for (const { message, start, end } of problems) {
+    const { line, column } = rangeOf(text, start, end)
+    mistakes.details.push({ message, file: at.file, line, column })
+  }
+  if (documents.length > 1) {
+    const { line, column } = rangeOf(text, documents[1]?.start ?? 0, 0)
+    mistakes.details.push({ message: 'A second document; a config is one.', file: at.file, line, column })
+  }
+  if (problems.length > 0 || documents.length > 1) return undefined
+  const node = documents[0]
+  // An empty file is a config that says nothing.
+  const value = node === undefined ? {} : (toJson(node) ?? {})
+  const source = { ...at, text, ...(node && { node }) }
+  return { ...source, value: checkConfig(source, value, mistakes) }
+}
+
+async function runConfig(path: string, file: string, tree: ConfigTree): Promise<unknown> {
+  let value: unknown
+  try {
+    value = await tree.importFile(path)
+  } catch (cause) {
+    if (cause instanceof GuardError) throw cause
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new GuardError('Config', `${file} cannot be loaded: ${why}`, { cause })
+  }
+  if (value === undefined) {
+    throw new GuardError('Config', `${file} has no default export.`, {
+      hint: "Write: import { defineConfig } from 'imagebuilder-guard'; export default defineConfig({ … })",
+    })
+  }
+  return value
+}
