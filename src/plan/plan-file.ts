@@ -21,6 +21,13 @@ export async function writePlanFile(path: string, plan: Plan): Promise<void> {
   }
 }
 
+/** Whether a file says that it is a plan, so that `apply` tells it from a spec. */
+export async function isPlanFile(path: string): Promise<boolean> {
+  if (!path.endsWith('.json')) return false
+  const text = await readFile(path, 'utf8').catch(() => '')
+  return /"kind"\s*:\s*"ibguard-plan"/.test(text)
+}
+
 /**
  * Reads a plan back. What could mislead is computed again rather than believed.
  * @throws {GuardError} `Plan` when it is no plan of this version, or not whole

@@ -1,0 +1,33 @@
+import { diffFields, namePointers } from '../field-diff.ts'
+import type { PlannedChange, Spec } from '../model.ts'
+import { overlay } from './overlay.ts'
+
+/**
+ * Holds a plan against the specs of today, so that a plan from elsewhere changes nothing that they do not ask for: a
+ * target for which they ask something else, one that they do not name and one that the plan lacks are blocked.
+ */
+export function holdAgainst(changes: readonly PlannedChange[], specs: readonly Spec[]): PlannedChange[] {
+  const asked = new Map(specs.map((spec) => [spec.arn, spec]))
+  const planned = new Set(changes.map(({ arn }) => arn))
+  return [
+    ...changes.map((change) => hold(change, asked.get(change.arn))),
+    ...specs.filter(({ arn }) => arn !== '' && !planned.has(arn)).map(notPlanned),
+  ]
+}
+
+function hold(change: PlannedChange, spec: Spec | undefined): PlannedChange {
+  if (!spec) return blocked(change, 'NotInSpecs', 'no spec names this target')
+  if (change.before === undefined || change.after === undefined) return change
+  const differing = diffFields(change.after, overlay(change.before, spec.config, spec.update))
+  if (differing.length === 0) return change
+  return blocked(change, 'PlanDiffers', `the specs ask for something else in ${namePointers(differing)}`)
+}
+
+function notPlanned({ arn, update, imageType, guard, location }: Spec): PlannedChange {
+  const change = { arn, update, guard, location, ...(imageType && { imageType }), fields: [] }
+  return blocked({ ...change, action: 'blocked' }, 'NotPlanned', 'the plan lacks this target')
+}
+
+function blocked(change: PlannedChange, code: string, reason: string): PlannedChange {
+  return { ...change, action: 'blocked', code, reason }
+}

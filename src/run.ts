@@ -1,0 +1,119 @@
+/** Composes the stages over ports: load → lint → plan → apply → report. The shells choose the adapters. */
+import { type ApplyOptions, type ApplyPorts, applyChanges } from './apply/apply-changes.ts'
+import type { Config } from './config/config.ts'
+import { GuardError } from './errors.ts'
+import type { InternalError } from './lint/judge.ts'
+import { lintChanges } from './lint/lint-changes.ts'
+import { lintFleet } from './lint/lint-fleet.ts'
+import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from './model.ts'
+import { type PlanOptions, planChanges } from './plan/plan-changes.ts'
+import type { Clock } from './ports/clock.ts'
+import type { ImageBuilders } from './ports/image-builder.ts'
+import type { Random } from './ports/random.ts'
+import { buildReport, type ReportParts } from './report/build-report.ts'
+import { tool } from './tool.ts'
+
+export interface Ports {
+  imageBuilders: ImageBuilders
+  clock: Clock
+  random: Random
+}
+
+/** Judges the specs as written. A rule that threw loses its own judgement; `internal` then says so. */
+export function lintSpecs(fleet: Fleet, config: Config, now: Date): { report: Report; internal?: GuardError } {
+  const { findings, suppressed, internalErrors } = lintFleet(fleet, config, { now })
+  const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
+  return { report, ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }) }
+}
+
+/**
+ * Reads live state, works out each change and judges what it would lead to. Nothing is thrown for a target that is
+ * missing or cannot be read.
+ */
+export async function planFleet(
+  fleet: Fleet,
+  config: Config,
+  ports: Ports,
+  options: Omit<PlanOptions, 'allow'>,
+): Promise<Plan> {
+  const targets = fleet.specs.filter(({ arn }) => arn !== '')
+  const allow = config.targets.allow
+  const changes = await planChanges(targets, ports, { ...options, ...(allow && { allow }) })
+  const summary = { files: fleet.files.length, specs: fleet.specs.length }
+  return judgePlan({ summary, changes }, fleet, config, new Date(ports.clock.now()))
+}
+
+/**
+ * Judges what each change leads to, together with the specs as written when there are any. A finding of severity error
+ * blocks its target.
+ * @throws {GuardError} `Internal` when a rule threw: what it would have said of a change is unknown
+ */
+export function judgePlan(
+  { summary, changes }: Pick<Plan, 'summary' | 'changes'>,
+  fleet: Fleet | undefined,
+  config: Config,
+  now: Date,
+): Plan {
+  const offline = fleet ? lintFleet(fleet, config, { now }) : { findings: [], suppressed: [], internalErrors: [] }
+  const online = lintChanges(changes, fleet, config, { now })
+  const internalErrors = [...offline.internalErrors, ...online.internalErrors]
+  if (internalErrors.length > 0) throw internalError(internalErrors)
+  const findings = withoutRepeats([...offline.findings, ...online.findings])
+  const suppressed = withoutRepeats([...offline.suppressed, ...online.suppressed])
+  return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: block(changes, findings) }
+}
+
+/** Applies a plan, or finishes the run that the journal holds; blocked and missing targets end as skipped. */
+export async function applyPlan(plan: Plan, ports: ApplyPorts, options: ApplyOptions): Promise<Report> {
+  return buildReport({ ...partsOf(plan), outcomes: await applyChanges(plan.changes, ports, options) })
+}
+
+/** What a plan, or a finished run of it, has to report. */
+export function reportOf(plan: Plan, outcomes: readonly Outcome[] = []): Report {
+  return buildReport({ ...partsOf(plan), outcomes })
+}
+
+function partsOf({ summary, findings, suppressed, changes }: Plan): ReportParts {
+  return { ...summary, findings, suppressed, changes }
+}
+
+/** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */
+export function stopsApply(findings: readonly Finding[]): boolean {
+  const rules = new Set(['syntax', 'schema', 'unique-target'])
+  return findings.some(({ ruleId, severity }) => severity === 'error' && rules.has(ruleId))
+}
+
+/** Names rule and spec of each rule that threw instead of judging. */
+function internalError(errors: readonly InternalError[]): GuardError {
+  const details = errors.map(({ ruleId, arn, file, error }) => ({
+    file,
+    message: `${ruleId} failed on ${arn}: ${error instanceof Error ? error.message : String(error)}.`,
+  }))
+  const times = errors.length === 1 ? 'once' : `${errors.length} times`
+  return new GuardError('Internal', `A rule failed ${times} instead of judging.`, {
+    hint: "Report it to the rule's author, or switch the rule off to go on.",
+    details,
+  })
+}
+
+/** The same judgement of the spec and of the result counts once. */
+function withoutRepeats<T extends Finding>(findings: readonly T[]): T[] {
+  const seen = new Set<string>()
+  return findings.filter(({ ruleId, arn, pointer, file, line, column, severity }) => {
+    const key = JSON.stringify(arn ? [ruleId, severity, arn, pointer, file] : [ruleId, file, line, column, pointer])
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function block(changes: readonly PlannedChange[], findings: readonly Finding[]): PlannedChange[] {
+  const objections = Map.groupBy(
+    findings.filter(({ severity, arn }) => severity === 'error' && arn),
+    ({ arn }) => arn,
+  )
+  return changes.map((change) => {
+    const errors = objections.get(change.arn)
+    if (!errors || change.action === 'missing' || change.action === 'blocked') return change
+    const rules = [...new Set(errors.map(({ ruleId }) => ruleId))].join(', ')
+    return { ...change, action: 'blocked', code: 'RuleViolation', reason: `error of ${rules}` }
+  })
+}
