@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { createImageBuilders } from '../adapters/aws.ts'
+import type { Config } from '../config/config.ts'
+import type { JsonObject } from '../model.ts'
+import type { ImageBuilders } from '../ports/image-builder.ts'
+import type { Io } from './io.ts'
+import type { TargetOptions } from './options.ts'
+
+export interface Clients extends AsyncDisposable {
+  imageBuilders: ImageBuilders
+}
+
+/**
+ * AWS by the SDK's own chain of credentials, or the endpoint of `--endpoint-url`. With `--local` a local Image Builder
+ * in the process, seeded from the config's `local.seed` or else with a bare configuration for every target.
+ */
+export async function openClients(
+  targets: readonly { arn: string }[],
+  config: Config,
+  options: TargetOptions,
+  io: Io,
+): Promise<Clients> {
+  const concurrency = options.concurrency ?? config.apply.concurrency
+  if (!options.local) {
+    const imageBuilders = createImageBuilders({
+      concurrency,
+      targets: config.targets,
+      env: io.env,
+      ...(options.endpointUrl !== undefined && { endpointUrl: options.endpointUrl }),
+      ...(options.profile !== undefined && { profile: options.profile }),
+    })
+    return { imageBuilders, [Symbol.asyncDispose]: async () => undefined }
+  }
+  const { createLocalImageBuilder } = await import('../local/index.ts')
+  const seed = config.local.seed
+    ? resolve(config.folder, config.local.seed)
+    : { infrastructureConfigurations: bare(targets) }
+  const server = await createLocalImageBuilder({ port: 0, seed })
+  return {
+    imageBuilders: createImageBuilders({ concurrency, local: { url: server.url } }),
+    [Symbol.asyncDispose]: () => server.close(),
+  }
+}
+
+/** The least that the service accepts: a name and an instance profile. */
+function bare(targets: readonly { arn: string }[]): JsonObject[] {
+  return targets.map(({ arn }) => ({
+    arn,
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+    instanceProfileName: 'EC2InstanceProfileForImageBuilder',
+  }))
+}

@@ -1,0 +1,103 @@
+import { resolve } from 'node:path'
+import { systemClock } from '../../adapters/system.ts'
+import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.ts'
+import type { Config } from '../../config/config.ts'
+import { GuardError } from '../../errors.ts'
+import type { Fleet, Plan, Report } from '../../model.ts'
+import { holdAgainst } from '../../plan/hold-against.ts'
+import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
+import type { Asked, EarlierRun } from '../../ports/journal.ts'
+import { judgePlan, lintSpecs, stopsApply } from '../../run.ts'
+import { selectTargets } from '../../target.ts'
+import { changesFail, findingsFail } from '../../verdict.ts'
+import { openClients } from '../clients.ts'
+import { exit } from '../exit.ts'
+import type { Io } from '../io.ts'
+import { openRunJournal, requireJournal } from '../journal.ts'
+import type { ApplyCommandOptions } from '../options.ts'
+import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
+import { send } from '../send.ts'
+import { narrow } from '../targets.ts'
+import { openFleet, openWorkspace, type Workspace } from '../workspace.ts'
+import { plan as planCommand, readPlan } from './plan.ts'
+
+/** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
+export async function apply(paths: string[], options: ApplyCommandOptions, io: Io): Promise<number> {
+  if (options.dryRun) return planCommand(paths, options, io)
+  const workspace = await openWorkspace(options, io)
+  const output = outputOptions(options, workspace.root, io)
+  requireConsent(options, io)
+  await requireJournal(options, workspace.cwd)
+  const context = { workspace, options, output, io }
+  const [first] = paths
+  const path = first === undefined ? undefined : resolve(workspace.cwd, first)
+  const report =
+    path !== undefined && (await isPlanFile(path))
+      ? await applyPlanFile(path, paths.slice(1), context)
+      : await applySpecs(paths, context)
+  if (!report) return exit.findings
+  await writeReport(report, output, io)
+  return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
+}
+
+interface Context {
+  workspace: Workspace
+  options: ApplyCommandOptions
+  output: OutputOptions
+  io: Io
+}
+
+/** Returns undefined when the answer to the question was no. */
+async function applySpecs(paths: string[], context: Context): Promise<Report | undefined> {
+  const { workspace, options, io } = context
+  const fleet = narrow(await openFleet(paths, workspace, io), options)
+  const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()))
+  if (internal) throw internal
+  if (stopsApply(offline.findings)) {
+    io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
+    return offline
+  }
+  await using clients = await openClients(fleet.specs, workspace.config, options, io)
+  await using journal = await openRunJournal(workspace.cwd, options, io)
+  const summary = { files: fleet.files.length, specs: fleet.specs.length }
+  const asked = askedBySpecs(fleet.specs)
+  const plan = journal.earlier
+    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config)
+    : await readPlan(fleet, workspace, clients, options, io)
+  return send(plan, asked, journal, clients, context)
+}
+
+/** With paths beside it, the plan is held against the specs there. */
+async function applyPlanFile(path: string, paths: string[], context: Context): Promise<Report | undefined> {
+  const { workspace, options, io } = context
+  const { summary, changes: written } = await readPlanFile(path)
+  const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
+  const changes = selectTargets(fleet ? holdAgainst(written, fleet.specs) : written, options)
+  await using clients = await openClients(changes, workspace.config, options, io)
+  await using journal = await openRunJournal(workspace.cwd, options, io)
+  const asked = askedByPlan(changes)
+  const plan = journal.earlier
+    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config)
+    : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()))
+  return send(plan, asked, journal, clients, context)
+}
+
+/** What an earlier run planned, judged by today's policy. */
+function resumedPlan(
+  path: string,
+  earlier: EarlierRun,
+  summary: Plan['summary'],
+  asked: readonly Asked[],
+  fleet: Fleet | undefined,
+  config: Config,
+): Plan {
+  requireSameAsked(earlier.asked, asked, path)
+  return judgePlan({ summary, changes: earlier.changes }, fleet, config, new Date(systemClock.now()))
+}
+
+function requireConsent(options: ApplyCommandOptions, io: Io): void {
+  if (options.yes || options.local || io.interactive) return
+  throw new GuardError('Usage', 'apply asks before it changes anything, and stdin is not a terminal.', {
+    hint: 'Give --yes to apply without asking, or --dry-run to see what would change.',
+  })
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import { closest } from 'fastest-levenshtein'
+import { builtinRules } from '../../../rules/index.ts'
+import { GuardError } from '../../errors.ts'
+import type { Io } from '../io.ts'
+
+/** Prints a built-in rule's page. */
+export async function explain([id = '']: string[], _options: unknown, io: Io): Promise<number> {
+  const ids = builtinRules.map((rule) => rule.id)
+  if (!ids.includes(id)) {
+    throw new GuardError('Usage', `There is no rule ${JSON.stringify(id)}.`, {
+      hint: `Did you mean ${closest(id, ids)}? \`ibguard rules\` lists all.`,
+    })
+  }
+  // By the package's own name, so that it is found from the sources and from the bundled package alike.
+  const page = new URL(import.meta.resolve(`imagebuilder-guard/rules/${id}.md`))
+  io.stdout.write(await readFile(page, 'utf8'))
+  return 0
+}

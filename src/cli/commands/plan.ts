@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { systemClock, systemRandom } from '../../adapters/system.ts'
+import type { Fleet, Plan } from '../../model.ts'
+import { writePlanFile } from '../../plan/plan-file.ts'
+import { planFleet, reportOf } from '../../run.ts'
+import { changesFail, findingsFail } from '../../verdict.ts'
+import { type Clients, openClients } from '../clients.ts'
+import { exit } from '../exit.ts'
+import type { Io } from '../io.ts'
+import type { PlanCommandOptions, TargetOptions } from '../options.ts'
+import { outputOptions, writeReport } from '../output.ts'
+import { createProgressLine, planLine } from '../progress.ts'
+import { narrow } from '../targets.ts'
+import { openFleet, openWorkspace, type Workspace } from '../workspace.ts'
+
+/** Reads live state and shows what would change; writes nothing on AWS. */
+export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {
+  const workspace = await openWorkspace(options, io)
+  const output = outputOptions(options, workspace.root, io)
+  const fleet = narrow(await openFleet(paths, workspace, io), options)
+  await using clients = await openClients(fleet.specs, workspace.config, options, io)
+  const planned = await readPlan(fleet, workspace, clients, options, io)
+  if (options.out !== undefined) await writePlanFile(resolve(workspace.cwd, options.out), planned)
+  const report = reportOf(planned)
+  await writeReport(report, output, io)
+  if (changesFail(report) || findingsFail(report, options.failOn)) return exit.findings
+  return options.detailedExitcode && report.summary.changes > 0 ? exit.changes : exit.clean
+}
+
+/** Plans with a line of progress on stderr. */
+export async function readPlan(
+  fleet: Fleet,
+  { config }: Workspace,
+  { imageBuilders }: Clients,
+  options: TargetOptions,
+  io: Io,
+): Promise<Plan> {
+  const progress = createProgressLine(io)
+  try {
+    return await planFleet(
+      fleet,
+      config,
+      { imageBuilders, clock: systemClock, random: systemRandom },
+      {
+        concurrency: options.concurrency ?? config.apply.concurrency,
+        signal: io.signal,
+        onProgress: (now) => progress.show(planLine(now)),
+        onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
+      },
+    )
+  } finally {
+    progress.end()
+  }
+}

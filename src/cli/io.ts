@@ -1,0 +1,19 @@
+/** What a command may touch of the process; only `bin.ts` knows the real one. */
+export interface Io {
+  cwd: string
+  env: Record<string, string | undefined>
+  stdout: TextSink
+  stderr: TextSink
+  /** Whether somebody can be asked. */
+  interactive: boolean
+  /** Asks on the terminal; only called when `interactive`. */
+  ask(question: string): Promise<string>
+  /** Aborted by SIGINT or SIGTERM, with the signal's name as its reason. */
+  signal: AbortSignal
+}
+
+export interface TextSink {
+  write(text: string): void
+  isTTY: boolean
+  columns: number
+}

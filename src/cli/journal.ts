@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { systemClock, systemRandom } from '../adapters/system.ts'
+import { type JournalFile, openJournal } from '../apply/journal.ts'
+import { newJournalPath, unfinishedJournals } from '../apply/journal-folder.ts'
+import { GuardError } from '../errors.ts'
+import type { Io } from './io.ts'
+import type { ApplyCommandOptions } from './options.ts'
+
+export interface RunJournal extends JournalFile, AsyncDisposable {
+  path: string
+}
+
+/** @throws {GuardError} `Usage` when `--resume` does not say what */
+export async function requireJournal(options: ApplyCommandOptions, cwd: string): Promise<void> {
+  if (!options.resume || options.journal !== undefined) return
+  const open = await unfinishedJournals(cwd)
+  throw new GuardError('Usage', '--resume needs --journal FILE, the journal of the run to finish.', {
+    hint: open.length > 0 ? `Unfinished: ${open.join(', ')}.` : 'There is no unfinished one in .ibguard/.',
+  })
+}
+
+/** The journal of `--journal`, or a new one in `.ibguard/`, named on stderr. */
+export async function openRunJournal(cwd: string, options: ApplyCommandOptions, io: Io): Promise<RunJournal> {
+  const path =
+    options.journal === undefined
+      ? await newJournalPath(cwd, systemClock.now(), systemRandom.uuid())
+      : resolve(cwd, options.journal)
+  if (options.journal === undefined) io.stderr.write(`ibguard: journal ${path}\n`)
+  const journal = await openJournal(path, {
+    clock: systemClock,
+    resume: options.resume === true,
+    onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
+  })
+  return { ...journal, path, [Symbol.asyncDispose]: () => journal.close() }
+}

@@ -1,0 +1,44 @@
+import type { FailOn } from '../verdict.ts'
+
+export interface CommonOptions {
+  config?: string
+  cwd?: string
+}
+
+export interface ReportOptions extends CommonOptions {
+  format?: string[]
+  failOn: FailOn
+  quiet?: boolean
+  verbose?: boolean
+  /** False with `--no-color`. */
+  color: boolean
+}
+
+/** What plan and apply share. Durations in milliseconds, rates per second, account and Region. */
+export interface TargetOptions extends ReportOptions {
+  local?: boolean
+  endpointUrl?: string
+  profile?: string
+  rate?: 'auto' | number
+  concurrency?: number
+  maxFailures?: string
+  waves?: string[]
+  deadline?: number
+  target?: string
+  account?: string
+  region?: string
+}
+
+export interface PlanCommandOptions extends TargetOptions {
+  out?: string
+  detailedExitcode?: boolean
+}
+
+export interface ApplyCommandOptions extends PlanCommandOptions {
+  yes?: boolean
+  journal?: string
+  resume?: boolean
+  /** False with `--no-verify`. */
+  verify: boolean
+  dryRun?: boolean
+}

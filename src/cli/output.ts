@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { GuardError } from '../errors.ts'
+import type { Report } from '../model.ts'
+import { type Format, formats, renderReport } from '../reporters/index.ts'
+import { useColor } from './color.ts'
+import type { Io } from './io.ts'
+import type { ReportOptions } from './options.ts'
+
+export interface FormatTarget {
+  format: Format
+  /** Absent: standard output. */
+  file?: string
+}
+
+/**
+ * Reads `--format NAME` and `--format NAME=FILE`; stylish goes to standard output when everything else goes to files.
+ * @throws {GuardError} `Usage` for an unknown name, or two formats on standard output
+ */
+export function parseFormats(values: readonly string[]): FormatTarget[] {
+  const targets = values.map(parseFormat)
+  const toStdout = targets.filter(({ file }) => file === undefined)
+  if (toStdout.length > 1) {
+    throw new GuardError(
+      'Usage',
+      `--format: ${toStdout.map(({ format }) => format).join(' and ')} both go to stdout.`,
+      {
+        hint: `Give all but one a file, such as --format ${toStdout[0]?.format}=report.txt.`,
+      },
+    )
+  }
+  return toStdout.length === 1 ? targets : [{ format: 'stylish' }, ...targets]
+}
+
+function parseFormat(value: string): FormatTarget {
+  const [name, ...rest] = value.split('=')
+  const format = formats.find((known) => known === name)
+  if (!format) {
+    throw new GuardError('Usage', `--format: ${JSON.stringify(name)} is no format.`, {
+      hint: `Use one of ${formats.join(', ')}, each with =FILE to write a file.`,
+    })
+  }
+  const file = rest.join('=')
+  if (rest.length > 0 && file === '') throw new GuardError('Usage', `--format ${value}: the file's name is missing.`)
+  return rest.length > 0 ? { format, file } : { format }
+}
+
+/** What the common options ask for. */
+export function outputOptions(options: ReportOptions, root: string, io: Io): OutputOptions {
+  return {
+    targets: parseFormats(options.format ?? []),
+    color: useColor(options, io),
+    quiet: options.quiet === true,
+    sourceText: sourceText(root),
+  }
+}
+
+/** Text of a file of the fleet, for code frames. */
+function sourceText(root: string): (file: string) => string | undefined {
+  return (file) => {
+    try {
+      return readFileSync(resolve(root, file), 'utf8')
+    } catch {
+      return undefined
+    }
+  }
+}
+
+export interface OutputOptions {
+  targets: readonly FormatTarget[]
+  color: boolean
+  quiet: boolean
+  sourceText: (file: string) => string | undefined
+}
+
+/** Renders a report once per target. */
+export async function writeReport(report: Report, options: OutputOptions, io: Io): Promise<void> {
+  for (const { format, file } of options.targets) {
+    const text = renderReport(report, format, {
+      color: file === undefined && options.color,
+      quiet: options.quiet,
+      sourceText: options.sourceText,
+    })
+    await writeText(file, text, io)
+  }
+}
+
+/** Writes to a file relative to the working directory, missing folders made, or to standard output. */
+export async function writeText(file: string | undefined, text: string, io: Io): Promise<void> {
+  if (file === undefined) return io.stdout.write(text)
+  const path = resolve(io.cwd, file)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+  } catch (cause) {
+    throw new GuardError('Io', `${file}: cannot be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+  }
+}
+
+/** Where JSON was asked for, even on a command line that is otherwise wrong. */
+export function jsonTargets(argv: readonly string[]): (string | undefined)[] {
+  const values = argv.flatMap((word, at) => {
+    if (word === '--format') return argv[at + 1] ?? []
+    return word.startsWith('--format=') ? word.slice('--format='.length) : []
+  })
+  return values.flatMap((value) => {
+    if (value === 'json') return [undefined]
+    return value.startsWith('json=') ? [value.slice('json='.length)] : []
+  })
+}

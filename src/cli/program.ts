@@ -1,0 +1,184 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { tool } from '../tool.ts'
+import type { LintOptions } from './commands/lint.ts'
+import type { RulesOptions } from './commands/rules.ts'
+import type { ServeOptions } from './commands/serve.ts'
+import type { Io } from './io.ts'
+import type { ApplyCommandOptions, PlanCommandOptions } from './options.ts'
+
+type Action<Options> = (paths: string[], options: Options, io: Io) => Promise<number>
+
+/** The command line: what each command takes. What it does is loaded only when it runs. */
+export function createProgram(io: Io): { run(argv: readonly string[]): Promise<number>; command: Command } {
+  let code = 0
+  const program = new Command('ibguard')
+    .description('Lint, plan and bulk-apply EC2 Image Builder infrastructure configurations kept as spec files in git.')
+    .version(tool.version)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+      outputError: (text, write) => write(text.replace(/^error: /, 'ibguard: ')),
+    })
+    .exitOverride()
+    .showHelpAfterError('Run it with --help for what it takes.')
+
+  const command = <Options>(usage: string, description: string, load: () => Promise<Action<Options>>): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .action(async (...args: unknown[]) => {
+        const [options, self] = args.slice(-2) as [Options, Command]
+        code = await (await load())(self.args, options, io)
+      })
+
+  command<LintOptions>('lint [paths...]', 'lint specs offline', async () => (await import('./commands/lint.ts')).lint)
+    .addOption(configOption())
+    .addOption(cwdOption())
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .option('--quiet', 'print errors only')
+    .option('--verbose', 'say more on stderr')
+    .option('--no-color', 'print no colours (so does NO_COLOR)')
+
+  planOptions(
+    command<PlanCommandOptions>(
+      'plan [paths...]',
+      'read live state, show each field that would change, lint the result',
+      async () => (await import('./commands/plan.ts')).plan,
+    ),
+  )
+    .option('--out <file>', 'write the plan for apply')
+    .option('--detailed-exitcode', 'exit with 3 when something would change')
+
+  planOptions(
+    command<ApplyCommandOptions>(
+      'apply [paths...]',
+      'lint, plan, apply, verify; of a plan.json: apply what it planned',
+      async () => (await import('./commands/apply.ts')).apply,
+    ),
+  )
+    .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
+    .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
+    .option('--resume', 'finish the interrupted run of --journal')
+    .option('--no-verify', 'do not read back what was written')
+    .option('--dry-run', 'plan only')
+
+  command<RulesOptions>('rules', 'list the rules', async () => (await import('./commands/rules.ts')).rules)
+    .addOption(configOption())
+    .addOption(cwdOption())
+    .option('--for <file>', 'what is in force for this file, and where each setting came from')
+    .option('--json', 'print JSON')
+
+  command('explain <rule>', "show a rule's page", async () => (await import('./commands/explain.ts')).explain)
+
+  command<ServeOptions>(
+    'serve',
+    'run the local Image Builder server',
+    async () => (await import('./commands/serve.ts')).serve,
+  )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on, 0 for a free one', number, 4577)
+    .option('--account <id>', 'account of keys that carry none', '123456789012')
+    .option('--seed <file>', 'configurations and pipelines to start with')
+    .option('--state <file>', 'keep the state in this file')
+    .option('--rate <number>', 'mutating operations per second, account and Region', number)
+    .option('--burst <number>', 'size of the bucket of --rate', number)
+    .option('--read-rate <number>', 'reading operations per second, account and Region', number)
+    .option('--latency <ms>', 'delay of every answer', number)
+    .addOption(
+      new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(
+        (value: string, all: string[] | undefined) => [...(all ?? []), value],
+      ),
+    )
+    .option('--log <file>', 'write each accepted mutation as a line of JSON')
+
+  command('schema [name]', 'print the JSON Schema of spec (default) or config files', async () => {
+    return (await import('./commands/schema.ts')).schema
+  })
+
+  return {
+    command: program,
+    async run(argv) {
+      // Without a command the help is an answer for a person, and an error for a script.
+      await program.parseAsync([...argv], { from: 'user' })
+      return code
+    },
+  }
+}
+
+function planOptions(command: Command): Command {
+  return command
+    .addOption(configOption())
+    .addOption(cwdOption())
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .option('--quiet', 'print errors only')
+    .option('--verbose', 'say more on stderr')
+    .option('--no-color', 'print no colours (so does NO_COLOR)')
+    .option('--local', 'use a local Image Builder in the process instead of AWS')
+    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS')
+    .option('--profile <name>', 'profile of the AWS config and credentials files')
+    .option('--rate <auto|number>', 'updates per second, per account and Region', rate)
+    .option('--concurrency <number>', 'calls in flight at once', wholeNumber)
+    .option('--max-failures <n|n%>', 'stop after more failures than this', countOrShare)
+    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', waves)
+    .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
+    .option('--target <arn-glob>', 'only targets whose ARN matches')
+    .option('--account <id>', 'only targets of this account')
+    .option('--region <name>', 'only targets of this Region')
+}
+
+const configOption = () => new Option('--config <file>', 'config file (default: looked for up to the repository root)')
+const cwdOption = () => new Option('--cwd <dir>', 'working directory')
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+    .choices(['error', 'warning', 'note', 'never'])
+    .default('error')
+const formatOption = () =>
+  new Option('--format <name[=file]>', 'stylish, json, sarif, junit, github or markdown; repeatable').argParser(
+    (value: string, all: string[] | undefined) => [...(all ?? []), value],
+  )
+
+function number(value: string): number {
+  const parsed = Number(value)
+  if (value.trim() === '' || !Number.isFinite(parsed) || parsed < 0) {
+    throw new InvalidArgumentError('Expected a number of 0 or more.')
+  }
+  return parsed
+}
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9][0-9]{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1 to 9999.')
+  return Number(value)
+}
+
+function rate(value: string): 'auto' | number {
+  if (value === 'auto') return 'auto'
+  const parsed = number(value)
+  if (parsed === 0) throw new InvalidArgumentError('Expected auto or a number above 0.')
+  return parsed
+}
+
+function countOrShare(value: string): string {
+  if (!/^[0-9]+%?$/.test(value)) throw new InvalidArgumentError('Expected a count such as 3 or a share such as 5%.')
+  return value
+}
+
+function waves(value: string): string[] {
+  const list = value.split(',').map((wave) => wave.trim())
+  if (list.some((wave) => !/^[1-9][0-9]*%?$/.test(wave))) {
+    throw new InvalidArgumentError('Expected counts and shares such as 1,10%,100%.')
+  }
+  return list
+}
+
+/** Milliseconds of `90s`, `15m` or `2h`. */
+function duration(value: string): number {
+  const [, amount, unit] = /^([0-9]+)(s|m|h)$/.exec(value) ?? []
+  if (amount === undefined || Number(amount) === 0) {
+    throw new InvalidArgumentError('Expected a duration such as 90s, 15m or 2h.')
+  }
+  return Number(amount) * { s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
+}

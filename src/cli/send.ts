@@ -1,0 +1,80 @@
+import { systemClock, systemRandom } from '../adapters/system.ts'
+import type { ApplyProgress } from '../apply/progress.ts'
+import type { Plan, Report } from '../model.ts'
+import type { Asked } from '../ports/journal.ts'
+import { applyPlan, reportOf } from '../run.ts'
+import type { Clients } from './clients.ts'
+import type { Io } from './io.ts'
+import type { RunJournal } from './journal.ts'
+import type { ApplyCommandOptions } from './options.ts'
+import { type OutputOptions, writeReport } from './output.ts'
+import { applyLine, applySummary, createProgressLine } from './progress.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface SendContext {
+  workspace: Workspace
+  options: ApplyCommandOptions
+  output: OutputOptions
+  io: Io
+}
+
+/** Asks, applies with progress on stderr, and reports. Returns undefined when the answer was no. */
+export async function send(
+  plan: Plan,
+  asked: Asked[],
+  journal: RunJournal,
+  { imageBuilders }: Clients,
+  context: SendContext,
+): Promise<Report | undefined> {
+  const { options, io, workspace } = context
+  const { earlier } = journal
+  if (earlier?.isFinished) {
+    io.stderr.write(`ibguard: the run in ${journal.path} is finished; this is its report.\n`)
+    return reportOf(
+      plan,
+      plan.changes.flatMap(({ arn }) => earlier.outcomes.get(arn) ?? []),
+    )
+  }
+  if (!(await isConfirmed(plan, context))) {
+    io.stderr.write('ibguard: nothing was sent.\n')
+    return undefined
+  }
+  const { apply, targets } = workspace.config
+  const progress = createProgressLine(io)
+  const startedAt = systemClock.now()
+  let last: ApplyProgress | undefined
+  try {
+    return await applyPlan(
+      plan,
+      { imageBuilders, clock: systemClock, random: systemRandom, journal },
+      {
+        concurrency: options.concurrency ?? apply.concurrency,
+        rate: options.rate ?? apply.rate,
+        maxFailures: options.maxFailures ?? apply.maxFailures,
+        waves: options.waves ?? apply.waves,
+        ...(options.deadline !== undefined && { deadlineMs: options.deadline }),
+        ...(targets.allow && { allow: targets.allow }),
+        asked,
+        verify: options.verify,
+        signal: io.signal,
+        onProgress(now) {
+          last = now
+          progress.show(applyLine(now))
+        },
+      },
+    )
+  } finally {
+    progress.end()
+    if (last) io.stderr.write(`${applySummary(last, systemClock.now() - startedAt)}\n`)
+  }
+}
+
+async function isConfirmed(plan: Plan, { options, output, io }: SendContext): Promise<boolean> {
+  const report = reportOf(plan)
+  const { changes } = report.summary
+  if (options.yes || options.local || changes === 0) return true
+  // The question is about the plan, so the plan is shown where the question is.
+  await writeReport(report, { ...output, targets: [{ format: 'stylish' }] }, { ...io, stdout: io.stderr })
+  const answer = await io.ask(`\nApply ${changes} ${changes === 1 ? 'change' : 'changes'}? Only "yes" does: `)
+  return answer.trim() === 'yes'
+}
