@@ -16,8 +16,7 @@ export const containerHopLimit: Rule<{ minimum: number }> = defineRule({
   },
   defaults: { minimum: 2 },
   messages: {
-    absent:
-      'The hop limit is not stated; container builds need at least {{minimum}}. With `partialSpecs: defer`, plan judges what a merge spec leaves out.',
+    absent: 'The hop limit is not stated; container builds need at least {{minimum}}.',
     tooLow: 'The hop limit is {{actual}}; container builds need at least {{minimum}}.',
     unknownType:
       'The hop limit is {{actual}}, too low if this builds containers: state x-guard.imageType (AMI or DOCKER).',

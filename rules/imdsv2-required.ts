@@ -8,8 +8,7 @@ export const imdsv2Required: Rule = defineRule({
   summary: 'Build and test instances accept IMDSv2 only.',
   severity: 'error',
   messages: {
-    absent:
-      'instanceMetadataOptions.httpTokens is not stated; it must be "required". With `partialSpecs: defer`, plan judges what a merge spec leaves out.',
+    absent: 'instanceMetadataOptions.httpTokens is not stated; it must be "required".',
     optional: 'instanceMetadataOptions.httpTokens is {{actual}}; it must be "required", so that IMDSv1 is refused.',
   },
   fixable: true,

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { describe, it } from 'vitest'
-import { testRule } from '../src/testing/index.ts'
+import { ruleTest } from '../test/support/rule-test.ts'
 import { s3LoggingRequired } from './s3-logging-required.ts'
 
 const pointer = '/logging/s3Logs/s3BucketName'
@@ -8,19 +6,14 @@ const bucket = { path: ['logging', 's3Logs', 's3BucketName'], value: 'acme-image
 const prefix = { path: ['logging', 's3Logs', 's3KeyPrefix'], value: 'builds' }
 const options = { bucket: 'acme-image-logs', prefix: 'builds' }
 
-testRule(
-  s3LoggingRequired,
-  {
-    valid: [{ logging: { s3Logs: { s3BucketName: 'acme-image-logs' } } }],
-    invalid: [
-      { spec: {}, errors: [{ messageId: 'absent', pointer, fix: [] }] },
-      { spec: { logging: null }, errors: [{ messageId: 'absent', pointer }] },
-      { spec: { logging: { s3Logs: {} } }, errors: [{ messageId: 'absent', pointer }] },
-      { spec: { logging: { s3Logs: { s3BucketName: '' } } }, errors: [{ messageId: 'absent', pointer }] },
-      { spec: {}, options, errors: [{ fix: [bucket, prefix] }] },
-      { spec: { logging: { s3Logs: { s3KeyPrefix: 'mine' } } }, options, errors: [{ fix: [bucket] }] },
-    ],
-    page: readFileSync(new URL('./s3-logging-required.md', import.meta.url), 'utf8'),
-  },
-  { describe, it },
-)
+ruleTest(s3LoggingRequired, {
+  valid: [{ logging: { s3Logs: { s3BucketName: 'acme-image-logs' } } }],
+  invalid: [
+    { spec: {}, errors: [{ messageId: 'absent', pointer, fix: [] }] },
+    { spec: { logging: null }, errors: [{ messageId: 'absent', pointer }] },
+    { spec: { logging: { s3Logs: {} } }, errors: [{ messageId: 'absent', pointer }] },
+    { spec: { logging: { s3Logs: { s3BucketName: '' } } }, errors: [{ messageId: 'absent', pointer }] },
+    { spec: {}, options, errors: [{ fix: [bucket, prefix] }] },
+    { spec: { logging: { s3Logs: { s3KeyPrefix: 'mine' } } }, options, errors: [{ fix: [bucket] }] },
+  ],
+})

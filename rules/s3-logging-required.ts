@@ -17,8 +17,7 @@ export const s3LoggingRequired: Rule<{ bucket?: string; prefix?: string }> = def
   },
   defaults: {} as { bucket?: string; prefix?: string },
   messages: {
-    absent:
-      'logging.s3Logs.s3BucketName is not stated; without a bucket the logs go with the build instance. With `partialSpecs: defer`, plan judges what a merge spec leaves out.',
+    absent: 'logging.s3Logs.s3BucketName is not stated; without a bucket the logs go with the build instance.',
   },
   fixable: true,
   *check({ config }, { bucket, prefix }) {

@@ -1,4 +1,4 @@
-import type { Location, Path, Range, Spec } from './model.ts'
+import type { Path, Range, Spec } from './model.ts'
 import { lineEndAfter, rangeOf } from './position.ts'
 import type { MapEntry, SourceNode } from './source.ts'
 
@@ -41,8 +41,29 @@ export function locateKey(spec: Pick<Spec, 'source'>, path: Path): Range {
   return locate(spec, path)
 }
 
-export function locationOf(spec: Pick<Spec, 'source'>, path: Path): Location {
-  return { file: spec.source.file, ...locate(spec, path) }
+/** Whether the spec, or the defaults above it, write a value at `path`, or a null above it that clears it. */
+export function isWritten({ source: { own, defaults } }: Pick<Spec, 'source'>, path: Path): boolean {
+  return [own, defaults].some((top) => {
+    const steps = top ? walk(top, path) : []
+    const last = steps.at(-1)?.node
+    return steps.length > path.length || (last?.kind === 'scalar' && last.value === null)
+  })
+}
+
+/** A path of a spec's `config` as the file counts list items: `config` leaves those of a wrong type out. */
+export function asWritten({ source }: Pick<Spec, 'source'>, path: Path): Path {
+  const { wrong } = source
+  if (!wrong) return path
+  return path.map((key, at) => {
+    if (typeof key !== 'number') return key
+    const siblings = wrong.filter(
+      (left) => left.length === at + 1 && left.slice(0, at).every((step, up) => step === path[up]),
+    )
+    return siblings
+      .map((left) => Number(left[at]))
+      .sort((a, b) => a - b)
+      .reduce((index, left) => (left <= index ? index + 1 : index), key)
+  })
 }
 
 /** The nodes from the top down to the value, as far as they are there. */

@@ -84,6 +84,8 @@ export interface SpecSource {
   text: string
   own: SourceNode
   defaults?: SourceNode
+  /** Values that `config` leaves out because of their type, as written. */
+  wrong?: readonly Path[]
 }
 
 /** Every spec of a run, with what loading them found. */

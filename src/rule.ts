@@ -12,6 +12,8 @@ type Present<T> = T extends readonly (infer Item)[]
 
 export interface CheckContext {
   config: Configuration
+  /** One that the spec states; it is no part of the configuration. */
+  clientToken?: string
   imageType?: ImageType
   arn: string
   update: UpdateMode
@@ -39,6 +41,8 @@ export interface Violation {
   /** Fills the message's `{{name}}` places. */
   data?: Record<string, unknown>
   path: Path
+  /** The key is to blame rather than its value. */
+  at?: 'key'
   /** `note` says that the rule cannot judge. */
   severity?: 'note'
   fix?: Patch | Patch[]

@@ -1,5 +1,5 @@
 import { docsUrl } from '../docs-url.ts'
-import type { Finding, Location, Path, Spec } from '../model.ts'
+import type { Finding, Location, Path, Spec, SuppressedFinding } from '../model.ts'
 import { toPointer } from '../pointer.ts'
 import type { Patch, Rule, Violation } from '../rule.ts'
 import type { ActiveRule } from './settings.ts'
@@ -26,7 +26,7 @@ export interface LintResult {
 }
 
 /** Collects findings; a rule that throws loses its own judgement and nobody else's. */
-export class Collector implements LintResult {
+export class Collector {
   readonly findings: Finding[] = []
   readonly internalErrors: InternalError[] = []
   readonly details: Map<Finding, FindingDetail> = new Map()
@@ -44,7 +44,14 @@ export class Collector implements LintResult {
     }
   }
 
-  add(active: ActiveRule, violation: Violation, arn: string, location: Location, spec: Spec | undefined): void {
+  add(
+    active: ActiveRule,
+    violation: Violation,
+    arn: string,
+    location: Location,
+    spec: Spec | undefined,
+    suffix = '',
+  ): void {
     const { rule } = active
     const fix = violation.fix === undefined ? [] : [violation.fix].flat()
     const { file, line, column, endLine, endColumn } = location
@@ -52,7 +59,7 @@ export class Collector implements LintResult {
     const finding: Finding = {
       ruleId: rule.id,
       severity: violation.severity ?? active.severity,
-      message: fill(rule, violation),
+      message: fill(rule, violation) + suffix,
       file,
       line,
       column,
@@ -65,6 +72,11 @@ export class Collector implements LintResult {
     }
     this.findings.push(finding)
     this.details.set(finding, { spec, path: violation.path, fix })
+  }
+
+  result(): LintResult & { suppressed: SuppressedFinding[] } {
+    const { findings, internalErrors, details } = this
+    return { findings, suppressed: [], internalErrors, details }
   }
 }
 

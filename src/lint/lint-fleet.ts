@@ -1,9 +1,8 @@
 import type { Config } from '../config/config.ts'
-import { locationOf } from '../locate.ts'
 import type { Fleet, Spec, SuppressedFinding } from '../model.ts'
-import { present } from '../present.ts'
-import type { CheckContext, Configuration, Rule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 import { Collector, type LintResult } from './judge.ts'
+import { addAt, lintSpec } from './lint-spec.ts'
 import { type ActiveRule, activeRules } from './settings.ts'
 
 export interface LintOptions {
@@ -19,42 +18,15 @@ export function lintFleet(
   const collector = new Collector()
   const rulesOf = activeRules(config, fleet.root)
   collector.findings.push(...fleet.findings)
-  for (const spec of fleet.specs) lintSpec(spec, rulesOf(spec.source.file), collector)
-  const byArn = Map.groupBy(fleet.specs, ({ arn }) => arn)
-  for (const rule of config.available) if (rule.checkFleet) lintTogether(rule, fleet, byArn, rulesOf, collector)
-  return {
-    findings: collector.findings,
-    suppressed: [],
-    internalErrors: collector.internalErrors,
-    details: collector.details,
-  }
-}
-
-function lintSpec(spec: Spec, rules: readonly ActiveRule[], collector: Collector): void {
-  const { arn, update, imageType, source } = spec
-  const context: CheckContext = {
-    config: present(spec.config) as Configuration,
-    arn,
-    update,
-    ...(imageType && { imageType }),
-  }
-  for (const active of rules) {
-    const { rule, options } = active
-    if (!rule.check) continue
-    collector.run(
-      rule,
-      { arn, file: source.file },
-      () => rule.check?.(context, options) ?? [],
-      (violation) => collector.add(active, violation, arn, locationOf(spec, violation.path), spec),
-    )
-  }
+  for (const spec of fleet.specs) lintSpec(spec, rulesOf(spec.source.file), collector, config.partialSpecs)
+  for (const rule of config.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, rulesOf, collector)
+  return collector.result()
 }
 
 /** A fleet rule runs once, with the options of the first file where it is on; its findings follow each file's severity. */
 function lintTogether(
   rule: Rule,
-  { specs }: Fleet,
-  byArn: ReadonlyMap<string, Spec[]>,
+  specs: readonly Spec[],
   rulesOf: (file: string) => ActiveRule[],
   collector: Collector,
 ): void {
@@ -68,9 +40,9 @@ function lintTogether(
     { arn: '', file: '' },
     () => rule.checkFleet?.(judged, first.options) ?? [],
     (violation) => {
-      for (const spec of violation.spec ? [violation.spec] : (byArn.get(violation.arn) ?? [])) {
+      for (const spec of violation.spec ? [violation.spec] : judged.filter(({ arn }) => arn === violation.arn)) {
         const active = inForce(spec)
-        if (active) collector.add(active, violation, spec.arn, locationOf(spec, violation.path), spec)
+        if (active) addAt(collector, active, violation, spec)
       }
     },
   )

@@ -12,7 +12,7 @@ export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[]
   const stated = value.infrastructureConfigurationArn
   const arn = typeof stated === 'string' && arnPattern.test(stated) ? stated : ''
   const { findings, wrong } = checkSchema(value, { source, arn })
-  for (const path of wrong.reverse()) remove(value, path)
+  for (const path of wrong.toReversed()) remove(value, path)
 
   const { infrastructureConfigurationArn: _, clientToken, 'x-guard': guardValue, ...config } = value
   const guard = readGuard(guardValue)
@@ -23,7 +23,7 @@ export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[]
     guard,
     config,
     location: { file, ...rangeOf(text, own.start, own.end) },
-    source,
+    source: wrong.length > 0 ? { ...source, wrong } : source,
     ...(guard.imageType && { imageType: guard.imageType }),
     ...(typeof clientToken === 'string' && { clientToken }),
   }

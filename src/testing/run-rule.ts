@@ -1,9 +1,10 @@
 import { readSpecFile } from '../load/spec-file.ts'
-import { locate } from '../locate.ts'
+import { asWritten, locate, locateKey } from '../locate.ts'
 import type { ImageType, Json, JsonObject, Spec } from '../model.ts'
+import { overlay } from '../plan/overlay.ts'
 import { toPointer } from '../pointer.ts'
 import { present } from '../present.ts'
-import type { Configuration, Patch, Rule, Violation } from '../rule.ts'
+import type { ChangeContext, CheckContext, Configuration, Patch, Rule, Violation } from '../rule.ts'
 import { parse } from '../yaml/parse.ts'
 
 /** What a rule said, with the place in the spec's text. */
@@ -37,14 +38,15 @@ export function runRule(rule: Rule, situation: Situation): Judged[] {
   const options = { ...rule.defaults, ...situation.options }
   const specs = readSpecs(situation)
   const judged = (violation: Violation, spec: Spec): Judged => {
-    const { line, column } = locate(spec, violation.path)
+    const path = asWritten(spec, violation.path)
+    const { line, column } = (violation.at === 'key' ? locateKey : locate)(spec, path)
     const message = rule.messages[violation.messageId]
     if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(violation.messageId)}`)
     return {
       messageId: violation.messageId,
       message,
       ...(violation.severity && { severity: violation.severity }),
-      pointer: toPointer(violation.path),
+      pointer: toPointer(path),
       line,
       column,
       arn: spec.arn,
@@ -59,16 +61,26 @@ export function runRule(rule: Rule, situation: Situation): Judged[] {
       judged(violation, spec),
     ),
   )
-  return [...alone, ...together]
+  const steps = specs.flatMap((spec) =>
+    [...(rule.checkChange?.(changeOf(spec, situation), options) ?? [])].map((violation) => judged(violation, spec)),
+  )
+  return [...alone, ...together, ...steps]
 }
 
-function contextOf(spec: Spec, situation: Situation): Parameters<NonNullable<Rule['check']>>[0] {
+function changeOf({ arn, config, update }: Spec, { live = {}, tags = {} }: Situation): ChangeContext {
+  const before = present(live) as Configuration
+  const after = present(overlay(live, config, update)) as Configuration
+  return { arn, before, after, spec: config, update, tags }
+}
+
+function contextOf(spec: Spec, situation: Situation): CheckContext {
   const imageType = spec.imageType ?? situation.imageType
   return {
     config: present(spec.config) as Configuration,
     arn: spec.arn,
     update: spec.update,
     ...(imageType && { imageType }),
+    ...(spec.clientToken !== undefined && { clientToken: spec.clientToken }),
   }
 }
 

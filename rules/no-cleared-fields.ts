@@ -1,0 +1,49 @@
+import { defineRule } from '../src/define-rule.ts'
+import type { Json, JsonObject, Path } from '../src/model.ts'
+import type { Rule } from '../src/rule.ts'
+
+export const noClearedFields: Rule = defineRule({
+  id: 'no-cleared-fields',
+  summary: 'A replace spec clears no live field by leaving it out.',
+  severity: 'warning',
+  messages: {
+    cleared:
+      '{{field}} is set on AWS ({{value}}) and not stated here, so update: replace clears it; state it, or write null to mean it.',
+  },
+  *checkChange({ before, after, spec, update }) {
+    if (update !== 'replace') return
+    for (const [path, value] of cleared(before as JsonObject, after as JsonObject, [])) {
+      if (isDecided(spec, path)) continue
+      yield { messageId: 'cleared', data: { field: path.join('.'), value: shortly(value) }, path }
+    }
+  },
+})
+
+/** The highest members that are live and gone. */
+function* cleared(before: JsonObject, after: JsonObject, path: Path): Generator<[Path, Json]> {
+  for (const [key, value] of Object.entries(before)) {
+    const now = after[key]
+    const here = [...path, key]
+    if (now === undefined) yield [here, value]
+    else if (isObject(value) && isObject(now)) yield* cleared(value, now, here)
+  }
+}
+
+/** Whether the spec says null there or above. */
+function isDecided(spec: JsonObject, path: Path): boolean {
+  let at: Json | undefined = spec
+  for (const key of path) {
+    if (!isObject(at)) break
+    at = at[key]
+  }
+  return at === null
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function shortly(value: Json): string {
+  const text = JSON.stringify(value)
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}

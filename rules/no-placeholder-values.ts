@@ -1,0 +1,40 @@
+import { defineRule } from '../src/define-rule.ts'
+import type { Json, JsonObject, Path } from '../src/model.ts'
+import type { Rule } from '../src/rule.ts'
+import { matchesWildcard } from '../src/wildcard.ts'
+
+/** What `aws … --generate-cli-skeleton` and examples of documentation leave behind. */
+const leftovers = /^(?:string|keyname|changeme|)$|<[^<>]*>|\$\{[^{}]*\}|x{8}/i
+
+export const noPlaceholderValues: Rule<{ allow: string[] }> = defineRule({
+  id: 'no-placeholder-values',
+  summary: 'No value is a placeholder that somebody forgot to fill in.',
+  severity: 'error',
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole values, * for any text.' } },
+  },
+  defaults: { allow: [] as string[] },
+  messages: {
+    placeholder: '{{actual}} is a placeholder; state the value, or leave the field out.',
+    empty: 'An empty value is a leftover of a skeleton; state the value, or leave the field out.',
+  },
+  *check({ config }, { allow }) {
+    // Tag values are anybody's own business.
+    const { resourceTags: _, ...fields } = config
+    for (const [path, value] of texts(fields as JsonObject, [])) {
+      if (!leftovers.test(value) || allow.some((pattern) => matchesWildcard(pattern, value))) continue
+      if (value === '') yield { messageId: 'empty', path }
+      else yield { messageId: 'placeholder', data: { actual: JSON.stringify(value) }, path }
+    }
+  },
+})
+
+function* texts(value: Json, path: Path): Generator<[Path, string]> {
+  if (typeof value === 'string') yield [path, value]
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index])
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, inner] of Object.entries(value)) yield* texts(inner, [...path, key])
+  }
+}

@@ -1,0 +1,23 @@
+import { defineRule } from '../src/define-rule.ts'
+import type { Rule } from '../src/rule.ts'
+
+export const snsTopicAccount: Rule<{ accounts: string[] }> = defineRule({
+  id: 'sns-topic-account',
+  summary: "The SNS topic belongs to the configuration's account or a listed one.",
+  severity: 'warning',
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { accounts: { type: 'array', items: { type: 'string', pattern: '^[0-9]{12}$' } } },
+  },
+  defaults: { accounts: [] as string[] },
+  messages: {
+    foreign: "The topic is in account {{account}}, neither the configuration's own ({{own}}) nor a listed one.",
+  },
+  *check({ config, arn }, { accounts }) {
+    const account = /^arn:aws[^:]*:sns:[^:]+:(\d{12}):/.exec(config.snsTopicArn ?? '')?.[1]
+    const own = arn.split(':')[4]
+    if (account === undefined || own === undefined || account === own || accounts.includes(account)) return
+    yield { messageId: 'foreign', data: { account, own }, path: ['snsTopicArn'] }
+  },
+})

@@ -1,0 +1,70 @@
+import { asWritten, isWritten, locate, locateKey } from '../locate.ts'
+import type { Location, Path, Spec } from '../model.ts'
+import { present } from '../present.ts'
+import type { CheckContext, Configuration, Violation } from '../rule.ts'
+import type { Collector } from './judge.ts'
+import type { ActiveRule } from './settings.ts'
+
+const hint = ' (partialSpecs: defer in the config leaves what a merge spec does not say to plan.)'
+
+/**
+ * Judges one spec as written. What a merge spec does not say is judged too, as absent; with `defer` it is left to plan,
+ * and one note says so.
+ */
+export function lintSpec(
+  spec: Spec,
+  rules: readonly ActiveRule[],
+  collector: Collector,
+  partialSpecs: 'strict' | 'defer',
+): void {
+  const { arn, update, imageType, clientToken, source, config } = spec
+  const context: CheckContext = {
+    config: present(config) as Configuration,
+    arn,
+    update,
+    ...(imageType && { imageType }),
+    ...(clientToken !== undefined && { clientToken }),
+  }
+  const deferred = new Map<ActiveRule, Violation>()
+  for (const active of rules) {
+    const { rule, options } = active
+    if (!rule.check) continue
+    collector.run(
+      rule,
+      { arn, file: source.file },
+      () => rule.check?.(context, options) ?? [],
+      (violation) => {
+        if (isWrong(spec, violation.path)) return
+        const isPartial = update === 'merge' && !isWritten(spec, violation.path)
+        if (isPartial && partialSpecs === 'defer') deferred.set(active, deferred.get(active) ?? violation)
+        else addAt(collector, active, violation, spec, isPartial && violation.severity === undefined ? hint : '')
+      },
+    )
+  }
+  noteDeferred(deferred, spec, collector)
+}
+
+/** Adds a finding at the spec's own place for it. */
+export function addAt(collector: Collector, active: ActiveRule, violation: Violation, spec: Spec, suffix = ''): void {
+  const path = asWritten(spec, violation.path)
+  collector.add(active, { ...violation, path }, spec.arn, placeOf(spec, violation, path), spec, suffix)
+}
+
+function placeOf(spec: Spec, { at }: Violation, path: Path): Location {
+  return { file: spec.source.file, ...(at === 'key' ? locateKey(spec, path) : locate(spec, path)) }
+}
+
+function noteDeferred(deferred: ReadonlyMap<ActiveRule, Violation>, spec: Spec, collector: Collector): void {
+  const [first] = deferred
+  if (!first) return
+  const [{ rule, options }, violation] = first
+  const ids = [...deferred.keys()].map((active) => active.rule.id).join(', ')
+  const message = `This merge spec does not say enough for ${ids}; plan judges the resulting configuration.`
+  const noting = { ...rule, messages: { deferred: message } }
+  addAt(collector, { rule: noting, severity: 'note', options }, { messageId: 'deferred', path: violation.path }, spec)
+}
+
+/** A value of a wrong type is the schema's to report; a rule sees it as absent. */
+function isWrong({ source }: Spec, path: Path): boolean {
+  return source.wrong?.some((wrong) => wrong.every((key, at) => String(path[at]) === String(key))) ?? false
+}
