@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
+import { describeError } from '../describe-error.ts'
+import { errorDocument } from '../error-document.ts'
 import { GuardError } from '../errors.ts'
-import { tool } from '../tool.ts'
-import { describeError } from './describe-error.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { jsonTargets, writeText } from './output.ts'
@@ -27,15 +27,11 @@ function signalCode(signal: AbortSignal): number {
 async function reportError(error: unknown, argv: readonly string[], io: Io): Promise<void> {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
-  const document = `${JSON.stringify({ version: 1, tool, error: errorData(error) }, null, 2)}\n`
+  const document = `${JSON.stringify(errorDocument(known(error)), null, 2)}\n`
   for (const file of jsonTargets(argv)) await writeText(file, document, io).catch(() => undefined)
 }
 
-function errorData(error: unknown): Record<string, unknown> {
-  if (error instanceof GuardError) {
-    const { code, message, hint, details } = error
-    return { code, message, ...(hint && { hint }), ...(details.length > 0 && { details }) }
-  }
-  if (error instanceof CommanderError) return { code: 'Usage', message: error.message.replace(/^error: /, '') }
-  return { code: 'Internal', message: error instanceof Error ? error.message : String(error) }
+/** A wrong command line in our own words. */
+function known(error: unknown): unknown {
+  return error instanceof CommanderError ? new GuardError('Usage', error.message.replace(/^error: /, '')) : error
 }

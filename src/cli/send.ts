@@ -3,13 +3,13 @@ import type { ApplyProgress } from '../apply/progress.ts'
 import type { Plan, Report } from '../model.ts'
 import type { Asked } from '../ports/journal.ts'
 import { applyPlan, reportOf } from '../run.ts'
+import type { Workspace } from '../workspace.ts'
 import type { Clients } from './clients.ts'
 import type { Io } from './io.ts'
 import type { RunJournal } from './journal.ts'
 import type { ApplyCommandOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
 import { applyLine, applySummary, createProgressLine } from './progress.ts'
-import type { Workspace } from './workspace.ts'
 
 export interface SendContext {
   workspace: Workspace

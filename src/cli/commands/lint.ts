@@ -1,11 +1,11 @@
+import { describeError } from '../../describe-error.ts'
 import { lintSpecs } from '../../run.ts'
 import { findingsFail } from '../../verdict.ts'
-import { describeError } from '../describe-error.ts'
+import { openFleet, openWorkspace } from '../../workspace.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
-import { openFleet, openWorkspace } from '../workspace.ts'
 
 export type LintOptions = ReportOptions
 

@@ -4,6 +4,7 @@ import type { Fleet, Plan } from '../../model.ts'
 import { writePlanFile } from '../../plan/plan-file.ts'
 import { planFleet, reportOf } from '../../run.ts'
 import { changesFail, findingsFail } from '../../verdict.ts'
+import { openFleet, openWorkspace, type Workspace } from '../../workspace.ts'
 import { type Clients, openClients } from '../clients.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
@@ -11,7 +12,6 @@ import type { PlanCommandOptions, TargetOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
 import { createProgressLine, planLine } from '../progress.ts'
 import { narrow } from '../targets.ts'
-import { openFleet, openWorkspace, type Workspace } from '../workspace.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
 export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
+import { openWorkspace } from '../../workspace.ts'
 import type { Io } from '../io.ts'
 import type { CommonOptions } from '../options.ts'
-import { openWorkspace } from '../workspace.ts'
 
 export interface RulesOptions extends CommonOptions {
   json?: boolean

@@ -1,23 +1,24 @@
 import { resolve } from 'node:path'
-import { builtinRules } from '../../rules/index.ts'
-import type { Config } from '../config/config.ts'
-import { loadConfig } from '../config/load-config.ts'
-import { withOverrides } from '../config/overrides.ts'
-import { GuardError } from '../errors.ts'
-import { repositoryRoot } from '../git/repository-root.ts'
-import { loadSpecs } from '../load/load-specs.ts'
-import type { Fleet } from '../model.ts'
-import type { Io } from './io.ts'
-import type { CommonOptions } from './options.ts'
+import { builtinRules } from '../rules/index.ts'
+import type { Config } from './config/config.ts'
+import { loadConfig } from './config/load-config.ts'
+import { withOverrides } from './config/overrides.ts'
+import { GuardError } from './errors.ts'
+import { repositoryRoot } from './git/repository-root.ts'
+import { loadSpecs } from './load/load-specs.ts'
+import type { Fleet } from './model.ts'
 
-/** The place a command works in: folder, repository and the config that holds there. */
+/** The place a run works in: folder, repository and the config that holds there. */
 export interface Workspace {
   cwd: string
   root: string
   config: Config
 }
 
-export async function openWorkspace(options: CommonOptions, io: Io): Promise<Workspace> {
+export async function openWorkspace(
+  options: { config?: string; cwd?: string },
+  io: { cwd: string },
+): Promise<Workspace> {
   const cwd = resolve(io.cwd, options.cwd ?? '.')
   const root = await repositoryRoot(cwd)
   const config = await loadConfig({ cwd, root, builtin: builtinRules, ...(options.config && { file: options.config }) })
@@ -25,7 +26,11 @@ export async function openWorkspace(options: CommonOptions, io: Io): Promise<Wor
 }
 
 /** @throws {GuardError} `NoFiles` when nothing is named, neither on the command line nor in a config */
-export async function openFleet(paths: string[], { cwd, root, config }: Workspace, io: Io): Promise<Fleet> {
+export async function openFleet(
+  paths: string[],
+  { cwd, root, config }: Workspace,
+  io: { signal: AbortSignal },
+): Promise<Fleet> {
   if (paths.length === 0 && config.files.length === 0) {
     const found = config.file === undefined ? 'there is no config' : `${config.file} has no \`files\``
     throw new GuardError('NoFiles', `No spec files: no path is given and ${found}.`, {

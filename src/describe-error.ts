@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from './errors.ts'
 
 /** A known error in a line or a few; a bug with its stack and where to report it. */
 export function describeError(error: unknown): string {
