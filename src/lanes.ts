@@ -60,8 +60,8 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     return {
       ...lane,
       client: imageBuilders(lane),
-      reads: createPacer(clock, learnedRate({ start: 20 }), name),
-      writes: createPacer(clock, writeRate === 'auto' ? learnedRate({ start: 5 }) : fixedRate(writeRate), name),
+      reads: createPacer(clock, learnedRate(20), name),
+      writes: createPacer(clock, writeRate === 'auto' ? learnedRate(5) : fixedRate(writeRate), name),
     }
   }
 
@@ -106,27 +106,12 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     inTurn,
     retried,
     read: (lane, call, signal) =>
-      retried((again) => inTurn([lane.reads], () => observed(lane.reads, () => call(lane.client)), again), signal),
+      retried((again) => inTurn([lane.reads], () => lane.reads.watch(() => call(lane.client)), again), signal),
     stop(reason) {
       for (const { reads, writes } of lanes.values()) {
         reads.stop(reason)
         writes.stop(reason)
       }
     },
-  }
-}
-
-/** Tells a pacer how a call of its went. */
-export async function observed<T>(pacer: Pacer, call: () => Promise<T>): Promise<T> {
-  try {
-    const answer = await call()
-    pacer.accepted()
-    return answer
-  } catch (error) {
-    if (error instanceof ServiceError) {
-      if (error.kind === 'throttled') pacer.throttled(error.retryAfterMs)
-      else if (error.kind !== 'unavailable') pacer.accepted()
-    }
-    throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './ports/clock.ts'
+import { ServiceError } from './ports/image-builder.ts'
 import type { Rate } from './rate.ts'
 
 /** How long a service may refuse every call before its lane is given up. */
@@ -23,9 +24,8 @@ export interface Pacer {
   readonly rate: Rate
   /** Resolves once `enter` has; no later turn is given before. */
   turn(options?: { again?: boolean; enter?: () => Promise<void> }): Promise<void>
-  /** Any answer that is no throttle: the call passed the limit. */
-  accepted(): void
-  throttled(retryAfterMs?: number): void
+  /** Makes a call that was given its turn, and learns from how it went. */
+  watch<T>(call: () => Promise<T>): Promise<T>
   stop(reason: Stop): void
 }
 
@@ -64,6 +64,22 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
     isRunning = false
   }
 
+  function accepted(startedAt: number): void {
+    const now = clock.now()
+    refusedSince = undefined
+    rate.accepted(now, now - startedAt)
+  }
+
+  function throttled(retryAfterMs: number): void {
+    const now = clock.now()
+    rate.throttled(now)
+    readyAt = Math.max(readyAt, now + retryAfterMs)
+    refusedSince ??= now
+    if (now - refusedSince >= stallAfterMs) {
+      stop(new Stop('Stalled', `${name} has accepted no call for ${stallAfterMs / 60_000} minutes`))
+    }
+  }
+
   function stop(reason: Stop): void {
     stopped ??= reason
     halt.abort()
@@ -80,17 +96,17 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
         if (!isRunning) void run()
       })
     },
-    accepted() {
-      refusedSince = undefined
-      rate.accepted(clock.now())
-    },
-    throttled(retryAfterMs = 0) {
-      const now = clock.now()
-      rate.throttled(now)
-      readyAt = Math.max(readyAt, now + retryAfterMs)
-      refusedSince ??= now
-      if (now - refusedSince >= stallAfterMs) {
-        stop(new Stop('Stalled', `${name} has accepted no call for ${stallAfterMs / 60_000} minutes`))
+    async watch(call) {
+      const startedAt = clock.now()
+      try {
+        const answer = await call()
+        accepted(startedAt)
+        return answer
+      } catch (error) {
+        if (error instanceof ServiceError && error.kind === 'throttled') throttled(error.retryAfterMs ?? 0)
+        // Any other answer passed the limit as well; where there is none, nothing is known.
+        else if (error instanceof ServiceError && error.kind !== 'unavailable') accepted(startedAt)
+        throw error
       }
     },
     stop,

@@ -1,6 +1,6 @@
 import { requestOf } from '../configuration.ts'
 import { diffFields, hashFields, isSame, namePointers } from '../field-diff.ts'
-import { type Lanes, observed } from '../lanes.ts'
+import type { Lanes } from '../lanes.ts'
 import type { JsonObject, Outcome, OutcomeError, PlannedChange } from '../model.ts'
 import { Stop } from '../pacer.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -76,7 +76,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
   async function attempt(): Promise<Outcome> {
     for (;;) {
       stopping.throwIfAborted()
-      const live = await observed(lane.reads, () => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
+      const live = await lane.reads.watch(() => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
       const readAt = clock.now()
       const settled = judge(live)
       if (settled) return settled
@@ -89,7 +89,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
     attempts++
     const request = { ...after, infrastructureConfigurationArn: arn, clientToken }
     try {
-      const answer = await observed(lane.writes, () => lane.client.update(request, giveUp))
+      const answer = await lane.writes.watch(() => lane.client.update(request, giveUp))
       requestId = answer.requestId
       void record({ event: 'accepted', arn, ...answer })
       return outcome('applied')
