@@ -6,7 +6,10 @@ import { idealSeconds, pacerCases, simulatePacer } from '../support/simulate-pac
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 describe('the learned pace, on a virtual clock', () => {
-  const cases = pacerCases({ counts: [10, 600], seeds: [1] })
+  // A sample: without a burst and at 100 a second a run takes longest and is held to least.
+  const cases = pacerCases({ counts: [10, 1_000], seeds: [1] }).filter(
+    ({ burst, perSecond }) => burst > 1 || perSecond < 20,
+  )
 
   it.each([1, 2, 5, 20, 100])('finds %i updates a second, whatever the burst, latency and rival', async (rate) => {
     for (const scenario of cases.filter((one) => one.perSecond === rate)) {
