@@ -42,3 +42,12 @@ export function lineEndAfter(text: string, offset: number): number {
   while (end > offset && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
   return end
 }
+
+/** A line, 1-based, without its break; empty beyond the end. */
+export function lineText(text: string, line: number): string {
+  const start = lineStarts(text)[line - 1]
+  if (start === undefined) return ''
+  let end = start
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  return text.slice(start, end)
+}

@@ -27,7 +27,7 @@ export function lintFleet(
 function lintTogether(
   rule: Rule,
   specs: readonly Spec[],
-  rulesOf: (file: string) => ActiveRule[],
+  rulesOf: (file: string) => readonly ActiveRule[],
   collector: Collector,
 ): void {
   const inForce = (spec: Spec): ActiveRule | undefined =>

@@ -10,21 +10,22 @@ export interface ActiveRule {
   options: JsonObject
 }
 
-/** Returns the rules that are on for a file; files with the same settings share one list. */
-export function activeRules(config: Config, root: string): (file: string) => ActiveRule[] {
+/** Returns the rules that judge a file; files with the same settings share one list. */
+export function activeRules(config: Config, root: string): (file: string) => readonly ActiveRule[] {
   const settingsOf = rulesInForce(config, root)
   const known = new Map<RuleSettings, ActiveRule[]>()
   return (file) => {
     const settings = settingsOf(file)
-    const rules = known.get(settings) ?? select(config.available, settings)
-    known.set(settings, rules)
-    return rules
+    const active = known.get(settings) ?? select(config, settings)
+    known.set(settings, active)
+    return active
   }
 }
 
-function select(available: readonly Rule[], settings: RuleSettings): ActiveRule[] {
+function select({ available, enforce }: Config, settings: RuleSettings): ActiveRule[] {
   return available.flatMap((rule) => {
     const { severity, options } = settings[rule.id] ?? { severity: 'off', options: {} }
-    return severity === 'off' ? [] : [{ rule, severity, options: { ...rule.defaults, ...options } }]
+    const inForce = enforce.includes(rule.id) ? 'error' : severity
+    return inForce === 'off' ? [] : [{ rule, severity: inForce, options: { ...rule.defaults, ...options } }]
   })
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../model.ts'
+import { lineText } from '../position.ts'
 import { visible } from './text.ts'
 
 const width = 100
@@ -9,7 +10,7 @@ export function codeFrame(
   { line, column, endLine, endColumn }: Range,
   dim: (text: string) => string,
 ): string {
-  const source = lineOf(text, line)
+  const source = lineText(text, line)
   const gutter = `    ${line} │ `
   const from = Math.max(0, column - 1 - width / 2)
   const lead = visible(source.slice(from, column - 1))
@@ -18,17 +19,4 @@ export function codeFrame(
   const rest = visible(source.slice(Math.min(end, from + width), from + width))
   const marker = '^'.repeat(Math.max(1, marked.length))
   return `${dim(gutter)}${lead}${marked}${rest}\n${' '.repeat(gutter.length + lead.length)}${marker}`
-}
-
-function lineOf(text: string, line: number): string {
-  let start = 0
-  for (let at = 1; at < line; at++) {
-    const next = /\r\n|\n|\r/g
-    next.lastIndex = start
-    const match = next.exec(text)
-    if (!match) return ''
-    start = match.index + match[0].length
-  }
-  const end = text.slice(start).search(/[\r\n]/)
-  return end === -1 ? text.slice(start) : text.slice(start, start + end)
 }

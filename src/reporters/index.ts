@@ -1,6 +1,9 @@
 import type { Report } from '../model.ts'
+import { renderGithub } from './github.ts'
 import { renderJson } from './json.ts'
+import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
+import { renderSarif } from './sarif.ts'
 import { renderStylish } from './stylish.ts'
 
 export interface RenderOptions {
@@ -12,11 +15,14 @@ export interface RenderOptions {
   sourceText?: (file: string) => string | undefined
 }
 
-export type Format = 'stylish' | 'json' | 'markdown'
+export type Format = 'stylish' | 'json' | 'sarif' | 'junit' | 'github' | 'markdown'
 
 const reporters: Record<Format, (report: Report, options: RenderOptions) => string> = {
   stylish: renderStylish,
   json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
+  github: renderGithub,
   markdown: renderMarkdown,
 }
 

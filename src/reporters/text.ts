@@ -6,7 +6,7 @@ export function visible(text: string): string {
   return text.replaceAll(unprintable, (char) => {
     if (char === '\n') return '\\n'
     if (char === '\t') return '\\t'
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+    return codePoint(char)
   })
 }
 
@@ -16,6 +16,16 @@ export function visible(text: string): string {
  */
 export function withoutCommands(text: string): string {
   return text.replaceAll('##[', '#\\#[').replaceAll(/^([^\S\n]*)::/gm, '$1\\:\\:')
+}
+
+/** JSON in which what could steer a terminal or a runner is an escape, so that the values stay equal. */
+export function safeJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
+  return `${text.replaceAll('##[', '#\\u0023[').replaceAll(unprintable, (char) => (char === '\n' ? char : codePoint(char)))}\n`
+}
+
+function codePoint(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 export function plural(count: number, noun: string): string {
