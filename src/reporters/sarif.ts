@@ -23,6 +23,7 @@ export function renderSarif(report: Report): string {
         originalUriBaseIds: { ROOT: { description: { text: "The repository's root." } } },
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: true, ...leftOut(report.findings.length - results.length) }],
+        properties: { suppressed: report.summary.suppressed, baselined: report.summary.baselined },
         results: results.map((finding) => result(finding, ruleIds)),
       },
     ],
