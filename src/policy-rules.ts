@@ -7,3 +7,9 @@ export const policyRules: Readonly<Record<string, Severity>> = {
   'unused-suppression': 'warning',
   'stale-baseline': 'warning',
 }
+
+/** What is wrong with a file itself: always an error. */
+export const isUnconfigurable = (ruleId: string): boolean => ruleId === 'syntax' || ruleId === 'schema'
+
+export const isSuppressible = (ruleId: string): boolean =>
+  !isUnconfigurable(ruleId) && !Object.hasOwn(policyRules, ruleId)

@@ -1,13 +1,12 @@
 import { closestName, list } from '../closest-name.ts'
+import { isDay } from '../day.ts'
 import type { RulesConfig } from '../generated/config.ts'
 import type { Path } from '../model.ts'
-import { policyRules } from '../policy-rules.ts'
+import { isSuppressible, isUnconfigurable, policyRules } from '../policy-rules.ts'
 import type { Rule } from '../rule.ts'
 import type { ConfigSource } from './config-source.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'
-
-const unconfigurable = ['syntax', 'schema']
 
 /** Adds to `mistakes` every rule id in the layers that no rule has, and every date that is none. */
 export function checkRuleNames(layers: readonly Layer[], available: readonly Rule[], mistakes: Mistakes): void {
@@ -27,18 +26,16 @@ export function checkRuleNames(layers: readonly Layer[], available: readonly Rul
     for (const [at, override] of overrides.entries()) checkKeys(override.rules ?? {}, ['overrides', at, 'rules'])
     for (const [at, { rule }] of suppressions.entries()) {
       const path = ['suppressions', at, 'rule']
-      if (isPolicyRule(rule)) mistakes.add(source, { message: `${rule} cannot be suppressed.`, path })
+      if (!isSuppressible(rule)) mistakes.add(source, { message: `${rule} cannot be suppressed.`, path })
       else check(rule, path)
     }
     checkDates(source, mistakes)
   }
 }
 
-export const isPolicyRule = (id: string): boolean => unconfigurable.includes(id) || Object.hasOwn(policyRules, id)
-
 function unknownRule(id: string, known: readonly string[]): string | undefined {
   if (known.includes(id)) return undefined
-  if (unconfigurable.includes(id)) return `${id} cannot be configured; what it reports is always an error.`
+  if (isUnconfigurable(id)) return `${id} cannot be configured; what it reports is always an error.`
   const closest = closestName(id, known)
   const hint = closest ? `did you mean ${list([closest])}?` : '`ibguard rules` lists them.'
   return `There is no rule ${JSON.stringify(id)}; ${hint}`
@@ -52,15 +49,9 @@ function checkDates(source: ConfigSource, mistakes: Mistakes): void {
         path: ['suppressions', at, 'reason'],
       })
     }
-    if (expires !== undefined && !isDate(expires)) {
+    if (expires !== undefined && !isDay(expires)) {
       const message = `suppressions[${at}].expires is ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
       mistakes.add(source, { message, path: ['suppressions', at, 'expires'] })
     }
   }
-}
-
-/** Whether a text names a day that exists, as YYYY-MM-DD. */
-export function isDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

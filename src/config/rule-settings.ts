@@ -1,3 +1,4 @@
+import { policyRules } from '../policy-rules.ts'
 import type { Rule } from '../rule.ts'
 import { toSetting } from '../rules-in-force.ts'
 import type { RuleSetting } from './config.ts'
@@ -19,6 +20,7 @@ export function mergeRules(
   const notices: string[] = []
   const enforced = new Map<string, string>()
   for (const rule of available) rules[rule.id] = { severity: 'off', options: {}, origin: 'built in' }
+  for (const [id, severity] of Object.entries(policyRules)) rules[id] = { severity, options: {}, origin: 'built in' }
   for (const { origin, rules: own } of plugins) {
     for (const { id, severity } of own) rules[id] = { severity, options: {}, origin }
   }

@@ -1,0 +1,103 @@
+import type { Config } from '../config/config.ts'
+import { dayOf } from '../day.ts'
+import type { Finding, Fleet, Spec, SuppressedFinding } from '../model.ts'
+import { isSuppressible } from '../policy-rules.ts'
+import { type Baseline, type BaselineEntry, entryOf, keyOf, placeOf } from './baseline.ts'
+import { policyFinding } from './policy-finding.ts'
+import { type Judged, type Suppressed, suppress } from './suppress.ts'
+
+export interface PolicyOptions {
+  fleet: Fleet
+  config: Config
+  now: Date
+  /** Every spec that the config speaks of is in the fleet; else what nothing matches may still have its place. */
+  whole: boolean
+  baseline?: Baseline | undefined
+  /** ARNs whose resulting configuration was judged as well, with the rules that judge changes. */
+  planned?: ReadonlySet<string>
+  /** There is a base revision, against which `removed-field-stays` was judged. */
+  hasBase?: boolean
+}
+
+export type PolicyResult = Suppressed & {
+  /** Entries of the baseline that nothing matches any more. */
+  stale: BaselineEntry[]
+}
+
+/** Takes out of the findings what suppressions and baseline except, and adds what is wrong with these. */
+export function applyPolicy(judged: Judged, options: PolicyOptions): PolicyResult {
+  const { fleet, config, now, whole, baseline } = options
+  const isJudged = judgement(options)
+  const suppressed = suppress(judged, { fleet, config, today: dayOf(now), isJudged, whole })
+  if (!baseline) return { ...suppressed, stale: [] }
+  const known = new Set(baseline.entries.map(keyOf))
+  const inBaseline = (finding: Finding): boolean =>
+    canBeBaselined(finding, config) && known.has(keyOf(entryOf(finding)))
+  const stale = staleEntries(baseline, judged.findings, options)
+  return {
+    findings: [
+      ...suppressed.findings.filter((finding) => !inBaseline(finding)),
+      ...stale.flatMap((entry) => staleFinding(entry, baseline, config)),
+    ],
+    suppressed: [...suppressed.suppressed, ...suppressed.findings.filter(inBaseline).map(asBaselined)],
+    notices: suppressed.notices,
+    stale,
+  }
+}
+
+const asBaselined = (finding: Finding): SuppressedFinding => ({ ...finding, reason: 'in the baseline', by: 'baseline' })
+
+/** Broken files, two definitions of one target and enforced rules are nothing to get used to. */
+export function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
+  return isSuppressible(ruleId) && ruleId !== 'unique-target' && !enforce.includes(ruleId)
+}
+
+/** What a baseline holds when all that can be known now is known; entries that this run did not judge stay. */
+export function updatedEntries(
+  judged: Judged,
+  options: Omit<PolicyOptions, 'baseline'>,
+  before: Baseline | undefined,
+): BaselineEntry[] {
+  const { findings } = applyPolicy(judged, options)
+  const isJudged = entryJudgement(options)
+  const others = (before?.entries ?? []).filter((entry) => !isJudged(entry))
+  return [...others, ...findings.filter((finding) => canBeBaselined(finding, options.config)).map(entryOf)]
+}
+
+function staleEntries(baseline: Baseline, findings: readonly Finding[], options: PolicyOptions): BaselineEntry[] {
+  const found = new Set(findings.map((finding) => keyOf(entryOf(finding))))
+  const isJudged = entryJudgement(options)
+  return baseline.entries.filter((entry) => !found.has(keyOf(entry)) && isJudged(entry))
+}
+
+/** Whether this run would have found again what an entry knows. */
+function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boolean {
+  const { fleet, whole } = options
+  const specsOf = Map.groupBy(fleet.specs, ({ arn }) => arn)
+  const files = new Set(fleet.files)
+  const isJudged = judgement(options)
+  return ({ arn, file, rule }) => {
+    const specs = arn === undefined ? [] : (specsOf.get(arn) ?? [])
+    const isHere = arn === undefined ? files.has(file ?? '') : specs.length > 0
+    return isHere ? isJudged(rule, specs) : whole
+  }
+}
+
+/** Whether a rule was judged, in this kind of run, on what some specs ask for. */
+function judgement({ config, planned, hasBase }: PolicyOptions): (ruleId: string, specs: Iterable<Spec>) => boolean {
+  const rules = new Map(config.available.map((rule) => [rule.id, rule]))
+  return (ruleId, specs) => {
+    if (ruleId === 'removed-field-stays') return hasBase === true
+    const all = [...specs]
+    const rule = rules.get(ruleId)
+    const isOffline = !rule?.checkChange || rule.check !== undefined || rule.checkFleet !== undefined
+    const isDeferred = config.partialSpecs === 'defer' && all.some(({ update }) => update === 'merge')
+    return (isOffline && !isDeferred) || (planned !== undefined && all.every(({ arn }) => planned.has(arn)))
+  }
+}
+
+function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Finding[] {
+  const message = `The baseline knows ${entry.rule} at ${entry.pointer || 'the spec'} of ${entry.arn ?? entry.file}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
+  const at = { location: placeOf(baseline, entry), pointer: '', ...(entry.arn !== undefined && { arn: entry.arn }) }
+  return policyFinding('stale-baseline', message, at, config)
+}

@@ -1,0 +1,121 @@
+import { closestName } from '../closest-name.ts'
+import type { Config } from '../config/config.ts'
+import { isDay } from '../day.ts'
+import type { Finding, Fleet, Spec, SuppressedFinding } from '../model.ts'
+import { isSuppressible, policyRules } from '../policy-rules.ts'
+import { configExceptions } from './config-exceptions.ts'
+import { type Exception, isExpired } from './exception.ts'
+import { policyFinding } from './policy-finding.ts'
+import { type SpecException, specExceptions } from './spec-exceptions.ts'
+
+export interface Judged {
+  findings: readonly Finding[]
+  details: ReadonlyMap<Finding, { spec: Spec | undefined }>
+}
+
+export interface SuppressContext {
+  fleet: Fleet
+  config: Config
+  /** YYYY-MM-DD, UTC. */
+  today: string
+  /** Whether a rule was judged at all for what an exception covers; one that was not leaves it neither used nor unused. */
+  isJudged(ruleId: string, specs: Iterable<Spec>): boolean
+  /** Whether every spec that the config speaks of is in the fleet. */
+  whole: boolean
+}
+
+export interface Suppressed {
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  notices: string[]
+}
+
+/**
+ * Sorts out the findings that suppressions except, and reports on these: invalid, expired and unused ones. What an
+ * enforced rule found stays, with a notice.
+ */
+export function suppress(judged: Judged, context: SuppressContext): Suppressed {
+  const { fleet, config, today } = context
+  const inSpecs = specExceptions(fleet)
+  const invalid = new Map(inSpecs.map((exception) => [exception, whyInvalid(exception, config)] as const))
+  const all = [...inSpecs.filter((exception) => !invalid.get(exception)), ...configExceptions(config, fleet.root)]
+  const valid = all.filter((exception) => !isExpired(exception, today))
+  const byRule = Map.groupBy(valid, ({ rule }) => rule)
+  const used = new Set<Exception>()
+  const result: Suppressed = { findings: [], suppressed: [], notices: [] }
+  for (const finding of judged.findings) {
+    const spec = judged.details.get(finding)?.spec
+    const covering = (byRule.get(finding.ruleId) ?? []).filter((exception) => exception.covers(finding, spec))
+    for (const exception of covering) used.add(exception)
+    const [first] = covering
+    if (first && !config.enforce.includes(finding.ruleId)) result.suppressed.push(suppressedBy(finding, first))
+    else result.findings.push(finding)
+  }
+  for (const exception of used) if (config.enforce.includes(exception.rule)) result.notices.push(overruled(exception))
+  result.findings.push(
+    ...inSpecs.flatMap((exception) => invalidFinding(exception, invalid.get(exception), config)),
+    ...all.filter((exception) => isExpired(exception, today)).flatMap((exception) => expiredFinding(exception, config)),
+    ...valid
+      .filter((exception) => !used.has(exception) && mayBeUnused(exception, context))
+      .flatMap((exception) => unusedFinding(exception, config)),
+  )
+  return result
+}
+
+function suppressedBy(finding: Finding, { reason, expires, by }: Exception): SuppressedFinding {
+  return { ...finding, reason, ...(expires !== undefined && { expires }), by }
+}
+
+function overruled({ rule, location: { file, line } }: Exception): string {
+  return `${file}:${line}: the suppression of ${rule} is overruled, for the config enforces the rule.`
+}
+
+interface Invalid {
+  message: string
+  part: 'rule' | 'reason' | 'expires'
+}
+
+function whyInvalid({ written: { rule, reason, expires } }: SpecException, config: Config): Invalid | undefined {
+  if (rule === undefined) return { message: 'A suppression names its rule; this one names none.', part: 'rule' }
+  if (!isSuppressible(rule)) return { message: `${rule} cannot be suppressed.`, part: 'rule' }
+  const known = config.available.map(({ id }) => id)
+  if (!known.includes(rule)) {
+    const closest = closestName(rule, [...known, ...Object.keys(policyRules)])
+    const hint = closest ? `did you mean ${JSON.stringify(closest)}?` : '`ibguard rules` lists them.'
+    return { message: `There is no rule ${JSON.stringify(rule)} to suppress; ${hint}`, part: 'rule' }
+  }
+  if (reason === undefined || reason.trim() === '') {
+    return { message: `The suppression of ${rule} has no reason; say why it is right here.`, part: 'reason' }
+  }
+  if (expires !== undefined && !isDay(expires)) {
+    const message = `The suppression of ${rule} expires on ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
+    return { message, part: 'expires' }
+  }
+  return undefined
+}
+
+function invalidFinding(exception: SpecException, invalid: Invalid | undefined, config: Config): Finding[] {
+  if (!invalid) return []
+  const { arn, pointer } = exception
+  const at = {
+    location: exception.placeOf(invalid.part),
+    pointer: `${pointer}/${invalid.part}`,
+    ...(arn && { arn }),
+  }
+  return policyFinding('invalid-suppression', invalid.message, at, config)
+}
+
+function expiredFinding(exception: Exception, config: Config): Finding[] {
+  const message = `The suppression of ${exception.rule} expired on ${exception.expires}; fix what it excepts, or decide anew.`
+  return policyFinding('expired-suppression', message, exception, config)
+}
+
+function unusedFinding(exception: Exception, config: Config): Finding[] {
+  const message = `The suppression of ${exception.rule} suppresses nothing; remove it.`
+  return policyFinding('unused-suppression', message, exception, config)
+}
+
+function mayBeUnused(exception: Exception, { fleet, isJudged, whole }: SuppressContext): boolean {
+  if (exception.by === 'config') return whole && isJudged(exception.rule, fleet.specs)
+  return isJudged(exception.rule, (exception as SpecException).heirs)
+}
