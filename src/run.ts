@@ -7,6 +7,9 @@ import { lintChanges } from './lint/lint-changes.ts'
 import { lintFleet } from './lint/lint-fleet.ts'
 import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from './model.ts'
 import { type PlanOptions, planChanges } from './plan/plan-changes.ts'
+import { applyPolicy } from './policy/apply-policy.ts'
+import { changedSpecs } from './policy/changed-specs.ts'
+import { noPolicy, type RunPolicy } from './policy/run-policy.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
 import type { Random } from './ports/random.ts'
@@ -19,11 +22,21 @@ export interface Ports {
   random: Random
 }
 
-/** Judges the specs as written. A rule that threw loses its own judgement; `internal` then says so. */
-export function lintSpecs(fleet: Fleet, config: Config, now: Date): { report: Report; internal?: GuardError } {
-  const { findings, suppressed, internalErrors } = lintFleet(fleet, config, { now })
+export interface LintRun {
+  report: Report
+  /** A rule that threw loses its own judgement; this says so. */
+  internal?: GuardError
+  /** What the user should know about the policy, beyond findings. */
+  notices: string[]
+}
+
+/** Judges the specs as written, by rules and policy. */
+export function lintSpecs(fleet: Fleet, config: Config, now: Date, policy: RunPolicy = noPolicy): LintRun {
+  const judged = lintFleet(fleet, config, { now })
+  const { findings, suppressed, notices } = applyPolicy(judged, { ...policy, fleet, config, now })
   const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
-  return { report, ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }) }
+  const { internalErrors } = judged
+  return { report, notices, ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }) }
 }
 
 /**
@@ -35,12 +48,13 @@ export async function planFleet(
   config: Config,
   ports: Ports,
   options: Omit<PlanOptions, 'allow'>,
+  policy: RunPolicy = noPolicy,
 ): Promise<Plan> {
-  const targets = fleet.specs.filter(({ arn }) => arn !== '')
+  const targets = changedSpecs(fleet.specs, policy.base).filter(({ arn }) => arn !== '')
   const allow = config.targets.allow
   const changes = await planChanges(targets, ports, { ...options, ...(allow && { allow }) })
   const summary = { files: fleet.files.length, specs: fleet.specs.length }
-  return judgePlan({ summary, changes }, fleet, config, new Date(ports.clock.now()))
+  return judgePlan({ summary, changes }, fleet, config, new Date(ports.clock.now()), policy)
 }
 
 /**
@@ -53,13 +67,27 @@ export function judgePlan(
   fleet: Fleet | undefined,
   config: Config,
   now: Date,
+  policy: RunPolicy = noPolicy,
 ): Plan {
-  const offline = fleet ? lintFleet(fleet, config, { now }) : { findings: [], suppressed: [], internalErrors: [] }
+  const offline = fleet ? lintFleet(fleet, config, { now }) : undefined
   const online = lintChanges(changes, fleet, config, { now })
-  const internalErrors = [...offline.internalErrors, ...online.internalErrors]
+  const internalErrors = [...(offline?.internalErrors ?? []), ...online.internalErrors]
   if (internalErrors.length > 0) throw internalError(internalErrors)
-  const findings = withoutRepeats([...offline.findings, ...online.findings])
-  const suppressed = withoutRepeats([...offline.suppressed, ...online.suppressed])
+  const judged = {
+    findings: withoutRepeats([...(offline?.findings ?? []), ...online.findings]),
+    details: new Map([...(offline?.details ?? []), ...online.details]),
+  }
+  const planned = changes.filter(({ after }) => after)
+  const judgedFleet = fleet ?? { root: config.folder, files: [], specs: [], findings: [] }
+  const { findings, suppressed } = applyPolicy(judged, {
+    ...policy,
+    // Of a plan alone nobody knows what else there is.
+    whole: policy.whole && fleet !== undefined,
+    fleet: judgedFleet,
+    config,
+    now,
+    planned,
+  })
   return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: block(changes, findings) }
 }
 

@@ -1,28 +1,35 @@
 import { resolve } from 'node:path'
 import { builtinRules } from '../rules/index.ts'
 import type { Config } from './config/config.ts'
+import type { ConfigTree } from './config/config-tree.ts'
 import { loadConfig } from './config/load-config.ts'
 import { withOverrides } from './config/overrides.ts'
 import { GuardError } from './errors.ts'
 import { repositoryRoot } from './git/repository-root.ts'
 import { loadSpecs } from './load/load-specs.ts'
 import type { Fleet } from './model.ts'
+import { openConfigTree, type PolicyOptions } from './open-policy.ts'
 
 /** The place a run works in: folder, repository and the config that holds there. */
 export interface Workspace {
   cwd: string
   root: string
   config: Config
+  /** Where config, baseline and plugins are read from. */
+  tree: ConfigTree
 }
 
 export async function openWorkspace(
-  options: { config?: string; cwd?: string },
-  io: { cwd: string },
+  options: PolicyOptions,
+  io: { cwd: string; stderr?: { write(text: string): unknown } },
 ): Promise<Workspace> {
   const cwd = resolve(io.cwd, options.cwd ?? '.')
-  const root = await repositoryRoot(cwd)
-  const config = await loadConfig({ cwd, root, builtin: builtinRules, ...(options.config && { file: options.config }) })
-  return { cwd, root, config }
+  const root = repositoryRoot(cwd)
+  const tree = openConfigTree(options, root)
+  const { config: file, safe = false } = options
+  const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(file && { file }) })
+  for (const notice of config.notices) io.stderr?.write(`ibguard: ${notice}\n`)
+  return { cwd, root, config, tree }
 }
 
 /** @throws {GuardError} `NoFiles` when nothing is named, neither on the command line nor in a config */

@@ -1,3 +1,4 @@
+import type { PolicyOptions } from '../open-policy.ts'
 import type { FailOn } from '../verdict.ts'
 
 export interface CommonOptions {
@@ -5,7 +6,7 @@ export interface CommonOptions {
   cwd?: string
 }
 
-export interface ReportOptions extends CommonOptions {
+export interface ReportOptions extends PolicyOptions {
   format?: string[]
   failOn: FailOn
   quiet?: boolean

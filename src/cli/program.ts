@@ -33,7 +33,11 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
         code = await (await load())(self.args, options, io)
       })
 
-  command<LintOptions>('lint [paths...]', 'lint specs offline', async () => (await import('./commands/lint.ts')).lint)
+  const linter = command<LintOptions>(
+    'lint [paths...]',
+    'lint specs offline',
+    async () => (await import('./commands/lint.ts')).lint,
+  )
     .addOption(configOption())
     .addOption(cwdOption())
     .addOption(formatOption())
@@ -41,6 +45,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .option('--quiet', 'print errors only')
     .option('--verbose', 'say more on stderr')
     .option('--no-color', 'print no colours (so does NO_COLOR)')
+  policyOptions(linter)
 
   planOptions(
     command<PlanCommandOptions>(
@@ -108,8 +113,16 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   }
 }
 
-function planOptions(command: Command): Command {
+function policyOptions(command: Command): Command {
   return command
+    .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
+    .option('--changed-since <ref>', 'report only what stands in files changed since this revision')
+    .option('--config-from <ref>', 'read config, baseline and rules from this revision')
+    .option('--safe', 'run no code of the checkout')
+}
+
+function planOptions(command: Command): Command {
+  return policyOptions(command)
     .addOption(configOption())
     .addOption(cwdOption())
     .addOption(formatOption())

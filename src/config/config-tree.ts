@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { importModule } from './import-module.ts'
+import { toPosix } from '../posix-path.ts'
+import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
 
 /** Where a config and what it names are read from: the working tree, or a revision of it. Paths are absolute. */
 export interface ConfigTree {
@@ -22,4 +24,18 @@ export const workingTree: ConfigTree = {
     }
   },
   importFile: (path) => importModule(pathToFileURL(path).href),
+}
+
+/** The files of a revision of the repository at `root`. */
+export function revisionTree(root: string, files: ModuleFiles & { ref: string }, safe: boolean): ConfigTree {
+  const inside = (path: string): string => toPosix(relative(root, path))
+  return {
+    revision: files.ref,
+    read: (path) =>
+      files
+        .read(inside(path))
+        ?.toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    importFile: (path) => importFrom(files, inside(path), { root, safe }),
+  }
 }

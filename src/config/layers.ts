@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module'
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { closestName, list } from '../closest-name.ts'
 import { GuardError } from '../errors.ts'
 import type { ConfigFile } from '../generated/config.ts'
+import { toPosix } from '../posix-path.ts'
 import type { ConfigSource } from './config-source.ts'
-import type { ConfigTree } from './config-tree.ts'
+import { type ConfigTree, workingTree } from './config-tree.ts'
 import type { Mistakes } from './mistakes.ts'
 import { presets } from './presets.ts'
-import { readConfig } from './read-config.ts'
+import { isData, readConfig } from './read-config.ts'
 
 /** What one preset or file says; later layers win over earlier ones. */
 export interface Layer {
@@ -21,6 +22,8 @@ export interface Layer {
 export interface LayerContext {
   root: string
   tree: ConfigTree
+  /** No code of the checkout runs: no config or plugin that is code, unless it is of a revision, and no package. */
+  safe: boolean
   mistakes: Mistakes
 }
 
@@ -50,7 +53,10 @@ async function collect(path: string, context: LayerContext, above: ConfigSource[
     })
   }
   if (layers.some(({ source }) => source?.path === path)) return
-  const source = await readConfig(path, context.root, context.tree, context.mistakes)
+  if (!isData(path)) refuseCode(toPosix(relative(context.root, path)), context)
+  // Packages are installed, not committed.
+  const tree = path.includes('node_modules') ? workingTree : context.tree
+  const source = await readConfig(path, context.root, tree, context.mistakes)
   if (!source) return
   const isTop = above.length === 0
   for (const [at, name] of extended(source.value, isTop).entries()) {
@@ -69,12 +75,8 @@ function extended({ extends: names }: ConfigFile, isTop: boolean): string[] {
   return [names].flat()
 }
 
-function resolveExtends(
-  name: string,
-  at: number,
-  source: ConfigSource,
-  { mistakes, tree }: LayerContext,
-): string | undefined {
+function resolveExtends(name: string, at: number, source: ConfigSource, context: LayerContext): string | undefined {
+  const { mistakes, tree } = context
   const path = Array.isArray(source.value.extends) ? ['extends', at] : ['extends']
   if (isPath(name)) {
     const file = resolve(source.folder, name)
@@ -82,6 +84,7 @@ function resolveExtends(
     mistakes.add(source, { message: `extends names ${JSON.stringify(name)}, which does not exist.`, path })
     return undefined
   }
+  refusePackage(name, context)
   try {
     return createRequire(source.path).resolve(name)
   } catch {
@@ -94,4 +97,20 @@ function resolveExtends(
     mistakes.add(source, { message, path, hint })
     return undefined
   }
+}
+
+/** @throws {GuardError} `Refused` in safe mode, for code of the checkout */
+export function refuseCode(file: string, { safe, tree }: LayerContext): void {
+  if (!safe || tree.revision !== undefined) return
+  throw new GuardError('Refused', `${file} is code, and --safe runs no code of the checkout.`, {
+    hint: 'Take it from a revision that you trust (--config-from REF), write it as YAML, or leave --safe out.',
+  })
+}
+
+/** @throws {GuardError} `Refused` in safe mode: a package is code of the checkout, wherever its name comes from */
+export function refusePackage(name: string, { safe }: LayerContext): void {
+  if (!safe) return
+  throw new GuardError('Refused', `The package ${name} is code, and --safe runs no code of the checkout.`, {
+    hint: 'Keep the rules in a file of the repository and take it from a revision: --config-from REF.',
+  })
 }

@@ -22,29 +22,33 @@ export interface LoadConfigOptions {
   file?: string
   /** Where to read from. @default the working tree */
   tree?: ConfigTree
+  /** Run no code of the checkout. @default false */
+  safe?: boolean
 }
 
 /**
  * Finds, reads and checks the config, with what it extends and its plugins; `recommended` where there is none.
- * @throws {GuardError} `Config` with every mistake in `details`, `NotFound` when `file` does not exist
+ * @throws {GuardError} `Config` with every mistake in `details`, `NotFound` when `file` does not exist, `Refused` for code in safe mode
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
-  const { cwd, root, builtin, file, tree = workingTree } = options
+  const { cwd, root, builtin, file, tree = workingTree, safe = false } = options
   const path = file === undefined ? findConfig(cwd, root, tree) : resolve(cwd, file)
   const folder = path === undefined ? cwd : dirname(path)
-  const context: LayerContext = { root, tree, mistakes: new Mistakes() }
+  const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
   const layers = path === undefined ? [presetLayer('recommended')] : await readLayers(path, context)
   const plugins = await loadPlugins(layers, context)
   const available = combine(builtin, plugins)
   checkRuleNames(layers, available, context.mistakes)
   context.mistakes.throwIfAny()
+  const { rules, notices } = mergeRules(layers, available, plugins)
   const files = layers.flatMap(({ source }) => (source ? [source.file] : []))
   return {
     folder,
     ...(path !== undefined && { file: toPosix(relative(root, path)) }),
     ...mergeLayers(layers, folder),
     available,
-    ...mergeRules(layers, available, plugins),
+    rules,
+    notices: [...withoutConfig(path, tree), ...notices],
     sources: [...files, ...plugins.map(({ origin }) => origin)],
   }
 }
@@ -63,4 +67,8 @@ function combine(builtin: readonly Rule[], plugins: readonly Plugin[]): Rule[] {
     }
   }
   return [...builtin, ...plugins.flatMap(({ rules }) => rules)]
+}
+
+function withoutConfig(path: string | undefined, { revision }: ConfigTree): string[] {
+  return path === undefined && revision !== undefined ? [`${revision} has no config; recommended is in force.`] : []
 }

@@ -4,7 +4,8 @@ import { GuardError } from '../errors.ts'
 import { toPosix } from '../posix-path.ts'
 import type { Rule } from '../rule.ts'
 import type { ConfigSource } from './config-source.ts'
-import { isPath, type Layer, type LayerContext } from './layers.ts'
+import { workingTree } from './config-tree.ts'
+import { isPath, type Layer, type LayerContext, refuseCode, refusePackage } from './layers.ts'
 
 export interface Plugin {
   /** Relative to the repository's root, or the package's name. */
@@ -21,25 +22,23 @@ export async function loadPlugins(layers: readonly Layer[], context: LayerContex
       const path = locatePlugin(name, at, source, context)
       if (path === undefined || plugins.has(path)) continue
       const origin = isPath(name) ? toPosix(relative(context.root, path)) : name
-      plugins.set(path, { origin, rules: await importRules(path, origin, context) })
+      plugins.set(path, { origin, rules: await importRules(path, origin, isPath(name), context) })
     }
   }
   return [...plugins.values()]
 }
 
-function locatePlugin(
-  name: string,
-  at: number,
-  source: ConfigSource,
-  { mistakes, tree }: LayerContext,
-): string | undefined {
+function locatePlugin(name: string, at: number, source: ConfigSource, context: LayerContext): string | undefined {
+  const { mistakes, tree } = context
   const path = ['plugins', at]
   if (isPath(name)) {
+    refuseCode(name, context)
     const file = resolve(source.folder, name)
     if (tree.read(file) !== undefined) return file
     mistakes.add(source, { message: `The plugin ${JSON.stringify(name)} does not exist.`, path })
     return undefined
   }
+  refusePackage(name, context)
   try {
     return createRequire(source.path).resolve(name)
   } catch {
@@ -50,10 +49,11 @@ function locatePlugin(
   }
 }
 
-async function importRules(path: string, origin: string, { tree }: LayerContext): Promise<Rule[]> {
+async function importRules(path: string, origin: string, isFile: boolean, { tree }: LayerContext): Promise<Rule[]> {
   let exported: unknown
   try {
-    exported = await tree.importFile(path)
+    // Packages are installed, not committed.
+    exported = await (isFile ? tree : workingTree).importFile(path)
   } catch (cause) {
     if (cause instanceof GuardError && cause.code === 'Refused') throw cause
     const why = cause instanceof Error ? cause.message : String(cause)

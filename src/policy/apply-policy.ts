@@ -1,22 +1,21 @@
 import type { Config } from '../config/config.ts'
 import { dayOf } from '../day.ts'
-import type { Finding, Fleet, Spec, SuppressedFinding } from '../model.ts'
+import type { Finding, Fleet, PlannedChange, Spec, SuppressedFinding } from '../model.ts'
 import { isSuppressible } from '../policy-rules.ts'
+import { rulesInForce } from '../rules-in-force.ts'
 import { type Baseline, type BaselineEntry, entryOf, keyOf, placeOf } from './baseline.ts'
 import { policyFinding } from './policy-finding.ts'
+import { removedFields } from './removed-fields.ts'
+import type { RunPolicy } from './run-policy.ts'
+import { planExceptions, specExceptions } from './spec-exceptions.ts'
 import { type Judged, type Suppressed, suppress } from './suppress.ts'
 
-export interface PolicyOptions {
+export interface PolicyOptions extends RunPolicy {
   fleet: Fleet
   config: Config
   now: Date
-  /** Every spec that the config speaks of is in the fleet; else what nothing matches may still have its place. */
-  whole: boolean
-  baseline?: Baseline | undefined
-  /** ARNs whose resulting configuration was judged as well, with the rules that judge changes. */
-  planned?: ReadonlySet<string>
-  /** There is a base revision, against which `removed-field-stays` was judged. */
-  hasBase?: boolean
+  /** Changes whose resulting configuration was judged as well, with the rules that judge changes. */
+  planned?: readonly PlannedChange[]
 }
 
 export type PolicyResult = Suppressed & {
@@ -24,24 +23,45 @@ export type PolicyResult = Suppressed & {
   stale: BaselineEntry[]
 }
 
-/** Takes out of the findings what suppressions and baseline except, and adds what is wrong with these. */
-export function applyPolicy(judged: Judged, options: PolicyOptions): PolicyResult {
-  const { fleet, config, now, whole, baseline } = options
-  const isJudged = judgement(options)
-  const suppressed = suppress(judged, { fleet, config, today: dayOf(now), isJudged, whole })
-  if (!baseline) return { ...suppressed, stale: [] }
-  const known = new Set(baseline.entries.map(keyOf))
+/**
+ * Adds what the base revision has to say, takes out what suppressions and baseline except, adds what is wrong with these,
+ * and leaves what stands in files that have not changed.
+ */
+export function applyPolicy(offered: Judged, options: PolicyOptions): PolicyResult {
+  const { fleet, config, now, whole, baseline, base } = options
+  const judged = withRemovedFields(offered, options)
+  const suppressed = suppress(judged, {
+    inSpecs: fleet.specs.length > 0 ? specExceptions(fleet) : planExceptions(options.planned ?? []),
+    fleet,
+    config,
+    today: dayOf(now),
+    isJudged: judgement(options),
+    whole,
+  })
+  const known = new Set(baseline?.entries.map(keyOf))
   const inBaseline = (finding: Finding): boolean =>
     canBeBaselined(finding, config) && known.has(keyOf(entryOf(finding)))
-  const stale = staleEntries(baseline, judged.findings, options)
+  const stale = baseline ? staleEntries(baseline, judged.findings, options) : []
+  const hasChanged = ({ file }: Finding): boolean => base?.changedFiles?.has(file) ?? true
   return {
     findings: [
       ...suppressed.findings.filter((finding) => !inBaseline(finding)),
-      ...stale.flatMap((entry) => staleFinding(entry, baseline, config)),
-    ],
-    suppressed: [...suppressed.suppressed, ...suppressed.findings.filter(inBaseline).map(asBaselined)],
+      ...stale.flatMap((entry) => (baseline ? staleFinding(entry, baseline, config) : [])),
+    ].filter(hasChanged),
+    suppressed: [...suppressed.suppressed, ...suppressed.findings.filter(inBaseline).map(asBaselined)].filter(
+      hasChanged,
+    ),
     notices: suppressed.notices,
     stale,
+  }
+}
+
+function withRemovedFields(judged: Judged, { fleet, config, base }: PolicyOptions): Judged {
+  if (!base) return judged
+  const removed = removedFields(fleet, base.specs, config.available, rulesInForce(config, fleet.root))
+  return {
+    findings: [...judged.findings, ...removed.map(({ finding }) => finding)],
+    details: new Map([...judged.details, ...removed.map(({ finding, spec }) => [finding, { spec }] as const)]),
   }
 }
 
@@ -84,15 +104,16 @@ function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boole
 }
 
 /** Whether a rule was judged, in this kind of run, on what some specs ask for. */
-function judgement({ config, planned, hasBase }: PolicyOptions): (ruleId: string, specs: Iterable<Spec>) => boolean {
+function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, specs: Iterable<Spec>) => boolean {
   const rules = new Map(config.available.map((rule) => [rule.id, rule]))
+  const arns = new Set(planned?.map(({ arn }) => arn))
   return (ruleId, specs) => {
-    if (ruleId === 'removed-field-stays') return hasBase === true
+    if (ruleId === 'removed-field-stays') return base !== undefined
     const all = [...specs]
     const rule = rules.get(ruleId)
     const isOffline = !rule?.checkChange || rule.check !== undefined || rule.checkFleet !== undefined
     const isDeferred = config.partialSpecs === 'defer' && all.some(({ update }) => update === 'merge')
-    return (isOffline && !isDeferred) || (planned !== undefined && all.every(({ arn }) => planned.has(arn)))
+    return (isOffline && !isDeferred) || (planned !== undefined && all.every(({ arn }) => arns.has(arn)))
   }
 }
 

@@ -1,5 +1,5 @@
-import { locationOf } from '../locate.ts'
-import type { Fleet, Path, Spec, SpecSource } from '../model.ts'
+import { locate } from '../locate.ts'
+import type { Fleet, Path, PlannedChange, Spec, SpecSource } from '../model.ts'
 import type { MapNode, SourceNode } from '../source.ts'
 import { toJson } from '../yaml/to-json.ts'
 import type { Exception, Written } from './exception.ts'
@@ -39,6 +39,25 @@ export function specExceptions(fleet: Fleet): SpecException[] {
   return found
 }
 
+/** The suppressions that a plan carries, for when the specs themselves are not at hand. */
+export function planExceptions(changes: readonly PlannedChange[]): SpecException[] {
+  return changes.flatMap(({ arn, guard, location }) =>
+    (guard.suppress ?? []).map((written, at) => ({
+      by: 'spec',
+      rule: written.rule ?? '',
+      reason: written.reason ?? '',
+      ...(written.expires !== undefined && { expires: written.expires }),
+      location,
+      pointer: `/x-guard/suppress/${at}`,
+      arn,
+      written,
+      heirs: new Set<Spec>(),
+      placeOf: () => location,
+      covers: (finding) => finding.arn === arn,
+    })),
+  )
+}
+
 function suppressNode(top: SourceNode): SourceNode | undefined {
   const child = (node: SourceNode | undefined, name: string): SourceNode | undefined =>
     node?.kind === 'map' ? node.entries.find(({ key }) => key === name)?.value : undefined
@@ -48,7 +67,7 @@ function suppressNode(top: SourceNode): SourceNode | undefined {
 function exceptionsIn(list: SourceNode, source: SpecSource, specs: readonly Spec[], arn?: string): SpecException[] {
   if (list.kind !== 'list') return []
   const { file, text, own } = source
-  const place = (path: Path): Exception['location'] => locationOf({ source: { file, text, own } }, path)
+  const place = (path: Path): Exception['location'] => ({ file, ...locate({ source: { file, text, own } }, path) })
   const heirs = new Set(specs)
   const arns = new Set(specs.map((spec) => spec.arn).filter((each) => each !== ''))
   return list.items.flatMap((item, at): SpecException[] => {

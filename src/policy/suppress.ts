@@ -6,7 +6,7 @@ import { isSuppressible, policyRules } from '../policy-rules.ts'
 import { configExceptions } from './config-exceptions.ts'
 import { type Exception, isExpired } from './exception.ts'
 import { policyFinding } from './policy-finding.ts'
-import { type SpecException, specExceptions } from './spec-exceptions.ts'
+import type { SpecException } from './spec-exceptions.ts'
 
 export interface Judged {
   findings: readonly Finding[]
@@ -14,6 +14,8 @@ export interface Judged {
 }
 
 export interface SuppressContext {
+  /** What specs, or the plan of them, state. */
+  inSpecs: readonly SpecException[]
   fleet: Fleet
   config: Config
   /** YYYY-MM-DD, UTC. */
@@ -35,8 +37,7 @@ export interface Suppressed {
  * enforced rule found stays, with a notice.
  */
 export function suppress(judged: Judged, context: SuppressContext): Suppressed {
-  const { fleet, config, today } = context
-  const inSpecs = specExceptions(fleet)
+  const { fleet, config, today, inSpecs } = context
   const invalid = new Map(inSpecs.map((exception) => [exception, whyInvalid(exception, config)] as const))
   const all = [...inSpecs.filter((exception) => !invalid.get(exception)), ...configExceptions(config, fleet.root)]
   const valid = all.filter((exception) => !isExpired(exception, today))
@@ -117,5 +118,7 @@ function unusedFinding(exception: Exception, config: Config): Finding[] {
 
 function mayBeUnused(exception: Exception, { fleet, isJudged, whole }: SuppressContext): boolean {
   if (exception.by === 'config') return whole && isJudged(exception.rule, fleet.specs)
-  return isJudged(exception.rule, (exception as SpecException).heirs)
+  const { heirs, arn } = exception as SpecException
+  const isOfPlan = heirs.size === 0 && arn !== undefined
+  return !isOfPlan && isJudged(exception.rule, heirs)
 }

@@ -4,8 +4,10 @@ import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.t
 import type { Config } from '../../config/config.ts'
 import { GuardError } from '../../errors.ts'
 import type { Fleet, Plan, Report } from '../../model.ts'
+import { openPolicy } from '../../open-policy.ts'
 import { holdAgainst } from '../../plan/hold-against.ts'
 import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
+import type { RunPolicy } from '../../policy/run-policy.ts'
 import type { Asked, EarlierRun } from '../../ports/journal.ts'
 import { judgePlan, lintSpecs, stopsApply } from '../../run.ts'
 import { selectTargets } from '../../target.ts'
@@ -50,8 +52,10 @@ interface Context {
 /** Returns undefined when the answer to the question was no. */
 async function applySpecs(paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
-  const fleet = narrow(await openFleet(paths, workspace, io), options)
-  const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()))
+  const all = await openFleet(paths, workspace, io)
+  const fleet = narrow(all, options)
+  const policy = openPolicy(paths, options, workspace, fleet === all)
+  const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
   if (stopsApply(offline.findings)) {
     io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
@@ -62,8 +66,8 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   const summary = { files: fleet.files.length, specs: fleet.specs.length }
   const asked = askedBySpecs(fleet.specs)
   const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config)
-    : await readPlan(fleet, workspace, clients, options, io)
+    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
+    : await readPlan(fleet, workspace, clients, policy, options, io)
   return send(plan, asked, journal, clients, context)
 }
 
@@ -72,13 +76,14 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
   const { workspace, options, io } = context
   const { summary, changes: written } = await readPlanFile(path)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
+  const policy = openPolicy(paths, options, workspace, false)
   const changes = selectTargets(fleet ? holdAgainst(written, fleet.specs) : written, options)
   await using clients = await openClients(changes, workspace.config, options, io)
   await using journal = await openRunJournal(workspace.cwd, options, io)
   const asked = askedByPlan(changes)
   const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config)
-    : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()))
+    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
+    : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()), policy)
   return send(plan, asked, journal, clients, context)
 }
 
@@ -90,9 +95,10 @@ function resumedPlan(
   asked: readonly Asked[],
   fleet: Fleet | undefined,
   config: Config,
+  policy: RunPolicy,
 ): Plan {
   requireSameAsked(earlier.asked, asked, path)
-  return judgePlan({ summary, changes: earlier.changes }, fleet, config, new Date(systemClock.now()))
+  return judgePlan({ summary, changes: earlier.changes }, fleet, config, new Date(systemClock.now()), policy)
 }
 
 function requireConsent(options: ApplyCommandOptions, io: Io): void {

@@ -1,4 +1,5 @@
 import { describeError } from '../../describe-error.ts'
+import { openPolicy } from '../../open-policy.ts'
 import { lintSpecs } from '../../run.ts'
 import { findingsFail } from '../../verdict.ts'
 import { openFleet, openWorkspace } from '../../workspace.ts'
@@ -14,7 +15,9 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const fleet = await openFleet(paths, workspace, io)
-  const { report, internal } = lintSpecs(fleet, workspace.config, new Date())
+  const policy = openPolicy(paths, options, workspace)
+  const { report, internal, notices } = lintSpecs(fleet, workspace.config, new Date(), policy)
+  for (const notice of notices) io.stderr.write(`ibguard: ${notice}\n`)
   await writeReport(report, output, io)
   if (internal) {
     io.stderr.write(`${describeError(internal)}\n`)

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { systemClock, systemRandom } from '../../adapters/system.ts'
 import type { Fleet, Plan } from '../../model.ts'
+import { openPolicy } from '../../open-policy.ts'
 import { writePlanFile } from '../../plan/plan-file.ts'
+import type { RunPolicy } from '../../policy/run-policy.ts'
 import { planFleet, reportOf } from '../../run.ts'
 import { changesFail, findingsFail } from '../../verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../workspace.ts'
@@ -17,9 +19,11 @@ import { narrow } from '../targets.ts'
 export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  const fleet = narrow(await openFleet(paths, workspace, io), options)
+  const all = await openFleet(paths, workspace, io)
+  const fleet = narrow(all, options)
+  const policy = openPolicy(paths, options, workspace, fleet === all)
   await using clients = await openClients(fleet.specs, workspace.config, options, io)
-  const planned = await readPlan(fleet, workspace, clients, options, io)
+  const planned = await readPlan(fleet, workspace, clients, policy, options, io)
   if (options.out !== undefined) await writePlanFile(resolve(workspace.cwd, options.out), planned)
   const report = reportOf(planned)
   await writeReport(report, output, io)
@@ -32,6 +36,7 @@ export async function readPlan(
   fleet: Fleet,
   { config }: Workspace,
   { imageBuilders }: Clients,
+  policy: RunPolicy,
   options: TargetOptions,
   io: Io,
 ): Promise<Plan> {
@@ -47,6 +52,7 @@ export async function readPlan(
         onProgress: (now) => progress.show(planLine(now)),
         onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
       },
+      policy,
     )
   } finally {
     progress.end()

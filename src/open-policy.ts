@@ -1,0 +1,77 @@
+import { join, relative, resolve } from 'node:path'
+import type { Config } from './config/config.ts'
+import { type ConfigTree, revisionTree, workingTree } from './config/config-tree.ts'
+import { withOverrides } from './config/overrides.ts'
+import { GuardError } from './errors.ts'
+import { changedFiles, mergeBase } from './git/changed-files.ts'
+import { openRevision } from './git/revision.ts'
+import { readSpecTexts } from './load/read-spec-texts.ts'
+import { type Baseline, baselineName, parseBaseline } from './policy/baseline.ts'
+import type { BaseRevision, RunPolicy } from './policy/run-policy.ts'
+import { toPosix } from './posix-path.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What decides which policy judges, and which findings count. */
+export interface PolicyOptions {
+  /** A config file to use instead of searching. */
+  config?: string
+  cwd?: string
+  baseline?: string
+  /** Revision; only findings in files changed since count. */
+  changedSince?: string
+  /** Revision that config, baseline and rules are read from. */
+  configFrom?: string
+  /** No code of the checkout runs. */
+  safe?: boolean
+}
+
+/** What the policy of a run knows beyond the config: baseline, base revision, and whether the run is about everything. */
+export function openPolicy(
+  paths: readonly string[],
+  options: PolicyOptions,
+  workspace: Workspace,
+  isWhole = true,
+): RunPolicy {
+  const { config } = workspace
+  return {
+    baseline: readBaseline(options, workspace),
+    whole: isWhole && (paths.length === 0 || config.files.length === 0),
+    base: options.changedSince === undefined ? undefined : openBase(options.changedSince, workspace),
+  }
+}
+
+/** Absolute path of the baseline, whether it exists or not. */
+export function baselinePath({ baseline }: PolicyOptions, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {
+  return baseline === undefined ? join(config.folder, baselineName) : resolve(cwd, baseline)
+}
+
+/** @throws {GuardError} `NotFound` when the one that was named does not exist */
+export function readBaseline(options: PolicyOptions, workspace: Workspace, isNeeded = true): Baseline | undefined {
+  const path = baselinePath(options, workspace)
+  const file = toPosix(relative(workspace.root, path))
+  const text = workspace.tree.read(path)
+  if (text !== undefined) return parseBaseline(file, text)
+  if (options.baseline === undefined || !isNeeded) return undefined
+  throw new GuardError('NotFound', `The baseline ${file} does not exist.`, {
+    hint: 'Write it: ibguard lint --update-baseline',
+  })
+}
+
+function openBase(ref: string, { root, config }: Workspace): BaseRevision {
+  const { commit } = openRevision(root, ref)
+  const base = mergeBase(root, commit)
+  const changed = changedFiles(root, base)
+  return { specs: specsAt(base, changed, root, config), changedFiles: changed }
+}
+
+/** The specs that some files held in a commit. */
+function specsAt(commit: string, files: ReadonlySet<string>, root: string, config: Config): BaseRevision['specs'] {
+  const texts = openRevision(root, commit).readAll([...files].filter((file) => /\.(?:ya?ml|json)$/i.test(file)))
+  return withOverrides({ root, files: [], specs: readSpecTexts(texts), findings: [] }, config).specs
+}
+
+/** Where a config is read from: the checkout, or with `--config-from` a revision. */
+export function openConfigTree({ configFrom, safe = false }: PolicyOptions, root: string): ConfigTree {
+  if (configFrom === undefined) return workingTree
+  return revisionTree(root, openRevision(root, configFrom), safe)
+}

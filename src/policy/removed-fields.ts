@@ -1,0 +1,54 @@
+import { docsUrl } from '../docs-url.ts'
+import { asWritten, locate } from '../locate.ts'
+import type { Finding, Fleet, Json, JsonObject, Path, Spec } from '../model.ts'
+import { toPointer } from '../pointer.ts'
+import type { Rule } from '../rule.ts'
+import type { RuleSettings } from '../rules-in-force.ts'
+import { isObject } from '../yaml/to-json.ts'
+
+const ruleId = 'removed-field-stays'
+
+/** Fields that left a merge spec since the base revision: their live values stay. */
+export function removedFields(
+  fleet: Fleet,
+  base: readonly Spec[],
+  rules: readonly Rule[],
+  settingsOf: (file: string) => RuleSettings,
+): { finding: Finding; spec: Spec }[] {
+  const rule = rules.find(({ id }) => id === ruleId)
+  const before = new Map(base.map((spec) => [spec.arn, spec]))
+  return fleet.specs.flatMap((spec) => {
+    const old = spec.arn === '' ? undefined : before.get(spec.arn)
+    const severity = settingsOf(spec.source.file)[ruleId]?.severity ?? 'off'
+    if (!rule || !old || spec.update !== 'merge' || severity === 'off') return []
+    return leftOut(old.config, spec.config).map((path) => {
+      const field = path.join('.')
+      const finding: Finding = {
+        ruleId,
+        severity,
+        message: (rule.messages.stays ?? '').replace('{{field}}', field),
+        file: spec.source.file,
+        ...locate(spec, asWritten(spec, path)),
+        pointer: toPointer(path),
+        arn: spec.arn,
+        docsUrl: docsUrl(ruleId),
+        fixable: false,
+      }
+      return { finding, spec }
+    })
+  })
+}
+
+/** Paths that `before` gives a value and `after` does not speak of; a list counts as one value. */
+function leftOut(before: JsonObject, after: JsonObject, above: Path = []): Path[] {
+  return Object.entries(before).flatMap(([key, value]): Path[] => {
+    const path = [...above, key]
+    if (isNothing(value)) return []
+    const now = after[key]
+    if (now === undefined) return isObject(value) ? leftOut(value, {}, path) : [path]
+    return isObject(value) && isObject(now) ? leftOut(value, now, path) : []
+  })
+}
+
+const isNothing = (value: Json): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)
