@@ -81,7 +81,7 @@ function missing(ref: string, cause?: unknown): GuardError {
 function readTree(root: string, commit: string): Map<string, string> {
   const tree = new Map<string, string>()
   for (const record of records(git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]))) {
-    const [, mode, object, path] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(record) ?? []
+    const [, mode, object, path] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(record) ?? []
     if (mode?.startsWith('100') && object && path !== undefined) tree.set(path, object)
   }
   return tree
