@@ -1,6 +1,22 @@
 import type { ApplyProgress } from '../apply/progress.ts'
+import type { Outcome, Report } from '../model.ts'
 import type { PlanProgress } from '../plan/plan-changes.ts'
 import type { Io } from './io.ts'
+
+/** One line for a stage that is done. */
+export function lintLine({ summary }: Report): string {
+  const { specs, files, errors, warnings, notes } = summary
+  return `lint: ${specs} specs in ${files} files, ${errors} errors, ${warnings} warnings, ${notes} notes`
+}
+
+export function planSummary({ summary, changes }: Report): string {
+  const upToDate = changes.filter(({ action }) => action === 'no-op').length
+  const refused = [
+    ...(summary.missing > 0 ? [`${summary.missing} missing`] : []),
+    ...(summary.blocked > 0 ? [`${summary.blocked} blocked`] : []),
+  ]
+  return [`plan: ${summary.changes} to update`, `${upToDate} as they should be`, ...refused].join(', ')
+}
 
 /** A live line on a terminal; elsewhere a line every few seconds. */
 export interface ProgressLine {
@@ -43,15 +59,17 @@ export function applyLine(progress: ApplyProgress): string {
   return parts.join(', ')
 }
 
-/** The last line: how long it took and what it took. */
-export function applySummary(progress: ApplyProgress, elapsedMs: number): string {
+/** What it took: how long, how many tries more than one, and what came of it. */
+export function applySummary(progress: ApplyProgress, outcomes: readonly Outcome[], elapsedMs: number): string {
   const lost = progress.settledByReading
+  const applied = outcomes.filter(({ status }) => status === 'applied')
+  const verified = applied.filter((outcome) => outcome.verified).length
   const parts = [
     `apply: ${progress.done} of ${progress.total} done in ${seconds(elapsedMs)}`,
     ...troubles(progress),
     ...(lost > 0 ? [`${lost} lost ${lost === 1 ? 'answer' : 'answers'} settled by reading`] : []),
   ]
-  return parts.join(', ')
+  return `${parts.join(', ')}\nverify: ${verified} of ${applied.length} applied were read back and match`
 }
 
 function troubles({ throttles, retries }: ApplyProgress): string[] {

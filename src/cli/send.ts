@@ -44,7 +44,7 @@ export async function send(
   const startedAt = systemClock.now()
   let last: ApplyProgress | undefined
   try {
-    return await applyPlan(
+    const report = await applyPlan(
       plan,
       { imageBuilders, clock: systemClock, random: systemRandom, journal },
       {
@@ -63,9 +63,11 @@ export async function send(
         },
       },
     )
+    progress.end()
+    if (last) io.stderr.write(`${applySummary(last, report.outcomes, systemClock.now() - startedAt)}\n`)
+    return report
   } finally {
     progress.end()
-    if (last) io.stderr.write(`${applySummary(last, systemClock.now() - startedAt)}\n`)
   }
 }
 

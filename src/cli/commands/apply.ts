@@ -19,6 +19,7 @@ import type { Io } from '../io.ts'
 import { openRunJournal, requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
 import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
+import { lintLine } from '../progress.ts'
 import { send } from '../send.ts'
 import { narrow } from '../targets.ts'
 import { plan as planCommand, readPlan } from './plan.ts'
@@ -57,6 +58,7 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   const policy = openPolicy(paths, options, workspace, fleet === all)
   const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
+  io.stderr.write(`${lintLine(offline)}\n`)
   if (stopsApply(offline.findings)) {
     io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
     return offline
@@ -68,7 +70,8 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   const plan = journal.earlier
     ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
     : await readPlan(fleet, workspace, clients, policy, options, io)
-  return send(plan, asked, journal, clients, context)
+  // Awaited here, so that clients and journal stay open until it is done.
+  return await send(plan, asked, journal, clients, context)
 }
 
 /** With paths beside it, the plan is held against the specs there. */
@@ -84,7 +87,8 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
   const plan = journal.earlier
     ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
     : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()), policy)
-  return send(plan, asked, journal, clients, context)
+  // Awaited here, so that clients and journal stay open until it is done.
+  return await send(plan, asked, journal, clients, context)
 }
 
 /** What an earlier run planned, judged by today's policy. */

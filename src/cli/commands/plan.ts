@@ -12,7 +12,7 @@ import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { PlanCommandOptions, TargetOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
-import { createProgressLine, planLine } from '../progress.ts'
+import { createProgressLine, planLine, planSummary } from '../progress.ts'
 import { narrow } from '../targets.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
@@ -42,7 +42,7 @@ export async function readPlan(
 ): Promise<Plan> {
   const progress = createProgressLine(io)
   try {
-    return await planFleet(
+    const plan = await planFleet(
       fleet,
       config,
       { imageBuilders, clock: systemClock, random: systemRandom },
@@ -54,6 +54,9 @@ export async function readPlan(
       },
       policy,
     )
+    progress.end()
+    io.stderr.write(`${planSummary(reportOf(plan))}\n`)
+    return plan
   } finally {
     progress.end()
   }
