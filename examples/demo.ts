@@ -22,8 +22,12 @@ server.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'ServiceU
 server.faults.add({ operation: update, kind: 'reset-after', count: 1 })
 server.faults.add({ operation: update, kind: 'in-use=4s', arn: held })
 
-// Who calls is not checked here, but an unsigned request is refused: any key will do.
-Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' })
+// Any key will do: the config's role is assumed in each account, by the STS of the same server.
+Object.assign(process.env, {
+  AWS_ACCESS_KEY_ID: 'demo',
+  AWS_SECRET_ACCESS_KEY: 'demo',
+  AWS_ENDPOINT_URL_STS: server.url,
+})
 const scratch = await mkdtemp(join(tmpdir(), 'ibguard-demo-'))
 const io = createProcessIo()
 const apply = (journal: string, ...more: string[]) =>

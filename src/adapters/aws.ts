@@ -8,6 +8,7 @@ import { type ImageBuilder, type ImageBuilders, type Lane, type Page, ServiceErr
 import { laneKey } from '../target.ts'
 import { credentialsOf } from './aws-credentials.ts'
 import { toServiceError } from './aws-errors.ts'
+import { hasSts } from './endpoints.ts'
 import { createRawJson } from './raw-json.ts'
 
 export interface AwsOptions {
@@ -110,7 +111,7 @@ function createImageBuilder(lane: Lane, options: AwsOptions, transport: Transpor
       return toPage(answer, 'infrastructureConfigurationSummaryList')
     },
     async callerAccount(signal) {
-      if (!hasCaller(options)) return undefined
+      if (!hasSts(options)) return undefined
       const { Account } = await translated(
         async () => (await connectSts()).getCallerIdentity({}, abortable(signal)),
         signal,
@@ -145,18 +146,6 @@ function toPage(answer: JsonObject, member: string): Page {
 
 function pageOf(nextToken: string | undefined): { maxResults: number; nextToken?: string } {
   return { maxResults: 25, ...(nextToken === undefined ? {} : { nextToken }) }
-}
-
-/** A stand-in on this machine has no STS unless it was named. */
-function hasCaller({ local, endpointUrl, env = process.env }: AwsOptions): boolean {
-  if (local) return false
-  const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_IMAGEBUILDER ?? env.AWS_ENDPOINT_URL
-  if (endpoint === undefined || env.AWS_ENDPOINT_URL_STS) return true
-  return !URL.canParse(endpoint) || !isLoopback(new URL(endpoint).hostname)
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname)
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -1,12 +1,14 @@
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { Outcome, Report } from '../model.ts'
 import type { PlanProgress } from '../plan/plan-changes.ts'
+import { plural } from '../reporters/text.ts'
 import type { Io } from './io.ts'
 
 /** One line for a stage that is done. */
 export function lintLine({ summary }: Report): string {
   const { specs, files, errors, warnings, notes } = summary
-  return `lint: ${specs} specs in ${files} files, ${errors} errors, ${warnings} warnings, ${notes} notes`
+  const judged = `${plural(specs, 'spec')} in ${plural(files, 'file')}`
+  return `lint: ${judged}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
 }
 
 export function planSummary({ summary, changes }: Report): string {

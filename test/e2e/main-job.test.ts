@@ -14,9 +14,10 @@ const arnOf = (name: string, lane = 'eu-west-1:111122223333') =>
 let server: LocalImageBuilder
 beforeEach(async () => {
   // The SDK's own chain of credentials reads the process's environment.
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
+  vi.stubEnv('AWS_ACCESS_KEY_ID', '111122223333')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
   server = await createLocalImageBuilder({ seed: join(fleet, 'live.yaml') })
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', server.url)
   return () => server.close()
 })
 
@@ -27,8 +28,9 @@ async function onServer(...argv: string[]): Promise<CliResult & { report: Report
   return { ...result, report: JSON.parse(await readFile(file, 'utf8')) }
 }
 
+/** At a given pace: learning it from a standing start takes its time. */
 async function apply(...argv: string[]) {
-  return onServer('apply', '--yes', '--journal', join(await tempFolder(), 'journal.jsonl'), ...argv)
+  return onServer('apply', '--yes', '--rate', '200', '--journal', join(await tempFolder(), 'journal.jsonl'), ...argv)
 }
 
 async function live(arn: string): Promise<Record<string, unknown>> {
@@ -138,7 +140,7 @@ describe('apply', () => {
   })
 
   it('runs against a local Image Builder of its own with --local', async () => {
-    const { code, stderr } = await ibguard(['apply', '--local'], { cwd: fleet })
+    const { code, stderr } = await ibguard(['apply', '--local', '--rate', '200'], { cwd: fleet })
     expect(code).toBe(0)
     expect(stderr).toContain('39 of 39 applied were read back and match')
   })
@@ -164,13 +166,14 @@ describe('plan', () => {
 
   it('blocks what would leave a container build with a hop limit of 1, as the pipelines tell', async () => {
     const cwd = await tempFolder({
+      'ibguard.config.yaml': 'targets: { role: "arn:aws:iam::{account}:role/ibguard" }',
       'sidecar.yaml': specText({
         infrastructureConfigurationArn: arnOf('telemetry-sidecar', 'eu-west-1:444455556666'),
         instanceMetadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
         'x-guard': {},
       }),
     })
-    const { code, stdout } = await ibguard(['plan', '.', '--endpoint-url', server.url, '--format', 'json'], {
+    const { code, stdout } = await ibguard(['plan', 'sidecar.yaml', '--endpoint-url', server.url, '--format', 'json'], {
       cwd,
     })
     expect(code).toBe(1)

@@ -14,7 +14,7 @@ export async function ibguard(argv: string[], given: Partial<Io> = {}): Promise<
   const sink = (lines: string[]) => ({ write: (text: string) => void lines.push(text), isTTY: false, columns: 100 })
   const code = await run(argv, {
     cwd: process.cwd(),
-    env: {},
+    env: { ...process.env, NO_COLOR: '1' },
     stdout: sink(out),
     stderr: sink(err),
     interactive: false,
