@@ -15,7 +15,15 @@ export function closestName(key: string, known: readonly string[]): string | und
   const best = ranked[0]
   return best && best.far <= Math.max(1, Math.floor(Math.min(wanted.length, best.name.length) / 3))
     ? best.name
-    : undefined
+    : known.find((name) => abbreviates(wanted, normalized(name)))
+}
+
+/** terminateOnFailure for terminateInstanceOnFailure: letters left out, at least half of them there. */
+function abbreviates(short: string, long: string): boolean {
+  if (short.length * 2 < long.length) return false
+  let at = 0
+  for (const char of long) if (char === short[at]) at++
+  return at === short.length
 }
 
 /** `a, b or c`, each as it would be written. */

@@ -1,79 +1,85 @@
 import { lstatSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { GuardError } from '../errors.ts'
+import { globMatcher } from '../globs.ts'
 import { toPosix } from '../posix-path.ts'
-import { walk } from './walk.ts'
+import { type Walked, type WalkOptions, walk } from './walk.ts'
 
 export interface FoundFile {
   /** Absolute. */
   path: string
-  /** Found by searching a folder, so it may turn out to be no spec file. */
-  searched: boolean
+  /** What led to it: a file found by searching may be none of specs, one that was spelled out is read in any case. */
+  by: 'path' | 'glob' | 'search'
 }
 
-export interface SearchOptions {
+export interface SearchOptions extends WalkOptions {
   cwd: string
-  /** Repository's root: `.gitignore` counts from here on. */
-  root: string
-  /** What `files` and `ignores` are relative to. */
-  folder: string
   files: readonly string[]
-  ignores: readonly string[]
-  /** Absolute paths of the project's own files: config, baseline, seed. */
-  own: ReadonlySet<string>
 }
 
 /**
- * The files that `paths` name, or without any the config's `files`; in order of code unit.
+ * The files that `paths` name, or without any the config's `files`.
  * @throws {GuardError} `NotFound` when a named path does not exist
  */
 export function findFiles(paths: readonly string[], options: SearchOptions): FoundFile[] {
   const found = new Map<string, FoundFile>()
-  const add = (file: FoundFile): void => {
+  const all =
+    paths.length === 0
+      ? byGlobs(options.files, options.folder, options)
+      : paths.flatMap((path) => byPath(path, options))
+  for (const file of all) {
     const known = found.get(file.path)
-    if (!known || known.searched) found.set(file.path, file)
+    if (!known || file.by === 'path' || known.by === 'search') found.set(file.path, file)
   }
-  if (paths.length === 0) for (const file of byGlobs(options.files, options.folder, options)) add(file)
-  for (const path of paths) for (const file of byPath(path, options)) add(file)
   return [...found.values()]
 }
+
+const specNames = /\.(?:ya?ml|json)$/i
 
 function byPath(path: string, options: SearchOptions): FoundFile[] {
   const absolute = resolve(options.cwd, path)
   const stats = lstatSync(absolute, { throwIfNoEntry: false })
-  if (stats?.isDirectory()) return search(absolute, options).map((file) => ({ path: file, searched: true }))
-  if (stats) return [{ path: absolute, searched: false }]
+  if (stats?.isDirectory()) {
+    const found = [...walk(absolute, options)].filter((file) => specNames.test(file.path) || file.isFolder)
+    return found.map((file) => ({ path: file.path, by: 'search' }))
+  }
+  if (stats) return [{ path: absolute, by: 'path' }]
   if (picomatch.scan(path).isGlob) return byGlobs([path], options.cwd, options)
   throw new GuardError('NotFound', `${path} does not exist.`, {
     hint: 'Name a file, a folder or a glob; globs may need quotes in a shell.',
   })
 }
 
-const specNames = /\.(?:ya?ml|json)$/i
-
-function search(folder: string, options: SearchOptions): string[] {
-  return [...walk(folder, options)].filter((file) => specNames.test(file))
-}
-
 function byGlobs(globs: readonly string[], folder: string, options: SearchOptions): FoundFile[] {
-  const bases = new Set(globs.filter((glob) => !glob.startsWith('!')).map((glob) => baseOf(glob, folder)))
-  const matches = picomatch(
-    [...globs.filter((glob) => !glob.startsWith('!'))].map((glob) => clean(glob)),
-    {
-      ignore: globs.filter((glob) => glob.startsWith('!')).map((glob) => clean(glob.slice(1))),
-    },
-  )
-  return [...bases].flatMap((base) => {
+  const inFolder = globs.map((glob) => relativeTo(folder, glob))
+  const matches = globMatcher(inFolder)
+  const mayHold = (path: string): boolean => ['', '/x.yaml', '/x.yml', '/x.json'].some((end) => matches(path + end))
+  const found = basesOf(inFolder, folder).flatMap(([base, depth]): Walked[] => {
     const stats = lstatSync(base, { throwIfNoEntry: false })
-    const files = stats?.isDirectory() ? [...walk(base, options)] : stats ? [base] : []
-    return files.filter((file) => matches(toPosix(relative(folder, file)))).map((path) => ({ path, searched: false }))
+    if (stats?.isDirectory()) return [...walk(base, options, depth)]
+    return stats ? [{ path: base, isFolder: false }] : []
   })
+  return found
+    .filter(({ path, isFolder }) => (isFolder ? mayHold : matches)(toPosix(relative(folder, path))))
+    .map(({ path }) => ({ path, by: 'glob' }))
 }
 
-const clean = (glob: string): string => glob.replace(/^\.\//, '')
+/** Where the search for each glob begins, and how many folders deep it can go. */
+function basesOf(globs: readonly string[], folder: string): [string, number][] {
+  const bases = new Map<string, number>()
+  for (const glob of globs.filter((each) => !each.startsWith('!'))) {
+    const { base, glob: rest } = picomatch.scan(glob)
+    const isFlat = !/\*\*|[{(]/.test(rest)
+    const path = resolve(folder, base)
+    bases.set(path, Math.max(bases.get(path) ?? 0, isFlat ? rest.split('/').length - 1 : Number.POSITIVE_INFINITY))
+  }
+  return [...bases]
+}
 
-function baseOf(glob: string, folder: string): string {
-  const { base } = picomatch.scan(glob)
-  return isAbsolute(base) ? base : resolve(folder, base)
+/** Absolute globs are matched from the folder too, so that one matcher serves all. */
+function relativeTo(folder: string, glob: string): string {
+  const negation = glob.startsWith('!') ? '!' : ''
+  const pattern = glob.slice(negation.length)
+  return negation + (pattern.startsWith('/') ? toPosix(relative(folder, pattern)) : pattern.replace(/^\.\//, ''))
 }

@@ -7,7 +7,7 @@ import { parse } from '../yaml/parse.ts'
 import { type FoundFile, findFiles } from './find-files.ts'
 import { loadFinding } from './finding.ts'
 import { readText } from './read-text.ts'
-import { looksLikeSpecs, readSpecFile } from './spec-file.ts'
+import { isPlan, looksLikeSpecs, readSpecFile } from './spec-file.ts'
 
 export interface LoadOptions {
   cwd: string
@@ -42,10 +42,8 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
     if (index % batch === batch - 1) await setImmediate()
     signal?.throwIfAborted()
     const loaded = loadFile(file, root)
-    if (loaded === undefined) {
-      fleet.unrelated.push(file.file)
-      continue
-    }
+    if (loaded === 'unrelated') fleet.unrelated.push(file.file)
+    if (typeof loaded === 'string') continue
     fleet.files.push(file.file)
     fleet.specs.push(...loaded.specs)
     fleet.findings.push(...loaded.findings)
@@ -55,16 +53,17 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
 }
 
 function loadFile(
-  { path, file, searched }: FoundFile & { file: string },
+  { path, file, by }: FoundFile & { file: string },
   root: string,
-): { specs: Spec[]; findings: Finding[] } | undefined {
-  const read = readText(path, root)
+): { specs: Spec[]; findings: Finding[] } | 'own' | 'unrelated' {
+  const read = readText(path, root, { checkParents: by === 'path' })
   if ('problem' in read) {
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
   }
   const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
-  if (searched && composed.problems.length === 0 && !looksLikeSpecs(composed)) return undefined
+  if (by !== 'path' && isPlan(composed)) return 'own'
+  if (by === 'search' && composed.problems.length === 0 && !looksLikeSpecs(composed)) return 'unrelated'
   return readSpecFile(file, read.text, composed)
 }
 

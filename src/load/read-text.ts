@@ -1,15 +1,22 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { isAbsolute, relative } from 'node:path'
+import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../yaml/problem.ts'
 
 /** The text of a file, or one sentence about why it cannot be had. */
 export type Read = { text: string } | { problem: string }
 
+const linkedOut = 'A link out of the repository; it is not followed.'
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems. */
-export function readText(path: string, root: string): Read {
+/**
+ * Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems.
+ * `checkParents` is for a path that somebody spelled out: a search enters no linked folder in the first place.
+ */
+export function readText(path: string, root: string, { checkParents }: { checkParents: boolean }): Read {
   try {
+    if (checkParents && isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))) {
+      return { problem: linkedOut }
+    }
     const stats = lstatSync(path)
     return stats.isSymbolicLink() ? readLink(path, root) : readFile(path, stats)
   } catch (error) {
@@ -25,13 +32,13 @@ function readLink(path: string, root: string): Read {
     const looped = (error as NodeJS.ErrnoException).code === 'ELOOP'
     return { problem: looped ? 'A link that leads back to itself.' : 'A link to nothing.' }
   }
-  if (!isInside(target, realpathSync(root))) return { problem: 'A link out of the repository; it is not followed.' }
+  if (!isInside(target, realpathSync(root))) return { problem: linkedOut }
   const stats = statSync(target)
   return stats.isDirectory() ? { problem: 'A link to a folder; it is not followed.' } : readFile(target, stats)
 }
 
 function readFile(path: string, stats: Stats): Read {
-  if (stats.isDirectory()) return { problem: 'A folder where a spec file was expected.' }
+  if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
   if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
   if (stats.size > limits.bytes) return { problem: `Bigger than 1 MiB (${stats.size} bytes).` }
   const bytes = readFileSync(path)
@@ -45,7 +52,7 @@ function readFile(path: string, stats: Stats): Read {
   }
 }
 
-export function isInside(path: string, folder: string): boolean {
+function isInside(path: string, folder: string): boolean {
   const inner = relative(folder, path)
   return inner !== '..' && !inner.startsWith('../') && !inner.startsWith('..\\') && !isAbsolute(inner)
 }

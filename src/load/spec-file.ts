@@ -138,3 +138,11 @@ export function looksLikeSpecs({ documents }: Composed): boolean {
       )
     })
 }
+
+/** Whether the file is a plan that `plan --out` wrote. */
+export function isPlan({ documents: [top] }: Composed): boolean {
+  if (top?.kind !== 'map') return false
+  return top.entries.some(
+    ({ key, value }) => key === 'kind' && value.kind === 'scalar' && value.value === 'ibguard-plan',
+  )
+}

@@ -1,50 +1,63 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import createIgnore, { type Ignore } from 'ignore'
-import picomatch from 'picomatch'
+import { globMatcher } from '../globs.ts'
 import { toPosix } from '../posix-path.ts'
+import { createGitIgnore, type GitIgnore } from './git-ignore.ts'
 
-interface WalkOptions {
+export interface WalkOptions {
+  /** The repository's root. */
   root: string
+  /** What `ignores` are relative to. */
   folder: string
   ignores: readonly string[]
+  /** Absolute paths of the project's own files: config, baseline, seed. */
   own: ReadonlySet<string>
 }
 
-/** A `.gitignore` with the folder it counts from. */
-interface IgnoreFile {
-  folder: string
-  rules: Ignore
+export interface Walked {
+  path: string
+  /** A folder that is not entered: a link, or one that cannot be read. */
+  isFolder: boolean
 }
+
+type Keep = (path: string, isFolder: boolean, gitIgnore: GitIgnore) => boolean
 
 /**
- * The files below `folder`, links included but not followed; without dot files, `node_modules`, what git ignores,
- * `ignores` and the project's own files.
+ * The files below `folder`; without dot files, `node_modules`, what git ignores, `ignores` and the project's own files.
+ * Links are not followed.
  */
-export function* walk(folder: string, options: WalkOptions): Generator<string> {
-  const isIgnored = picomatch([...options.ignores], { dot: true })
-  yield* walkFolder(folder, ignoreFilesAbove(folder, options.root), (path, isFolder, ignoreFiles) => {
+export function* walk(
+  folder: string,
+  options: WalkOptions,
+  depth: number = Number.POSITIVE_INFINITY,
+): Generator<Walked> {
+  const isIgnored = globMatcher(options.ignores)
+  const keep: Keep = (path, isFolder, gitIgnore) => {
     if (options.own.has(path)) return false
-    const inFolder = toPosix(relative(options.folder, path))
-    if (options.ignores.length > 0 && (isIgnored(inFolder) || (isFolder && isIgnored(`${inFolder}/`)))) return false
-    return !ignoreFiles.some(({ folder: base, rules }) => {
-      const inner = toPosix(relative(base, path))
-      return inner !== '' && !inner.startsWith('..') && rules.ignores(isFolder ? `${inner}/` : inner)
-    })
-  })
+    if (options.ignores.length > 0) {
+      const inFolder = toPosix(relative(options.folder, path))
+      if (isIgnored(inFolder) || (isFolder && isIgnored(`${inFolder}/`))) return false
+    }
+    return !gitIgnore.ignores(path, isFolder)
+  }
+  yield* walkFolder(folder, createGitIgnore(options.root, folder), keep, depth)
 }
 
-type Keep = (path: string, isFolder: boolean, ignoreFiles: readonly IgnoreFile[]) => boolean
-
-function* walkFolder(folder: string, above: readonly IgnoreFile[], keep: Keep): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const ignoreFiles = entries.some(({ name }) => name === '.gitignore') ? [...above, ...readIgnoreFile(folder)] : above
+function* walkFolder(folder: string, above: GitIgnore, keep: Keep, depth: number): Generator<Walked> {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    yield { path: folder, isFolder: true }
+    return
+  }
+  const gitIgnore = entries.some(({ name }) => name === '.gitignore') ? above.within(folder) : above
   for (const entry of entries.sort(byName)) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
     const path = join(folder, entry.name)
-    if (!keep(path, entry.isDirectory(), ignoreFiles)) continue
-    if (entry.isDirectory()) yield* walkFolder(path, ignoreFiles, keep)
-    else yield path
+    if (!keep(path, entry.isDirectory(), gitIgnore)) continue
+    if (!entry.isDirectory()) yield { path, isFolder: entry.isSymbolicLink() && leadsToFolder(path) }
+    else if (depth > 0) yield* walkFolder(path, gitIgnore, keep, depth - 1)
   }
 }
 
@@ -52,16 +65,10 @@ function byName(a: Dirent, b: Dirent): number {
   return a.name < b.name ? -1 : 1
 }
 
-function ignoreFilesAbove(folder: string, root: string): IgnoreFile[] {
-  const parts = toPosix(relative(root, folder)).split('/')
-  if (parts[0] === '..' || parts[0] === '') return []
-  return parts.flatMap((_, depth) => readIgnoreFile(join(root, ...parts.slice(0, depth))))
-}
-
-function readIgnoreFile(folder: string): IgnoreFile[] {
+function leadsToFolder(path: string): boolean {
   try {
-    return [{ folder, rules: createIgnore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }]
+    return statSync(path).isDirectory()
   } catch {
-    return []
+    return false
   }
 }
