@@ -12,7 +12,7 @@ import { newJournalPath, unfinishedJournals } from '../../src/apply/journal-fold
 import type { JsonObject, Outcome } from '../../src/model.ts'
 import type { RunRecord } from '../../src/ports/journal.ts'
 import { arnOf, specOf } from '../support/changes.ts'
-import { tempFolder } from '../support/temp.ts'
+import { tempFolder } from '../support/temp-folder.ts'
 
 const arn = arnOf('web')
 const run: RunRecord = {
@@ -50,7 +50,7 @@ async function written(path: string): Promise<void> {
 
 describe('a journal file', () => {
   it('is read back as it was written, for its owner only', async () => {
-    const path = join(await tempFolder(), 'deep', 'run.jsonl')
+    const path = join(tempFolder(), 'deep', 'run.jsonl')
     await written(path)
     const journal = await open(path, true)
     expect(journal.earlier).toEqual({
@@ -64,20 +64,20 @@ describe('a journal file', () => {
   })
 
   it('does not appear before its first record', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     const journal = await open(path)
     await journal.close()
     await expect(stat(path)).rejects.toThrow('ENOENT')
   })
 
   it('is refused when it exists and is not to be resumed', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     await written(path)
     await expect(open(path)).rejects.toMatchObject({ code: 'Journal', hint: expect.stringContaining('--resume') })
   })
 
   it('begins a new run where there is none, and says so', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     await writeFile(path, '')
     const notices: string[] = []
     const journal = await open(path, true, notices)
@@ -87,7 +87,7 @@ describe('a journal file', () => {
   })
 
   it('survives being cut at each byte of its last record, wherever that stands', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     await written(path)
     const whole = await readFile(path)
     const lines = whole.toString().split('\n').slice(0, -1)
@@ -115,7 +115,7 @@ describe('a journal file', () => {
   })
 
   it('is refused when it is damaged anywhere else', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     await written(path)
     const text = await readFile(path, 'utf8')
     for (const damage of ['"sent"', '{"at"', '"version":1', '"changes":1']) {
@@ -130,7 +130,7 @@ describe('a journal file', () => {
   })
 
   it('fails as a journal where it cannot be written', async () => {
-    const folder = await tempFolder()
+    const folder = tempFolder()
     await writeFile(join(folder, 'file'), '')
     await expect(open(join(folder, 'file', 'run.jsonl'))).rejects.toMatchObject({ code: 'Journal' })
   })
@@ -143,7 +143,7 @@ describe('a journal file', () => {
   })
 
   it('is refused when it is no file', async () => {
-    const path = await tempFolder()
+    const path = tempFolder()
     await expect(open(path, true)).rejects.toMatchObject({
       code: 'Journal',
       message: expect.stringContaining('no regular file'),
@@ -153,7 +153,7 @@ describe('a journal file', () => {
 
 describe('the lock of a journal', () => {
   it('keeps a second run out while the first lives', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     const first = await open(path)
     await expect(open(path, true)).rejects.toMatchObject({
       code: 'Journal',
@@ -164,7 +164,7 @@ describe('the lock of a journal', () => {
   })
 
   it('is taken over from a dead process, a reused process number, and a silent host', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     const dead = spawn(process.execPath, ['-e', ''])
     await once(dead, 'exit')
     const now = new Date().toISOString()
@@ -183,7 +183,7 @@ describe('the lock of a journal', () => {
   })
 
   it('goes to one of many that find it dead at the same time', async () => {
-    const path = join(await tempFolder(), 'run.jsonl')
+    const path = join(tempFolder(), 'run.jsonl')
     for (let round = 0; round < 20; round++) {
       await writeFile(`${path}.lock`, 'not even a lock')
       const opened = await Promise.allSettled(Array.from({ length: 8 }, () => open(path, true)))
@@ -219,7 +219,7 @@ describe('what a run was asked for', () => {
 
 describe('the folder of journals', () => {
   it('lists the unfinished ones and is ignored by git', async () => {
-    const cwd = await tempFolder()
+    const cwd = tempFolder()
     const path = await newJournalPath(cwd, Date.parse('2026-11-24T10:00:00Z'), '0123456789')
     expect(path).toBe(join(cwd, '.ibguard', 'apply-20261124-100000-01234567.jsonl'))
     expect(await readFile(join(cwd, '.ibguard', '.gitignore'), 'utf8')).toBe('*\n')

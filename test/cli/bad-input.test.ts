@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ibguard } from '../support/cli.ts'
 import { specText } from '../support/spec-text.ts'
-import { tempFolder } from '../support/temp.ts'
+import { tempFolder } from '../support/temp-folder.ts'
 
 /** A known error: its text, one exit code, and never a stack. */
 async function fails(argv: string[], files: Record<string, string>, given = {}): Promise<string> {
@@ -105,7 +105,7 @@ describe('bad input ends with exit code 2 and says what to do', () => {
   })
 
   it('is JSON too where JSON was asked for', async () => {
-    const place = await tempFolder()
+    const place = tempFolder()
     const { stdout } = await ibguard(['lint', '--format', 'json', 'nope.yaml'], { cwd: place })
     expect(JSON.parse(stdout)).toMatchObject({
       version: 1,

@@ -5,7 +5,7 @@ import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local
 import type { Plan, Report } from '../../src/model.ts'
 import { type CliResult, ibguard } from '../support/cli.ts'
 import { specText } from '../support/spec-text.ts'
-import { tempFolder } from '../support/temp.ts'
+import { tempFolder } from '../support/temp-folder.ts'
 
 const fleet = join(import.meta.dirname, '../../examples/fleet')
 const arnOf = (name: string, lane = 'eu-west-1:111122223333') =>
@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 async function onServer(...argv: string[]): Promise<CliResult & { report: Report }> {
-  const folder = await tempFolder()
+  const folder = tempFolder()
   const file = join(folder, 'report.json')
   const result = await ibguard([...argv, '--endpoint-url', server.url, '--format', `json=${file}`], { cwd: fleet })
   return { ...result, report: JSON.parse(await readFile(file, 'utf8')) }
@@ -30,7 +30,7 @@ async function onServer(...argv: string[]): Promise<CliResult & { report: Report
 
 /** At a given pace: learning it from a standing start takes its time. */
 async function apply(...argv: string[]) {
-  return onServer('apply', '--yes', '--rate', '200', '--journal', join(await tempFolder(), 'journal.jsonl'), ...argv)
+  return onServer('apply', '--yes', '--rate', '200', '--journal', join(tempFolder(), 'journal.jsonl'), ...argv)
 }
 
 async function live(arn: string): Promise<Record<string, unknown>> {
@@ -184,7 +184,7 @@ describe('plan', () => {
   })
 
   it('is refused by apply when the target has moved since', async () => {
-    const folder = await tempFolder()
+    const folder = tempFolder()
     const file = join(folder, 'plan.json')
     await onServer('plan', '--out', file, '--target', '*/api-al2023')
     await apply('--target', '*/api-al2023')
@@ -202,7 +202,7 @@ describe('plan', () => {
   })
 
   it('holds a plan file against the specs beside it', async () => {
-    const file = join(await tempFolder(), 'plan.json')
+    const file = join(tempFolder(), 'plan.json')
     await onServer('plan', '--out', file, '--target', '*/mail-relay')
     const plan = JSON.parse(await readFile(file, 'utf8')) as Plan
     const [change] = plan.changes

@@ -205,7 +205,10 @@ describe('what always holds', () => {
   it('applying a diff of leaves as a patch leads from before to after', () => {
     fc.assert(
       fc.property(configuration, configuration, (before, after) => {
-        const patched = diffFields(before, after).reduce<JsonObject>((result, { pointer, after: value }) => {
+        const clearsFirst = diffFields(before, after).sort(
+          (one, other) => Number(other.kind === 'clear') - Number(one.kind === 'clear'),
+        )
+        const patched = clearsFirst.reduce<JsonObject>((result, { pointer, after: value }) => {
           const path = pointer
             .slice(1)
             .split('/')

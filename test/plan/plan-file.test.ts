@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model.ts'
 import { readPlanFile, writePlanFile } from '../../src/plan/plan-file.ts'
-import { tempFolder } from '../support/temp.ts'
+import { tempFolder } from '../support/temp-folder.ts'
 import { createWorld } from '../support/world.ts'
 
 async function examplePlan(): Promise<Plan> {
@@ -22,7 +22,7 @@ async function examplePlan(): Promise<Plan> {
 
 describe('a plan file', () => {
   it('comes back as it was written, for its owner only', async () => {
-    const path = join(await tempFolder(), 'out', 'plan.json')
+    const path = join(tempFolder(), 'out', 'plan.json')
     const plan = await examplePlan()
     await writePlanFile(path, plan)
     expect(await readPlanFile(path)).toEqual(plan)
@@ -30,7 +30,7 @@ describe('a plan file', () => {
   })
 
   it('shows the fields that would really change, whatever it says', async () => {
-    const path = join(await tempFolder(), 'plan.json')
+    const path = join(tempFolder(), 'plan.json')
     const plan = await examplePlan()
     const [first, ...rest] = plan.changes
     await writePlanFile(path, { ...plan, changes: [{ ...first!, fields: [] }, ...rest] })
@@ -64,19 +64,19 @@ describe('a plan file', () => {
       'no complete',
     ],
   ])('is refused when it %s', async (_name, edit, message) => {
-    const path = join(await tempFolder(), 'plan.json')
+    const path = join(tempFolder(), 'plan.json')
     await writePlanFile(path, await examplePlan())
     await writeFile(path, edit(await readFile(path, 'utf8')))
     await expect(readPlanFile(path)).rejects.toMatchObject({ code: 'Plan', message: expect.stringContaining(message) })
   })
 
   it('says how to make one where there is none', async () => {
-    const path = join(await tempFolder(), 'plan.json')
+    const path = join(tempFolder(), 'plan.json')
     await expect(readPlanFile(path)).rejects.toMatchObject({ code: 'Plan', hint: expect.stringContaining('--out') })
   })
 
   it('says where it cannot be written', async () => {
-    const path = join(await tempFolder(), 'file')
+    const path = join(tempFolder(), 'file')
     await writeFile(path, '')
     await expect(writePlanFile(join(path, 'plan.json'), await examplePlan())).rejects.toMatchObject({ code: 'Io' })
   })

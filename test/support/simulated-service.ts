@@ -22,6 +22,8 @@ export interface SimulatedService {
   imageBuilders: ImageBuilders
   live: Map<string, JsonObject>
   mutations: { arn: string; token: string; at: number }[]
+  /** Client tokens whose update was carried out. */
+  answered: Set<string>
   /** Updates that arrived, and those of them refused for their rate. */
   arrived: number
   throttled: number
@@ -52,6 +54,7 @@ export function simulateService(options: SimulatedOptions): SimulatedService {
   const service: SimulatedService = {
     live,
     mutations: [],
+    answered,
     arrived: 0,
     throttled: 0,
     rival: take,

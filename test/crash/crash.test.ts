@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemClock, systemRandom } from '../../src/adapters/system.ts'
+import { applyChanges } from '../../src/apply/apply-changes.ts'
+import { openJournal } from '../../src/apply/journal.ts'
+import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
+import type { JsonObject, Outcome, PlannedChange, Report } from '../../src/model.ts'
+import { planChanges } from '../../src/plan/plan-changes.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { Journal } from '../../src/ports/journal.ts'
+import { arnOf, specOf } from '../support/changes.ts'
+import { type SimulatedService, simulateService } from '../support/simulated-service.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+import { crashRuns } from './crash-runs.ts'
+
+const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
+
+describe('a killed run', () => {
+  it('loses nothing and does nothing twice', async () => {
+    const audit = await crashRuns({ kills: 3, seed: 11, count: 20 })
+    expect(audit.problems).toEqual([])
+    expect(audit.kills).toBe(3)
+  })
+
+  it('goes on from wherever its journal ends, cut at any record and inside of it', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    const { changes, states, lines } = await recordedRun(path)
+    for (const [index, line] of lines.entries()) {
+      for (const part of [0, line.length >> 1, line.length]) {
+        const { service } = simulated(states[index])
+        await writeFile(
+          path,
+          lines
+            .slice(0, index)
+            .map((whole) => `${whole}\n`)
+            .join('') + line.slice(0, part),
+        )
+        const outcomes = await applyTo(service, path, changes)
+        const place = `line ${index + 1} cut after ${part}`
+        expect(
+          outcomes.map(({ error }) => error),
+          place,
+        ).toEqual(changes.map(() => undefined))
+        expect(service.mutations.map(({ arn }) => arn).sort(), place).toEqual(changes.map(({ arn }) => arn))
+      }
+    }
+  })
+})
+
+describe('a run that is interrupted', () => {
+  it('ends soon with code 130, its journal complete, and is finished by --resume', async () => {
+    const { folder, local } = await fleet(30, { rate: 20, burst: 5, latency: 20 })
+    const command = start(folder, local.url)
+    while (local.mutations.length < 8) await sleep(5)
+    const at = Date.now()
+    command.kill('SIGINT')
+    const [code] = await once(command, 'exit')
+    expect(code).toBe(130)
+    expect(Date.now() - at).toBeLessThan(7_000)
+    const interrupted = await report(folder)
+    expect(interrupted.summary.applied).toBe(local.mutations.length)
+    expect(interrupted.outcomes).toHaveLength(30)
+
+    const [resumed] = await once(start(folder, local.url, '--resume'), 'exit')
+    expect(resumed).toBe(0)
+    expect((await report(folder)).summary).toMatchObject({ applied: 30, failed: 0, skipped: 0 })
+    expect(local.mutations).toHaveLength(30)
+  })
+
+  it('keeps a second run off its journal', async () => {
+    const { folder, local } = await fleet(40, { rate: 10, burst: 2 })
+    const first = start(folder, local.url)
+    while (local.mutations.length < 3) await sleep(5)
+    const second = start(folder, local.url, '--resume')
+    let said = ''
+    second.stderr?.on('data', (chunk) => {
+      said += chunk
+    })
+    expect(await once(second, 'exit')).toEqual([2, null])
+    expect(said).toContain(`Process ${first.pid} on`)
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+  })
+})
+
+async function fleet(count: number, options: object): Promise<{ folder: string; local: LocalImageBuilder }> {
+  const arns = Array.from({ length: count }, (_, index) => arnOf(`web-${index}`))
+  const seed = { infrastructureConfigurations: arns.map((arn) => ({ arn, name: 'x', instanceProfileName: 'Builder' })) }
+  const local = await createLocalImageBuilder({ seed, ...options })
+  onTestFinished(() => local.close())
+  const specs = arns.map((arn) => ({
+    infrastructureConfigurationArn: arn,
+    instanceProfileName: 'Builder',
+    instanceMetadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 2 },
+    logging: { s3Logs: { s3BucketName: 'acme-image-logs' } },
+    'x-guard': { imageType: 'AMI' },
+  }))
+  return { folder: tempFolder({ 'fleet.json': JSON.stringify(specs) }), local }
+}
+
+function start(folder: string, url: string, ...more: string[]): ChildProcess {
+  const files = ['--format', 'json=report.json', '--journal', 'run.jsonl']
+  const args = [bin, 'apply', 'fleet.json', '--yes', '--endpoint-url', url, ...files, ...more]
+  const env = { ...process.env, AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
+  return spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+async function report(folder: string): Promise<Report> {
+  return JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))
+}
+
+/** Time that runs a hundred times as fast. */
+const fastClock: Clock = {
+  now: () => systemClock.now() * 100,
+  sleep: (ms, signal) => systemClock.sleep(ms / 100, signal),
+}
+
+interface State {
+  live: Map<string, JsonObject>
+  mutations: SimulatedService['mutations']
+  answered: Set<string>
+}
+
+function simulated(state?: State): { service: SimulatedService } {
+  const service = simulateService({ clock: fastClock, random: systemRandom, latencyMs: 0 })
+  if (state) {
+    for (const [arn, configuration] of state.live) service.live.set(arn, configuration)
+    service.mutations.push(...state.mutations)
+    for (const token of state.answered) service.answered.add(token)
+  }
+  return { service }
+}
+
+/** A whole run with a copy of the service's state at the moment when each line was asked to be written. */
+async function recordedRun(path: string): Promise<{ changes: PlannedChange[]; states: State[]; lines: string[] }> {
+  const { service } = simulated()
+  const specs = ['a', 'b', 'c'].map((name) => specOf(arnOf(name), { keyPair: null }))
+  for (const { arn } of specs) service.live.set(arn, { instanceProfileName: 'Builder', keyPair: 'debug' })
+  const ports = { imageBuilders: service.imageBuilders, clock: fastClock, random: systemRandom }
+  const changes = await planChanges(specs, ports, { concurrency: 1 })
+  const states: State[] = []
+  const remember = (times: number) => {
+    const { live, mutations, answered } = service
+    for (let time = 0; time < times; time++) {
+      states.push({ live: new Map(live), mutations: [...mutations], answered: new Set(answered) })
+    }
+  }
+  const outcomes = await applyTo(service, path, changes, (journal) => ({
+    earlier: journal.earlier,
+    begin(run) {
+      remember(1 + run.asked.length + run.changes.length)
+      return journal.begin(run)
+    },
+    record(event) {
+      remember(1)
+      return journal.record(event)
+    },
+  }))
+  expect(outcomes.map(({ status }) => status)).toEqual(['applied', 'applied', 'applied'])
+  return { changes, states, lines: (await readFile(path, 'utf8')).split('\n').slice(0, -1) }
+}
+
+async function applyTo(
+  service: SimulatedService,
+  path: string,
+  changes: PlannedChange[],
+  watch: (journal: Journal) => Journal = (journal) => journal,
+): Promise<Outcome[]> {
+  const journal = await openJournal(path, { clock: systemClock, resume: true })
+  const ports = { imageBuilders: service.imageBuilders, clock: fastClock, random: systemRandom }
+  const options = { concurrency: 3, rate: 1_000, maxFailures: 0, waves: ['100%'], verify: true, asked: [] }
+  try {
+    return await applyChanges(journal.earlier?.changes ?? changes, { ...ports, journal: watch(journal) }, options)
+  } finally {
+    await journal.close()
+  }
+}
