@@ -133,14 +133,17 @@ describe('apply', () => {
 
   it('asks first, and takes only yes', async () => {
     const given = { cwd: fleet, interactive: true, ask: async () => 'y' }
-    const { code, stderr } = await ibguard(['apply', '--endpoint-url', server.url], given)
+    const journal = join(await tempFolder(), 'journal.jsonl')
+    const { code, stderr } = await ibguard(['apply', '--endpoint-url', server.url, '--journal', journal], given)
     expect(code).toBe(1)
     expect(stderr).toContain('39 to update')
     expect(server.mutations).toEqual([])
   })
 
   it('runs against a local Image Builder of its own with --local', async () => {
-    const { code, stderr } = await ibguard(['apply', '--local', '--rate', '200'], { cwd: fleet })
+    const journal = join(await tempFolder(), 'journal.jsonl')
+    const argv = ['apply', '--local', '--rate', '200', '--journal', journal]
+    const { code, stderr } = await ibguard(argv, { cwd: fleet })
     expect(code).toBe(0)
     expect(stderr).toContain('39 of 39 applied were read back and match')
   })

@@ -31,7 +31,9 @@ export async function serve(_paths: string[], options: ServeOptions, io: Io): Pr
       `Local Image Builder listens on ${server.url}`,
       `export AWS_ENDPOINT_URL_IMAGEBUILDER=${server.url}`,
       `export AWS_ENDPOINT_URL_STS=${server.url}`,
-      'export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=eu-west-1',
+      'export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
+      // Some clients read the one, some the other.
+      'export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
       '',
     ].join('\n'),
   )
