@@ -1,3 +1,4 @@
+import { errorHint } from '../error-hint.ts'
 import type { Change, Outcome, Report } from '../model.ts'
 
 /** `account / Region`, as a heading over what happens there. */
@@ -36,6 +37,15 @@ export function applyTotals({ summary, outcomes }: Report): string {
     [summary.skipped, 'skipped'],
     [summary.failed, 'failed'],
   ])
+}
+
+/** What to do about each kind of error, once for each code, in the order of the outcomes. */
+export function nextSteps({ outcomes }: Report): [code: string, hint: string][] {
+  const codes = new Set(outcomes.flatMap(({ error }) => error?.code ?? []))
+  return [...codes].flatMap((code) => {
+    const hint = errorHint(code)
+    return hint === undefined ? [] : [[code, hint] satisfies [string, string]]
+  })
 }
 
 function totals(parts: [number, string][]): string {

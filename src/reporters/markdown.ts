@@ -1,5 +1,5 @@
 import type { Change, FieldChange, Finding, Outcome, Report } from '../model.ts'
-import { applyTotals, laneOf, nameOf, planTotals } from './changes.ts'
+import { applyTotals, laneOf, nameOf, nextSteps, planTotals } from './changes.ts'
 import { plural, shortJson, visible } from './text.ts'
 
 /** For pull requests and job summaries: tables of findings, changes and outcomes. */
@@ -54,7 +54,8 @@ function field({ pointer, kind, before, after }: FieldChange): string {
 
 function outcomeTable(report: Report): string {
   const fields = new Map(report.changes.map((change) => [change.arn, change.fields]))
-  const rows = report.outcomes.map((outcome) =>
+  const shown = report.outcomes.filter(({ status }) => status !== 'unchanged')
+  const rows = shown.map((outcome) =>
     row([
       code(laneOf(outcome.arn)),
       code(nameOf(outcome.arn)),
@@ -65,7 +66,13 @@ function outcomeTable(report: Report): string {
     ]),
   )
   const header = ['Account and Region', 'Configuration', 'Outcome', 'Attempts', 'Verified', 'What']
-  return `**Apply: ${applyTotals(report)}.**\n\n${table(header, rows)}`
+  const steps = nextSteps(report).map(([errorCode, hint]) => `- ${code(errorCode)} ${escapeText(hint)}`)
+  const blocks = [
+    `**Apply: ${applyTotals(report)}.**`,
+    ...(rows.length > 0 ? [table(header, rows)] : []),
+    ...(steps.length > 0 ? [steps.join('\n')] : []),
+  ]
+  return blocks.join('\n\n')
 }
 
 function happened({ status, error }: Outcome, fields: readonly FieldChange[]): string {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Change, FieldChange, Finding, Outcome, Report, Severity } from '../model.ts'
-import { applyTotals, byLane, nameOf, planTotals } from './changes.ts'
+import { applyTotals, byLane, nameOf, nextSteps, planTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import type { RenderOptions } from './index.ts'
 import { plural, shortJson, visible, withoutCommands } from './text.ts'
@@ -85,11 +85,13 @@ const statusStyle: Record<Outcome['status'], Style> = {
 
 function outcomeBlock(report: Report, paint: Paint): string {
   const fields = new Map(report.changes.map((change) => [change.arn, change.fields]))
-  const lines = byLane(report.outcomes).flatMap(([lane, outcomes]) => [
+  // What is as it should be counts in the total; a line each would bury the rest.
+  const lines = byLane(report.outcomes.filter(({ status }) => status !== 'unchanged')).flatMap(([lane, outcomes]) => [
     paint('underline', visible(lane)),
     ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
   ])
-  return [...lines, `Apply: ${applyTotals(report)}.`].join('\n')
+  const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
+  return [...lines, ...steps, `Apply: ${applyTotals(report)}.`].join('\n')
 }
 
 function outcomeLines(

@@ -9,7 +9,7 @@ import { tempFolder } from '../support/temp-folder.ts'
 
 /** A known error: its text, one exit code, and never a stack. */
 async function fails(argv: string[], files: Record<string, string>, given = {}): Promise<string> {
-  const place = await tempFolder(files)
+  const place = tempFolder(files)
   const { code, stderr } = await ibguard(argv, { cwd: place, ...given })
   expect(code).toBe(2)
   expect(stderr).not.toMatch(/\n\s+at /)
@@ -78,7 +78,7 @@ describe('bad input ends with exit code 2 and says what to do', () => {
   })
 
   it('a report that cannot be written', async () => {
-    const place = await tempFolder({ 'a.yaml': specText() })
+    const place = tempFolder({ 'a.yaml': specText() })
     await mkdir(join(place, 'out.json'))
     const { code, stderr } = await ibguard(['lint', '--format', 'json=out.json', 'a.yaml'], { cwd: place })
     expect(code).toBe(2)
@@ -120,7 +120,7 @@ describe('bad specs are findings with exit code 1', () => {
     ['broken syntax', 'infrastructureConfigurationArn: [', 'syntax'],
     ['an unknown field', specText({ instanceTypez: ['m7i.large'] }), 'schema'],
   ])('%s', async (_, text, ruleId) => {
-    const place = await tempFolder({ 'a.yaml': text })
+    const place = tempFolder({ 'a.yaml': text })
     const { code, stdout } = await ibguard(['lint', '--format', 'json', 'a.yaml'], { cwd: place })
     expect(code).toBe(1)
     expect(JSON.parse(stdout).findings).toContainEqual(expect.objectContaining({ ruleId, file: 'a.yaml' }))

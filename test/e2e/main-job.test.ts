@@ -105,7 +105,7 @@ describe('apply', () => {
   })
 
   it('skips what is missing and applies the rest, exit code 1', async () => {
-    const cwd = await tempFolder({
+    const cwd = tempFolder({
       'gone.yaml': specText({ infrastructureConfigurationArn: arnOf('gone') }),
       'mail.yaml': specText({ infrastructureConfigurationArn: arnOf('mail-relay'), description: 'Mail' }),
     })
@@ -121,7 +121,7 @@ describe('apply', () => {
   })
 
   it('sends nothing when a spec is broken', async () => {
-    const cwd = await tempFolder({
+    const cwd = tempFolder({
       'bad.yaml': specText({ infrastructureConfigurationArn: arnOf('mail-relay'), descripton: 'Mail' }),
       'good.yaml': specText({ infrastructureConfigurationArn: arnOf('web-al2023') }),
     })
@@ -133,7 +133,7 @@ describe('apply', () => {
 
   it('asks first, and takes only yes', async () => {
     const given = { cwd: fleet, interactive: true, ask: async () => 'y' }
-    const journal = join(await tempFolder(), 'journal.jsonl')
+    const journal = join(tempFolder(), 'journal.jsonl')
     const { code, stderr } = await ibguard(['apply', '--endpoint-url', server.url, '--journal', journal], given)
     expect(code).toBe(1)
     expect(stderr).toContain('39 to update')
@@ -141,7 +141,7 @@ describe('apply', () => {
   })
 
   it('runs against a local Image Builder of its own with --local', async () => {
-    const journal = join(await tempFolder(), 'journal.jsonl')
+    const journal = join(tempFolder(), 'journal.jsonl')
     const argv = ['apply', '--local', '--rate', '200', '--journal', journal]
     const { code, stderr } = await ibguard(argv, { cwd: fleet })
     expect(code).toBe(0)
@@ -168,7 +168,7 @@ describe('plan', () => {
   })
 
   it('blocks what would leave a container build with a hop limit of 1, as the pipelines tell', async () => {
-    const cwd = await tempFolder({
+    const cwd = tempFolder({
       'ibguard.config.yaml': 'targets: { role: "arn:aws:iam::{account}:role/ibguard" }',
       'sidecar.yaml': specText({
         infrastructureConfigurationArn: arnOf('telemetry-sidecar', 'eu-west-1:444455556666'),
