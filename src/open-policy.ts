@@ -1,4 +1,5 @@
-import { join, relative, resolve } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Config } from './config/config.ts'
 import { type ConfigTree, revisionTree, workingTree } from './config/config-tree.ts'
 import { withOverrides } from './config/overrides.ts'
@@ -6,7 +7,7 @@ import { GuardError } from './errors.ts'
 import { changedFiles, mergeBase } from './git/changed-files.ts'
 import { openRevision } from './git/revision.ts'
 import { readSpecTexts } from './load/read-spec-texts.ts'
-import { type Baseline, baselineName, parseBaseline } from './policy/baseline.ts'
+import { type Baseline, type BaselineEntry, baselineName, formatBaseline, parseBaseline } from './policy/baseline.ts'
 import type { BaseRevision, RunPolicy } from './policy/run-policy.ts'
 import { toPosix } from './posix-path.ts'
 import type { Workspace } from './workspace.ts'
@@ -23,6 +24,8 @@ export interface PolicyOptions {
   configFrom?: string
   /** No code of the checkout runs. */
   safe?: boolean
+  /** The baseline is about to be written, so a named one may be missing. */
+  updateBaseline?: boolean
 }
 
 /** What the policy of a run knows beyond the config: baseline, base revision, and whether the run is about everything. */
@@ -41,20 +44,41 @@ export function openPolicy(
 }
 
 /** Absolute path of the baseline, whether it exists or not. */
-export function baselinePath({ baseline }: PolicyOptions, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {
+function baselinePath({ baseline }: PolicyOptions, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {
   return baseline === undefined ? join(config.folder, baselineName) : resolve(cwd, baseline)
 }
 
 /** @throws {GuardError} `NotFound` when the one that was named does not exist */
-export function readBaseline(options: PolicyOptions, workspace: Workspace, isNeeded = true): Baseline | undefined {
+function readBaseline(options: PolicyOptions, workspace: Workspace): Baseline | undefined {
   const path = baselinePath(options, workspace)
   const file = toPosix(relative(workspace.root, path))
   const text = workspace.tree.read(path)
   if (text !== undefined) return parseBaseline(file, text)
-  if (options.baseline === undefined || !isNeeded) return undefined
+  if (options.baseline === undefined || options.updateBaseline) return undefined
   throw new GuardError('NotFound', `The baseline ${file} does not exist.`, {
     hint: 'Write it: ibguard lint --update-baseline',
   })
+}
+
+/**
+ * Writes a baseline, missing folders made, and returns it.
+ * @throws {GuardError} `Io` when it cannot be written
+ */
+export function writeBaseline(
+  entries: readonly BaselineEntry[],
+  options: PolicyOptions,
+  workspace: Workspace,
+): Baseline {
+  const path = baselinePath(options, workspace)
+  const file = toPosix(relative(workspace.root, path))
+  const text = formatBaseline(entries)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  } catch (cause) {
+    throw new GuardError('Io', `${file}: cannot be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+  }
+  return parseBaseline(file, text)
 }
 
 function openBase(ref: string, { root, config }: Workspace): BaseRevision {

@@ -2,12 +2,13 @@
 import { type ApplyOptions, type ApplyPorts, applyChanges } from './apply/apply-changes.ts'
 import type { Config } from './config/config.ts'
 import { GuardError } from './errors.ts'
-import type { InternalError } from './lint/judge.ts'
+import type { InternalError, LintResult } from './lint/judge.ts'
 import { lintChanges } from './lint/lint-changes.ts'
 import { lintFleet } from './lint/lint-fleet.ts'
 import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from './model.ts'
 import { type PlanOptions, planChanges } from './plan/plan-changes.ts'
 import { applyPolicy } from './policy/apply-policy.ts'
+import type { BaselineEntry } from './policy/baseline.ts'
 import { changedSpecs } from './policy/changed-specs.ts'
 import { noPolicy, type RunPolicy } from './policy/run-policy.ts'
 import type { Clock } from './ports/clock.ts'
@@ -28,15 +29,25 @@ export interface LintRun {
   internal?: GuardError
   /** What the user should know about the policy, beyond findings. */
   notices: string[]
+  /** Before the policy took anything out, with what fixes and baseline need to know. */
+  judged: LintResult
+  /** Entries of the baseline that nothing matches any more. */
+  stale: BaselineEntry[]
 }
 
 /** Judges the specs as written, by rules and policy. */
 export function lintSpecs(fleet: Fleet, config: Config, now: Date, policy: RunPolicy = noPolicy): LintRun {
   const judged = lintFleet(fleet, config, { now })
-  const { findings, suppressed, notices } = applyPolicy(judged, { ...policy, fleet, config, now })
+  const { findings, suppressed, notices, stale } = applyPolicy(judged, { ...policy, fleet, config, now })
   const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
   const { internalErrors } = judged
-  return { report, notices, ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }) }
+  return {
+    report,
+    notices,
+    judged,
+    stale,
+    ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }),
+  }
 }
 
 /**

@@ -46,6 +46,9 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .option('--verbose', 'say more on stderr')
     .option('--no-color', 'print no colours (so does NO_COLOR)')
   policyOptions(linter)
+    .option('--fix', 'edit the files in place where a rule has a fix')
+    .option('--update-baseline', 'write down all findings as known')
+    .option('--prune-baseline', 'remove from the baseline what is no longer found')
 
   planOptions(
     command<PlanCommandOptions>(

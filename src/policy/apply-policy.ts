@@ -73,14 +73,11 @@ export function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolea
 }
 
 /** What a baseline holds when all that can be known now is known; entries that this run did not judge stay. */
-export function updatedEntries(
-  judged: Judged,
-  options: Omit<PolicyOptions, 'baseline'>,
-  before: Baseline | undefined,
-): BaselineEntry[] {
-  const { findings } = applyPolicy(judged, options)
+export function updatedEntries(judged: Judged, options: PolicyOptions): BaselineEntry[] {
+  // Without a base: findings that stand in unchanged files are just as known.
+  const { findings } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
   const isJudged = entryJudgement(options)
-  const others = (before?.entries ?? []).filter((entry) => !isJudged(entry))
+  const others = (options.baseline?.entries ?? []).filter((entry) => !isJudged(entry))
   return [...others, ...findings.filter((finding) => canBeBaselined(finding, options.config)).map(entryOf)]
 }
 

@@ -1,27 +1,74 @@
 import { describeError } from '../../describe-error.ts'
-import { openPolicy } from '../../open-policy.ts'
-import { lintSpecs } from '../../run.ts'
+import { GuardError } from '../../errors.ts'
+import { fixFiles } from '../../fix-files.ts'
+import type { Fleet } from '../../model.ts'
+import { openPolicy, writeBaseline } from '../../open-policy.ts'
+import { updatedEntries } from '../../policy/apply-policy.ts'
+import type { BaselineEntry } from '../../policy/baseline.ts'
+import type { RunPolicy } from '../../policy/run-policy.ts'
+import { type LintRun, lintSpecs } from '../../run.ts'
 import { findingsFail } from '../../verdict.ts'
-import { openFleet, openWorkspace } from '../../workspace.ts'
+import { openFleet, openWorkspace, type Workspace } from '../../workspace.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
 
-export type LintOptions = ReportOptions
+export interface LintOptions extends ReportOptions {
+  fix?: boolean
+  updateBaseline?: boolean
+  pruneBaseline?: boolean
+}
 
-/** Judges specs offline. */
+/** Judges specs offline; on demand fixes them first, or writes down what is known. */
 export async function lint(paths: string[], options: LintOptions, io: Io): Promise<number> {
+  requireOwnBaseline(options)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  const fleet = await openFleet(paths, workspace, io)
   const policy = openPolicy(paths, options, workspace)
-  const { report, internal, notices } = lintSpecs(fleet, workspace.config, new Date(), policy)
-  for (const notice of notices) io.stderr.write(`ibguard: ${notice}\n`)
-  await writeReport(report, output, io)
-  if (internal) {
-    io.stderr.write(`${describeError(internal)}\n`)
+  const now = new Date()
+  let fleet = await openFleet(paths, workspace, io)
+  let run = lintSpecs(fleet, workspace.config, now, policy)
+  // One fix can make room for another; each pass leaves less to do.
+  for (let pass = 0; options.fix && pass < maxPasses; pass++) {
+    if (fixFiles(run.report.findings, run.judged.details, fleet) === 0) break
+    fleet = await openFleet(paths, workspace, io)
+    run = lintSpecs(fleet, workspace.config, now, policy)
+  }
+  const entries = newBaseline(run, fleet, now, policy, options, workspace)
+  if (entries) {
+    const baseline = writeBaseline(entries, options, workspace)
+    run = lintSpecs(fleet, workspace.config, now, { ...policy, baseline })
+  }
+  for (const notice of run.notices) io.stderr.write(`ibguard: ${notice}\n`)
+  await writeReport(run.report, output, io)
+  if (run.internal) {
+    io.stderr.write(`${describeError(run.internal)}\n`)
     return exit.cannot
   }
-  return findingsFail(report, options.failOn) ? exit.findings : exit.clean
+  return findingsFail(run.report, options.failOn) ? exit.findings : exit.clean
+}
+
+const maxPasses = 10
+
+/** What the baseline is to hold, when it is to be written. */
+function newBaseline(
+  { judged, stale }: LintRun,
+  fleet: Fleet,
+  now: Date,
+  policy: RunPolicy,
+  options: LintOptions,
+  { config }: Workspace,
+): BaselineEntry[] | undefined {
+  if (options.updateBaseline) return updatedEntries(judged, { ...policy, fleet, config, now })
+  if (!options.pruneBaseline || !policy.baseline) return undefined
+  const gone = new Set(stale)
+  return policy.baseline.entries.filter((entry) => !gone.has(entry))
+}
+
+function requireOwnBaseline({ configFrom, updateBaseline, pruneBaseline }: LintOptions): void {
+  if (configFrom === undefined || !(updateBaseline || pruneBaseline)) return
+  throw new GuardError('Usage', 'The baseline of another revision (--config-from) cannot be written.', {
+    hint: 'Leave --config-from out.',
+  })
 }
