@@ -5,6 +5,10 @@ export interface ErrorObject {
   instancePath: string
   params: Record<string, unknown>
   message?: string
+  /** The schema that the keyword stands in. */
+  parentSchema?: unknown
+  /** Where in the schema. */
+  schemaPath?: string
   /** The key that failed, of an error about a key itself. */
   propertyName?: string
   /** The value that failed. */

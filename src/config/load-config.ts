@@ -2,11 +2,13 @@ import { dirname, relative, resolve } from 'node:path'
 import { GuardError } from '../errors.ts'
 import { toPosix } from '../posix-path.ts'
 import type { Rule } from '../rule.ts'
+import { checkOptions } from './check-options.ts'
 import { checkRuleNames } from './check-rules.ts'
 import type { Config } from './config.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'
 import { findConfig } from './find-config.ts'
 import { type LayerContext, presetLayer, readLayers } from './layers.ts'
+import { loadAssertions } from './load-assertions.ts'
 import { mergeLayers } from './merge-layers.ts'
 import { Mistakes } from './mistakes.ts'
 import { loadPlugins, type Plugin } from './plugins.ts'
@@ -36,9 +38,10 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const folder = path === undefined ? cwd : dirname(path)
   const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
   const layers = path === undefined ? [presetLayer('recommended')] : await readLayers(path, context)
-  const plugins = await loadPlugins(layers, context)
+  const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, context.mistakes))]
   const available = combine(builtin, plugins)
   checkRuleNames(layers, available, context.mistakes)
+  await checkOptions(layers, available, context.mistakes)
   context.mistakes.throwIfAny()
   const { rules, notices } = mergeRules(layers, available, plugins)
   const files = layers.flatMap(({ source }) => (source ? [source.file] : []))
@@ -49,7 +52,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
     available,
     rules,
     notices: [...withoutConfig(path, tree), ...notices],
-    sources: [...files, ...plugins.map(({ origin }) => origin)],
+    sources: [...new Set([...files, ...plugins.map(({ origin }) => origin)])],
   }
 }
 

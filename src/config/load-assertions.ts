@@ -1,0 +1,28 @@
+import { assertionRule } from '../assertions.ts'
+import { GuardError } from '../errors.ts'
+import { SchemaError } from '../json-schema.ts'
+import type { Layer } from './layers.ts'
+import type { Mistakes } from './mistakes.ts'
+import type { Plugin } from './plugins.ts'
+
+/** The rules that the layers' assertions stand for; one that is off is none. */
+export async function loadAssertions(layers: readonly Layer[], mistakes: Mistakes): Promise<Plugin[]> {
+  const loaded: Plugin[] = []
+  for (const { value, source } of layers) {
+    if (!source) continue
+    for (const [at, assertion] of (value.assertions ?? []).entries()) {
+      if (assertion.severity === 'off') continue
+      try {
+        loaded.push({ origin: source.file, rules: [await assertionRule(assertion)] })
+      } catch (error) {
+        if (!(error instanceof SchemaError || error instanceof GuardError)) throw error
+        const isSchema = error instanceof SchemaError
+        const message = isSchema
+          ? `The schema of the assertion ${assertion.id} is not accepted: ${error.message}.`
+          : error.message
+        mistakes.add(source, { message, path: ['assertions', at, isSchema ? 'schema' : 'id'] })
+      }
+    }
+  }
+  return loaded
+}
