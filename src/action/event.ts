@@ -1,0 +1,104 @@
+/** What started the run, in our words. Payloads: https://docs.github.com/webhooks/webhook-events-and-payloads */
+export interface Event {
+  name: string
+  /** A pull request's code is judged: its author must not decide on the policy. */
+  isPullRequest: boolean
+  pullRequest?: { number: number; headSha: string }
+  /** Where the policy of a pull request comes from: a commit, or a branch's name. */
+  base?: string
+  /** What `changed-only` compares; absent where nothing can be compared. */
+  range?: { from: string; to: string }
+  /** The run of a pull request that this one was started for; its number is found by the head's commit. */
+  startedBy?: { headSha: string; headOwner?: string; headBranch?: string }
+  /** Commit that links point to. */
+  headSha?: string
+  notice?: string
+}
+
+/** Reads an event's payload; of an event that is not known nothing is assumed. */
+export function readEvent(name: string, payload: unknown, sha: string | undefined): Event {
+  const pull = object(payload, 'pull_request')
+  if (pull) return pullRequest(name, pull, sha)
+  if (name === 'merge_group') return mergeGroup(name, object(payload, 'merge_group'), sha)
+  if (name === 'workflow_run') return workflowRun(name, payload, sha)
+  if (name === 'push') return push(name, payload, sha)
+  const isKnown = ['schedule', 'workflow_dispatch'].includes(name)
+  const notice = `The event ${name || '(none)'} is not one that imagebuilder-guard knows; everything is judged.`
+  return { name, isPullRequest: false, ...(sha && { headSha: sha }), ...(!isKnown && { notice }) }
+}
+
+function pullRequest(name: string, pull: object, sha: string | undefined): Event {
+  const number = field(pull, 'number')
+  const headSha = text(object(pull, 'head'), 'sha') ?? sha
+  const base = text(object(pull, 'base'), 'sha')
+  const isKnown = name === 'pull_request' || name === 'pull_request_target'
+  return {
+    name,
+    isPullRequest: true,
+    ...(typeof number === 'number' && headSha && { pullRequest: { number, headSha } }),
+    ...(base && { base }),
+    ...(base && headSha && { range: { from: base, to: headSha } }),
+    ...(headSha && { headSha }),
+    ...(!isKnown && { notice: `The event ${name} is judged as its pull request is.` }),
+  }
+}
+
+function mergeGroup(name: string, group: object | undefined, sha: string | undefined): Event {
+  const base = text(group, 'base_sha')
+  const headSha = text(group, 'head_sha') ?? sha
+  return {
+    name,
+    isPullRequest: true,
+    ...(base && { base }),
+    ...(base && headSha && { range: { from: base, to: headSha } }),
+    ...(headSha && { headSha }),
+  }
+}
+
+/** https://docs.github.com/actions/reference/events-that-trigger-workflows#workflow_run */
+function workflowRun(name: string, payload: unknown, sha: string | undefined): Event {
+  const run = object(payload, 'workflow_run')
+  const headSha = text(run, 'head_sha') ?? sha
+  const startedOn = text(run, 'event') ?? ''
+  const isPullRequest = startedOn === 'pull_request' || startedOn === 'pull_request_target'
+  if (!isPullRequest) return { name, isPullRequest: false, ...(headSha && { headSha }) }
+  const base = text(object(payload, 'repository'), 'default_branch')
+  const headOwner = text(object(object(run, 'head_repository'), 'owner'), 'login')
+  const headBranch = text(run, 'head_branch')
+  return {
+    name,
+    isPullRequest: true,
+    ...(base && { base: `refs/heads/${base}` }),
+    ...(headSha && {
+      headSha,
+      startedBy: { headSha, ...(headOwner && { headOwner }), ...(headBranch && { headBranch }) },
+    }),
+  }
+}
+
+function push(name: string, payload: unknown, sha: string | undefined): Event {
+  const before = text(payload, 'before')
+  const headSha = text(payload, 'after') ?? sha
+  // A new branch has no commit before.
+  const hasBefore = before !== undefined && !/^0+$/.test(before)
+  return {
+    name,
+    isPullRequest: false,
+    ...(headSha && { headSha }),
+    ...(hasBefore && headSha && { range: { from: before, to: headSha } }),
+  }
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+}
+
+function object(value: unknown, key: string): object | undefined {
+  const found = field(value, key)
+  return typeof found === 'object' && found !== null ? found : undefined
+}
+
+function text(value: unknown, key: string): string | undefined {
+  const found = field(value, key)
+  return typeof found === 'string' && found !== '' ? found : undefined
+}
