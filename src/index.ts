@@ -2,7 +2,7 @@ export { createImageBuilders } from './adapters/aws.ts'
 export { defineConfig } from './config/define-config.ts'
 export { defineRule } from './define-rule.ts'
 export { GuardError } from './errors.ts'
-export { apply, lint, loadSpecs, plan } from './library.ts'
+export { apply, type ConfigOptions, lint, loadSpecs, plan, type TargetOptions } from './library.ts'
 export type {
   Change,
   FieldChange,

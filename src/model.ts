@@ -109,7 +109,7 @@ export interface FieldChange {
   after?: Json
 }
 
-export type Action = 'update' | 'no-op' | 'missing' | 'blocked'
+type Action = 'update' | 'no-op' | 'missing' | 'blocked'
 
 /** What would happen to one target. */
 export interface Change {

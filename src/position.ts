@@ -17,7 +17,7 @@ function lineStarts(text: string): number[] {
 }
 
 /** 1-based line and column, in UTF-16 units, of an offset. */
-export function positionOf(text: string, offset: number): { line: number; column: number } {
+function positionOf(text: string, offset: number): { line: number; column: number } {
   const starts = lineStarts(text)
   let low = 0
   let high = starts.length

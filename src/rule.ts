@@ -49,7 +49,7 @@ export interface Violation {
 }
 
 /** Of all specs with the ARN, or of one of them. */
-export interface FleetViolation extends Violation {
+interface FleetViolation extends Violation {
   arn: string
   spec?: Spec
 }

@@ -8,7 +8,7 @@ import { useColor } from './color.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
 
-export interface FormatTarget {
+interface FormatTarget {
   format: Format
   /** Absent: standard output. */
   file?: string
@@ -18,7 +18,7 @@ export interface FormatTarget {
  * Reads `--format NAME` and `--format NAME=FILE`; stylish goes to standard output when everything else goes to files.
  * @throws {GuardError} `Usage` for an unknown name, or two formats on standard output
  */
-export function parseFormats(values: readonly string[]): FormatTarget[] {
+function parseFormats(values: readonly string[]): FormatTarget[] {
   const targets = values.map(parseFormat)
   const toStdout = targets.filter(({ file }) => file === undefined)
   if (toStdout.length > 1) {

@@ -68,7 +68,7 @@ function withRemovedFields(judged: Judged, { fleet, config, base }: PolicyOption
 const asBaselined = (finding: Finding): SuppressedFinding => ({ ...finding, reason: 'in the baseline', by: 'baseline' })
 
 /** Broken files, two definitions of one target and enforced rules are nothing to get used to. */
-export function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
+function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
   return isSuppressible(ruleId) && ruleId !== 'unique-target' && !enforce.includes(ruleId)
 }
 

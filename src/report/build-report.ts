@@ -28,7 +28,7 @@ export function buildReport(parts: ReportParts): Report {
 }
 
 /** Order of findings everywhere: file, line, column, rule id. */
-export function byPlace(a: Finding, b: Finding): number {
+function byPlace(a: Finding, b: Finding): number {
   return (
     compare(a.file, b.file) ||
     a.line - b.line ||

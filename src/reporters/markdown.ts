@@ -92,7 +92,7 @@ function code(text: string): string {
 }
 
 /** Text that stays text: besides entities, a zero-width space splits what GitHub would link after Markdown is done. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return entities(text)
     .replaceAll(/&#64;(?=\w)/g, '&#64;&#8203;')
     .replaceAll(/&#35;(?=\d)/g, '&#35;&#8203;')

@@ -1,7 +1,7 @@
 import type { Finding, Outcome, Report } from '../../src/model.ts'
 import { buildReport } from '../../src/report/build-report.ts'
 
-export const arn = (name: string, region = 'eu-west-1'): string =>
+const arn = (name: string, region = 'eu-west-1'): string =>
   `arn:aws:imagebuilder:${region}:123456789012:infrastructure-configuration/${name}`
 
 export function finding(changes: Partial<Finding> = {}): Finding {

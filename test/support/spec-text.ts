@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/model.ts'
 
-export const webArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
+const webArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
 
 /** A spec file that the recommended rules find nothing in, with these fields on top. */
 export function specText(fields: JsonObject = {}): string {

@@ -31,7 +31,7 @@ export function flowEntry(key: string, value: Json, indent: string | undefined, 
 }
 
 /** A value on one line. */
-export function flowValue(value: Json, style: Style): string {
+function flowValue(value: Json, style: Style): string {
   if (Array.isArray(value)) return `[${value.map((item) => flowValue(item, style)).join(', ')}]`
   if (isObject(value)) return flowMap(value, style)
   return typeof value === 'string' && !style.json ? writeText(value) : JSON.stringify(value)
