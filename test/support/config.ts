@@ -1,0 +1,26 @@
+import { builtinRules } from '../../rules/index.ts'
+import { applyDefaults, type Config } from '../../src/config/config.ts'
+import { presets } from '../../src/config/presets.ts'
+
+/** A config in memory: the recommended preset, with what a test changes of it. */
+export function createConfig(changes: Partial<Config> = {}): Config {
+  const preset = Object.entries(presets.recommended)
+  return {
+    folder: '/repo',
+    files: [],
+    ignores: [],
+    available: builtinRules,
+    rules: Object.fromEntries(preset.map(([id, severity]) => [id, { severity, options: {}, origin: 'recommended' }])),
+    enforce: [],
+    overrides: [],
+    suppressions: [],
+    assertions: [],
+    partialSpecs: 'strict',
+    targets: {},
+    apply: applyDefaults,
+    local: {},
+    sources: [],
+    notices: [],
+    ...changes,
+  }
+}
