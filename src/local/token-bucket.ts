@@ -28,7 +28,7 @@ export class TokenBuckets {
   #refilled(lane: string, now: number): { tokens: number } {
     const { rate, burst, rival } = this.#options
     const known = this.#buckets.get(lane)
-    const bucket = known ?? { tokens: burst, time: now, nextRival: now }
+    const bucket = known ?? { tokens: burst, time: now, nextRival: rival > 0 ? now : Number.POSITIVE_INFINITY }
     this.#buckets.set(lane, bucket)
     const refill = (until: number) => {
       bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, until - bucket.time) / 1000) * rate)
