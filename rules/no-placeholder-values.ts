@@ -23,18 +23,24 @@ export const noPlaceholderValues: Rule<{ allow: string[] }> = defineRule({
   *check({ config }, { allow }) {
     // Tag values are anybody's own business.
     const { resourceTags: _, ...fields } = config
-    for (const [path, value] of texts(fields as JsonObject, [])) {
-      if (!leftovers.test(value) || allow.some((pattern) => matchesWildcard(pattern, value))) continue
+    for (const [path, value] of leftoversIn(fields as JsonObject, [], [])) {
+      if (allow.some((pattern) => matchesWildcard(pattern, value))) continue
       if (value === '') yield { messageId: 'empty', path }
       else yield { messageId: 'placeholder', data: { actual: JSON.stringify(value) }, path }
     }
   },
 })
 
-function* texts(value: Json, path: Path): Generator<[Path, string]> {
-  if (typeof value === 'string') yield [path, value]
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* texts(item, [...path, index])
-  else if (value !== null && typeof value === 'object') {
-    for (const [key, inner] of Object.entries(value)) yield* texts(inner, [...path, key])
+/** Paths are built for what is found only: nearly every value of nearly every spec is fine. */
+function leftoversIn(value: Json, path: (string | number)[], found: [Path, string][]): [Path, string][] {
+  if (typeof value === 'string') {
+    if (leftovers.test(value)) found.push([[...path], value])
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) {
+      path.push(Array.isArray(value) ? Number(key) : key)
+      leftoversIn((value as JsonObject)[key] as Json, path, found)
+      path.pop()
+    }
   }
+  return found
 }

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { closest } from 'fastest-levenshtein'
 import { builtinRules } from '../../../rules/index.ts'
 import { GuardError } from '../../errors.ts'
+import { policyRules } from '../../policy-rules.ts'
 import type { Io } from '../io.ts'
 
-/** Prints a built-in rule's page. */
+/** Prints the page of a built-in rule, or of what is reported about files and policy. */
 export async function explain([id = '']: string[], _options: unknown, io: Io): Promise<number> {
-  const ids = builtinRules.map((rule) => rule.id)
+  const ids = [...builtinRules.map((rule) => rule.id), 'syntax', 'schema', ...Object.keys(policyRules)]
   if (!ids.includes(id)) {
     throw new GuardError('Usage', `There is no rule ${JSON.stringify(id)}.`, {
       hint: `Did you mean ${closest(id, ids)}? \`ibguard rules\` lists all.`,

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
+import { builtinRules } from '../../rules/index.ts'
+import { presets } from '../../src/config/presets.ts'
+import { compileSchema } from '../../src/json-schema.ts'
+import { lintFleet } from '../../src/lint/lint-fleet.ts'
+import { policyRules } from '../../src/policy-rules.ts'
+import { situationsOf } from '../../src/testing/page.ts'
+import { load } from '../load/load.ts'
+import { createConfig } from '../support/config.ts'
+
+const folder = new URL('../../rules/', import.meta.url)
+const headings = ['What it checks', 'Why', 'Failing spec', 'Passing spec', 'How to fix', 'Options', 'References']
+const others = ['syntax', 'schema', ...Object.keys(policyRules)]
+const pageOf = (id: string): string => readFileSync(new URL(`${id}.md`, folder), 'utf8')
+
+it('lists exactly the rules that have a file', () => {
+  const files = readdirSync(folder).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts',
+  )
+  expect(builtinRules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort())
+})
+
+it('has a page for each rule, and none for others', () => {
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
+  expect(pages.sort()).toEqual([...builtinRules.map(({ id }) => id), ...others].map((id) => `${id}.md`).sort())
+})
+
+it('has each rule in both presets, at its own severity where it is on', () => {
+  for (const preset of [presets.recommended, presets.strict, presets.none]) {
+    expect(Object.keys(preset).sort()).toEqual(builtinRules.map(({ id }) => id).sort())
+  }
+})
+
+it('has the table of rules in the README as the rules say it; run node .ci/rules-table.ts', () => {
+  expect(currentTable()).toBe(rulesTable())
+})
+
+describe.each(builtinRules)('$id', (rule) => {
+  const { id, summary, options, defaults } = rule
+
+  it('has a test beside it', () => {
+    expect(existsSync(new URL(`${id}.test.ts`, folder))).toBe(true)
+  })
+
+  it('has a page with the usual headings that begins with its summary', () => {
+    const page = pageOf(id)
+    expect(page.startsWith(`# ${id}\n\n${summary}\n`)).toBe(true)
+    expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(headings)
+  })
+
+  it('describes each of its options by schema, default and on its page', async () => {
+    const names = Object.keys((options?.properties ?? {}) as object)
+    expect(defaults === undefined || options !== undefined).toBe(true)
+    const section = pageOf(id).split('## Options\n')[1]?.split('\n## ')[0] ?? ''
+    for (const name of names) expect(section).toContain(`\`${name}\``)
+    if (names.length === 0) expect(section.trim()).toBe('None.')
+    if (!options) return
+    const errors = (await compileSchema(options))(defaults ?? {})
+    expect(errors.filter(({ keyword }) => keyword !== 'required')).toEqual([])
+  })
+
+  // Change rules need live state; their pages are tried beside the rule.
+  it.runIf(rule.check ?? rule.checkFleet)(
+    'is reported for the failing spec of its page, and not for the passing one',
+    async () => {
+      for (const [heading, expected] of [
+        ['Failing spec', true],
+        ['Passing spec', false],
+      ] as const) {
+        for (const { spec, options: given = {} } of situationsOf(pageOf(id), heading, id)) {
+          const rules = { [id]: { severity: 'error' as const, options: given, origin: '' } }
+          const { findings } = lintFleet(await load(String(spec)), createConfig({ rules }), { now: new Date() })
+          expect(findings.some(({ ruleId }) => ruleId === id)).toBe(expected)
+        }
+      }
+    },
+  )
+})
+
+it.each(['syntax', 'schema'])(
+  '%s is reported for the failing spec of its page, and not for the passing one',
+  async (id) => {
+    for (const [heading, expected] of [
+      ['Failing spec', true],
+      ['Passing spec', false],
+    ] as const) {
+      for (const { spec } of situationsOf(pageOf(id), heading, id)) {
+        expect((await load(String(spec))).findings.some(({ ruleId }) => ruleId === id)).toBe(expected)
+      }
+    }
+  },
+)
