@@ -11,7 +11,7 @@ export function tempFolder(files: Record<string, string> = {}): string {
   return folder
 }
 
-function writeFiles(folder: string, files: Record<string, string>): void {
+export function writeFiles(folder: string, files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
