@@ -58,6 +58,13 @@ describe('the import graph', () => {
     ).toEqual([])
   })
 
+  it('lets nothing that is composed import what composes', () => {
+    const composition = ['run', 'library', 'index', 'workspace', 'open-policy', 'fix-files']
+    const files = new Set(composition.map((name) => `src/${name}.ts`))
+    const parts = [...stages, 'rules', 'ports', 'config', 'adapters', 'reporters', 'local', 'git', 'yaml']
+    expect(offending((from, _to, edge) => parts.includes(from) && files.has(edge.to))).toEqual([])
+  })
+
   it('lets only a shell import a shell', () => {
     expect(offending((from, to) => shells.includes(to) && from !== to)).toEqual([])
   })
