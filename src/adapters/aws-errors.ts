@@ -81,11 +81,14 @@ function isServiceName(name: string): boolean {
   return !['Error', 'SyntaxError', 'TypeError', 'Unknown', 'UnknownError'].includes(name)
 }
 
+/** A server that asks for more (a header gone wrong, say) is asked again, rather than that a run seems to hang. */
+const longestWaitMs = 10 * 60_000
+
 function retryAfterOf(headers: Record<string, string>, now: number): number | undefined {
   const milliseconds = Number(headers['x-amz-retry-after'] ?? Number.NaN)
-  if (milliseconds >= 0) return milliseconds
+  if (milliseconds >= 0) return Math.min(milliseconds, longestWaitMs)
   const value = headers['retry-after']
   if (value === undefined) return undefined
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return wait >= 0 ? wait : undefined
+  return wait >= 0 ? Math.min(wait, longestWaitMs) : undefined
 }

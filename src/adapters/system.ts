@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 
+/** A timer cannot hold more (25 days) and would fire at once. */
+const longestMs = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
     try {
-      await sleep(ms, undefined, signal ? { signal } : {})
+      await sleep(Math.min(ms, longestMs), undefined, signal ? { signal } : {})
     } catch (error) {
       signal?.throwIfAborted()
       throw error

@@ -125,6 +125,11 @@ describe('EC2 Image Builder over the SDK', () => {
     await expect(milliseconds.get(arn)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 250 })
   })
 
+  it('does not wait for ever because a header says so', async () => {
+    const client = await answering(429, { 'retry-after': '99999999999' }, '{}')
+    await expect(client.get(arn)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 600_000 })
+  })
+
   it.each([['[]'], ['{}'], [''], ['not json'], ['{"infrastructureConfiguration": 1}']])(
     'takes the answer %j for none at all',
     async (body) => {
