@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createLocalImageBuilder } from '../../src/local/index.ts'
+import { arnOf, send } from './support/client.ts'
+
+const server = new URL('support/serve.ts', import.meta.url).pathname
+// Each start takes half a second; the conformance run asks for 50.
+const kills = Number(process.env.IBGUARD_TEST_KILLS ?? 6)
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'ibguard-state-'))
+  onTestFinished(() => rm(path, { recursive: true }))
+  return path
+}
+
+async function startProcess(state: string, log: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [server, state, log], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(child.stdout ?? child, 'data')
+  return { child, url: String(line).trim() }
+}
+
+function update(url: string, clientToken: string) {
+  const body = {
+    infrastructureConfigurationArn: arnOf(`web-${Number(clientToken) % 8}`),
+    instanceProfileName: 'builder',
+    description: clientToken,
+    clientToken,
+  }
+  return send(url, '/UpdateInfrastructureConfiguration', { body })
+}
+
+function get(url: string, name: string) {
+  const query = new URLSearchParams({ infrastructureConfigurationArn: arnOf(name) })
+  return send(url, `/GetInfrastructureConfiguration?${query}`, { method: 'GET' })
+}
+
+test(`${kills} kills during writes lose nothing that was acknowledged and repeat nothing`, async () => {
+  const directory = await folder()
+  const state = join(directory, 'state.db')
+  const log = join(directory, 'mutations.jsonl')
+  const acknowledged = new Map<string, unknown>()
+  let next = 0
+  for (let kill = 0; kill < kills; kill += 1) {
+    const { child, url } = await startProcess(state, log)
+    // What was answered before the last kill is answered again, word by word.
+    const last = [...acknowledged].at(-1)
+    if (last) expect((await update(url, last[0])).body).toEqual(last[1])
+    const writers = Array.from({ length: 4 }, async () => {
+      for (;;) {
+        const token = String(next++)
+        const answer = await update(url, token).catch(() => undefined)
+        if (!answer) return
+        expect(answer.status).toBe(200)
+        acknowledged.set(token, answer.body)
+      }
+    })
+    const ended = once(child, 'exit')
+    setTimeout(() => child.kill('SIGKILL'), 5 + ((kill * 7) % 40))
+    await Promise.all([...writers, ended])
+  }
+  const { child, url } = await startProcess(state, log)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const logged = (await readFile(log, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).clientToken)
+  expect(new Set(logged).size).toBe(logged.length)
+  expect([...acknowledged.keys()].filter((token) => !logged.includes(token))).toEqual([])
+  const newest = new Map<string, string>()
+  for (const token of logged) newest.set(`web-${Number(token) % 8}`, token)
+  for (const [name, token] of newest) {
+    expect((await get(url, name)).body.infrastructureConfiguration).toMatchObject({ description: token })
+  }
+  expect(logged.length).toBeGreaterThan(kills)
+}, 120_000)
+
+test('a restart keeps resources, tags, tokens and the order of lists, and an existing state wins over a seed', async () => {
+  const state = join(await folder(), 'state.db')
+  const seed = [{ infrastructureConfigurationArn: arnOf('web-0'), instanceProfileName: 'seeded' }]
+  const body = { name: 'web-1', instanceProfileName: 'created', clientToken: 'one', tags: { team: 'web' } }
+  const first = await createLocalImageBuilder({ state, seed })
+  const created = await send(first.url, '/CreateInfrastructureConfiguration', { body })
+  await first.close()
+
+  const second = await createLocalImageBuilder({ state, seed: [] })
+  onTestFinished(() => second.close())
+  expect((await send(second.url, '/CreateInfrastructureConfiguration', { body })).body).toEqual(created.body)
+  expect(second.mutations).toEqual([])
+  const listed = await send(second.url, '/ListInfrastructureConfigurations', { method: 'POST', body: {} })
+  expect(listed.body.infrastructureConfigurationSummaryList).toMatchObject([
+    { name: 'web-0', instanceProfileName: 'seeded' },
+    { name: 'web-1', tags: { team: 'web' } },
+  ])
+})
+
+test('a state file that is damaged or open elsewhere is refused', async () => {
+  const directory = await folder()
+  const state = join(directory, 'state.db')
+  const first = await createLocalImageBuilder({ state })
+  onTestFinished(() => first.close())
+  await expect(createLocalImageBuilder({ state })).rejects.toMatchObject({ name: 'GuardError', code: 'Io' })
+  const damaged = join(directory, 'damaged.db')
+  await writeFile(damaged, 'no database'.repeat(100))
+  await expect(createLocalImageBuilder({ state: damaged })).rejects.toMatchObject({ name: 'GuardError', code: 'Io' })
+})
+
+test('a log that a crash tore is put right', async () => {
+  const directory = await folder()
+  const log = join(directory, 'mutations.jsonl')
+  await writeFile(log, '{"whole":1}\n{"torn')
+  const seed = [{ infrastructureConfigurationArn: arnOf('web-1'), instanceProfileName: 'seeded' }]
+  const local = await createLocalImageBuilder({ log, seed })
+  await update(local.url, '1')
+  await update(local.url, '1')
+  await local.close()
+  const lines = (await readFile(log, 'utf8')).trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ whole: 1 }, { clientToken: '1' }])
+})

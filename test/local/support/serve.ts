@@ -1,0 +1,9 @@
+import { createLocalImageBuilder } from '../../../src/local/index.ts'
+
+const [state = '', log = ''] = process.argv.slice(2)
+const seed = Array.from({ length: 8 }, (_, index) => ({
+  infrastructureConfigurationArn: `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web-${index}`,
+  instanceProfileName: 'seeded',
+}))
+const { url } = await createLocalImageBuilder({ state, log, seed })
+console.log(url)
