@@ -85,7 +85,7 @@ export function judgePlan(
   const internalErrors = [...(offline?.internalErrors ?? []), ...online.internalErrors]
   if (internalErrors.length > 0) throw internalError(internalErrors)
   const judged = {
-    findings: withoutRepeats([...(offline?.findings ?? []), ...online.findings]),
+    findings: withoutRepeats(offline?.findings ?? [], online.findings),
     details: new Map([...(offline?.details ?? []), ...online.details]),
   }
   const planned = changes.filter(({ after }) => after)
@@ -136,12 +136,11 @@ function internalError(errors: readonly InternalError[]): GuardError {
 }
 
 /** The same judgement of the spec and of the result counts once. */
-function withoutRepeats<T extends Finding>(findings: readonly T[]): T[] {
-  const seen = new Set<string>()
-  return findings.filter(({ ruleId, arn, pointer, file, line, column, severity }) => {
-    const key = JSON.stringify(arn ? [ruleId, severity, arn, pointer, file] : [ruleId, file, line, column, pointer])
-    return !seen.has(key) && seen.add(key)
-  })
+function withoutRepeats(offline: readonly Finding[], online: readonly Finding[]): Finding[] {
+  const keyOf = ({ ruleId, severity, arn, pointer, file }: Finding): string =>
+    JSON.stringify([ruleId, severity, arn, pointer, file])
+  const seen = new Set(offline.map(keyOf))
+  return [...offline, ...online.filter((finding) => !seen.has(keyOf(finding)))]
 }
 
 function block(changes: readonly PlannedChange[], findings: readonly Finding[]): PlannedChange[] {

@@ -50,7 +50,13 @@ export async function openFleet(
     folder: config.folder,
     files: config.files,
     ignores: config.ignores,
+    own: ownFiles(root, config),
     signal: io.signal,
   })
   return withOverrides(fleet, config)
+}
+
+/** What a search leaves out because it belongs to the project's policy; named by path, even these are read. */
+function ownFiles(root: string, { sources, local }: Config): string[] {
+  return [...sources.map((file) => resolve(root, file)), ...(local.seed === undefined ? [] : [local.seed])]
 }
