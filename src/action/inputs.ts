@@ -1,8 +1,15 @@
 import { type ErrorDetail, GuardError } from '../errors.ts'
 import type { FailOn } from '../verdict.ts'
 
-/** The inputs of `action.yml`; absent when empty and without a default. Paths are relative to the working directory. */
+const modes = ['lint', 'plan', 'apply', 'report'] as const
+const severities = ['error', 'warning', 'note', 'never'] as const
+const commentModes = ['always', 'findings', 'never'] as const
+
+type Mode = (typeof modes)[number]
+
+/** The inputs of `action.yml`; absent when empty and without a default. */
 export interface Inputs {
+  mode: Mode
   files: string[]
   config?: string
   /** A revision, or `head`. */
@@ -10,8 +17,14 @@ export interface Inputs {
   safe?: boolean
   failOn: FailOn
   changedOnly: boolean
+  comment: (typeof commentModes)[number]
+  commentKey?: string
+  token?: string
   sarifFile?: string
   reportFile?: string
+  planFile?: string
+  journalFile?: string
+  allowApplyOnPullRequest: boolean
   workingDirectory?: string
 }
 
@@ -36,17 +49,19 @@ export function readInputs(env: Environment): Inputs {
     const value = oneOf(name, ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
     return value === undefined ? undefined : value.toLowerCase() === 'true'
   }
-  oneOf('mode', ['lint'])
   const safe = flag('safe')
   const inputs: Inputs = {
+    mode: oneOf('mode', modes) ?? 'lint',
     files: lines(input(env, 'files')),
-    failOn: oneOf('fail-on', ['error', 'warning', 'note', 'never']) ?? 'error',
+    failOn: oneOf('fail-on', severities) ?? 'error',
     changedOnly: flag('changed-only') ?? false,
+    comment: oneOf('comment', commentModes) ?? 'always',
+    allowApplyOnPullRequest: flag('allow-apply-on-pull-request') ?? false,
     ...(safe !== undefined && { safe }),
     ...texts(env),
   }
   if (details.length > 0) {
-    throw new GuardError('Usage', 'An input of the Action has a value that it does not take.', { details })
+    throw new GuardError('Usage', `An input of the Action has a value that it does not take.`, { details })
   }
   return inputs
 }
@@ -55,8 +70,12 @@ function texts(env: Environment): Partial<Inputs> {
   const names = {
     config: 'config',
     configFrom: 'config-from',
+    commentKey: 'comment-key',
+    token: 'github-token',
     sarifFile: 'sarif-file',
     reportFile: 'report-file',
+    planFile: 'plan-file',
+    journalFile: 'journal-file',
     workingDirectory: 'working-directory',
   } as const
   const given = Object.entries(names).map(([key, name]) => [key, input(env, name)])

@@ -1,125 +1,186 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { describeError } from '../describe-error.ts'
 import { errorDocument } from '../error-document.ts'
 import { GuardError } from '../errors.ts'
 import type { Report } from '../model.ts'
-import { openPolicy, type PolicyOptions } from '../open-policy.ts'
-import { type Format, renderReport } from '../reporters/index.ts'
-import { visible, withoutCommands } from '../reporters/text.ts'
-import { lintSpecs } from '../run.ts'
+import { toPosix } from '../posix-path.ts'
+import { buildReport } from '../report/build-report.ts'
+import { renderReport } from '../reporters/index.ts'
+import { renderJobSummary } from '../reporters/job-summary.ts'
+import type { ReportFrame } from '../reporters/pr-comment.ts'
+import { safeJson } from '../reporters/text.ts'
 import { findingsFail } from '../verdict.ts'
-import { openFleet, openWorkspace } from '../workspace.ts'
-import { annotations } from './annotations.ts'
+import { type Annotation, annotationCommands, logLine } from './annotations.ts'
 import { type Event, readEvent } from './event.ts'
+import { failedSarif } from './failed-sarif.ts'
 import { type Inputs, readInputs } from './inputs.ts'
-import type { Runner } from './runner.ts'
-import { summary } from './summary.ts'
+import { lintForEvent } from './lint.ts'
+import { type Posting, postComment } from './post-comment.ts'
+import { setOutputs, writeSummary } from './runner-files.ts'
+import { writeFileWithin } from './write-file.ts'
 
-/** Runs the Action and returns its exit code: 0 pass, 1 fail, 2 could not do its job. Never throws. */
-export async function runAction(runner: Runner): Promise<number> {
+export interface ActionPorts {
+  env: Readonly<Record<string, string | undefined>>
+  /** The log, where a runner looks for workflow commands. */
+  write(text: string): void
+  signal: AbortSignal
+}
+
+interface Result {
+  exitCode: 0 | 1 | 2
+  report: Report
+  error?: unknown
+  notices: string[]
+}
+
+/** One step: inputs and event in, verdict, reports and exit code out. The verdict is settled before any report is tried. */
+export async function run(ports: ActionPorts): Promise<number> {
+  const { env } = ports
+  const annotations: Annotation[] = []
+  const warn = (message: string): void => void annotations.push({ severity: 'warning', message })
+  const event = readEventOf(env, warn)
   let inputs: Inputs | undefined
+  let result: Result
   try {
-    inputs = readInputs(runner.env)
-    const { report, internal } = await lint(inputs, runner)
-    // Settled here, before any report of it is tried.
-    const code = internal ? 2 : findingsFail(report, inputs.failOn) ? 1 : 0
-    await publish(report, code, inputs, runner)
-    if (internal) runner.log(annotation('error', describeError(internal)))
-    return code
+    inputs = readInputs(env)
+    result = await judge(inputs, event, ports)
   } catch (error) {
-    await publishError(error, inputs, runner)
-    return 2
+    result = { exitCode: 2, report: buildReport({ files: 0, specs: 0 }), error, notices: [] }
   }
-}
-
-async function lint(inputs: Inputs, runner: Runner): Promise<ReturnType<typeof lintSpecs>> {
-  const event = readEvent(runner.env.GITHUB_EVENT_NAME ?? '', runner.event, runner.env.GITHUB_SHA)
-  if (event.notice !== undefined) runner.log(annotation('notice', event.notice))
-  const workspace = await openWorkspace(policyOf(inputs, event), {
-    cwd: folderOf(inputs, runner),
-    stderr: { write: (text) => runner.log(annotation('notice', text)) },
-  })
-  const options = policyOf(inputs, event)
-  const fleet = await openFleet(inputs.files, workspace, runner)
-  return lintSpecs(fleet, workspace.config, new Date(), openPolicy(inputs.files, options, workspace))
-}
-
-/** On a pull request the policy is the base revision's, and no code of the pull request runs. */
-function policyOf({ config, configFrom, safe, changedOnly }: Inputs, event: Event): PolicyOptions {
-  const from = configFrom ?? (event.isPullRequest ? event.base : undefined)
-  return {
-    safe: safe ?? event.isPullRequest,
-    ...(config !== undefined && { config }),
-    ...(from !== undefined && from !== 'head' && { configFrom: from }),
-    ...(changedOnly && event.range && { changedSince: event.range.from }),
+  if (ports.signal.aborted) result = { ...result, exitCode: 1, notices: [...result.notices, 'The run was cancelled.'] }
+  annotations.push(...annotationsOf(result))
+  const redact = redactor(inputs?.token)
+  const tell = (text: string): void => ports.write(redact(text))
+  const attempt = async (what: string, action: () => Promise<void>): Promise<void> => {
+    try {
+      await action()
+    } catch (error) {
+      warn(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
-}
 
-function folderOf({ workingDirectory = '.' }: Inputs, { env }: Runner): string {
-  return resolve(env.GITHUB_WORKSPACE ?? '.', workingDirectory)
-}
+  const verdict = result.exitCode === 0 ? 'pass' : 'fail'
+  const outputs: Record<string, string> = { verdict, ...countsOf(result) }
+  await attempt('The outputs could not be written', () => setOutputs(env, outputs))
+  tell(result.error === undefined ? renderReport(result.report, 'stylish') : logLine(describeError(result.error)))
+  for (const notice of result.notices) tell(logLine(notice))
 
-/** Tries each report on its own; none of them changes the verdict. */
-async function publish(report: Report, code: number, inputs: Inputs, runner: Runner): Promise<void> {
-  const { errors, warnings, notes } = report.summary
-  const verdict = code === 0 ? 'pass' : 'fail'
-  await attempt('The annotations', runner, async () => runner.log(annotations(report)))
-  await attempt('The job summary', runner, () => runner.summarize(summary(report)))
-  await attempt('The outputs', runner, async () => {
-    await runner.setOutput('verdict', verdict)
-    for (const [name, count] of Object.entries({ errors, warnings, notes })) await runner.setOutput(name, String(count))
-  })
-  await writeFileOutput('report-file', inputs.reportFile, () => render(report, 'json'), inputs, runner)
-  await writeFileOutput('sarif-file', inputs.sarifFile, () => render(report, 'sarif'), inputs, runner)
-}
-
-const render = (report: Report, format: Format): string => renderReport(report, format)
-
-async function publishError(error: unknown, inputs: Inputs | undefined, runner: Runner): Promise<void> {
-  runner.log(annotation('error', describeError(error)))
-  await attempt('The outputs', runner, () => runner.setOutput('verdict', 'fail'))
-  const message = error instanceof GuardError ? describeError(error) : 'An internal error; the log has more.'
-  const fence = `${visible(message).replaceAll('`', "'")}`
-  await attempt('The job summary', runner, () =>
-    runner.summarize(`### imagebuilder-guard: could not do its job\n\n\`\`\`text\n${fence}\n\`\`\`\n`),
+  const files = inputs ? await writeFiles(inputs, result, env, redact, attempt) : {}
+  const isError = result.error !== undefined
+  const frame: ReportFrame = { verdict, isError, ...urls(env, event), notices: noticesOf(result) }
+  await attempt('The job summary could not be written', () =>
+    writeSummary(env, redact(renderJobSummary(result.report, frame))),
   )
-  if (!inputs) return
-  const document = () => `${JSON.stringify(errorDocument(error), null, 2)}\n`
-  await writeFileOutput('report-file', inputs.reportFile, document, inputs, runner)
+  let commentUrl = ''
+  if (inputs && !ports.signal.aborted) {
+    const posting: Posting = {
+      inputs,
+      event,
+      report: result.report,
+      frame,
+      redact,
+    }
+    await attempt('The comment could not be written', async () => {
+      commentUrl = (await postComment(posting, env)) ?? ''
+    })
+  }
+  await attempt('The outputs could not be written', () => setOutputs(env, { ...files, 'comment-url': commentUrl }))
+  tell(annotationCommands(annotations))
+  return result.exitCode
 }
 
-/** Writes a file that an input names and says where it is, relative to the workspace. */
-async function writeFileOutput(
-  name: string,
-  file: string | undefined,
-  text: () => string,
-  inputs: Inputs,
-  runner: Runner,
-): Promise<void> {
-  if (file === undefined) return
-  await attempt(name, runner, async () => {
-    const path = resolve(folderOf(inputs, runner), file)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text())
-    await runner.setOutput(name, relative(resolve(runner.env.GITHUB_WORKSPACE ?? '.'), path))
-  })
+async function judge(inputs: Inputs, event: Event, { env, signal }: ActionPorts): Promise<Result> {
+  if (inputs.mode === 'apply' && event.isPullRequest && !inputs.allowApplyOnPullRequest) {
+    throw new GuardError('Refused', `Mode apply is refused on the event ${event.name}, which is a pull request's.`, {
+      hint: 'Apply on merge, or set allow-apply-on-pull-request: true.',
+    })
+  }
+  if (inputs.mode !== 'lint') {
+    throw new GuardError('Usage', `This version of the Action runs mode lint only, not ${inputs.mode}.`, {
+      hint: `Run the command line in a step instead: npx ibguard ${inputs.mode}.`,
+    })
+  }
+  const { report, notices, internal } = await lintForEvent(inputs, event, { env, signal })
+  if (internal) return { exitCode: 2, report, error: internal, notices }
+  return { exitCode: findingsFail(report, inputs.failOn) ? 1 : 0, report, notices }
 }
 
-async function attempt(what: string, runner: Runner, act: () => Promise<void>): Promise<void> {
+function readEventOf(env: ActionPorts['env'], warn: (message: string) => void): Event {
+  const path = env.GITHUB_EVENT_PATH
+  let payload: unknown
   try {
-    await act()
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    runner.log(annotation('warning', `${what} could not be written: ${why}. The verdict is not affected.`))
+    payload = path ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+  } catch {
+    warn('The payload of the event cannot be read.')
+  }
+  return readEvent(env.GITHUB_EVENT_NAME ?? '', payload, env.GITHUB_SHA)
+}
+
+function annotationsOf({ report, error, notices }: Result): Annotation[] {
+  const own: Annotation[] =
+    error === undefined ? [] : [{ severity: 'error', message: describeError(error).replaceAll(/\s*\n\s*/g, ' ') }]
+  const found = report.findings.map(
+    (finding): Annotation => ({
+      severity: finding.severity,
+      message: finding.message,
+      title: finding.ruleId,
+      place: finding,
+    }),
+  )
+  return [...own, ...notices.map((message): Annotation => ({ severity: 'note', message })), ...found]
+}
+
+function noticesOf({ error, notices }: Result): string[] {
+  return [...(error === undefined ? [] : describeError(error).split('\n')), ...notices]
+}
+
+/** Numbers of another mode, and all of them when nothing could be judged, stay empty. */
+function countsOf({ error, report: { summary } }: Result): Record<string, string> {
+  if (error !== undefined) return {}
+  const { errors, warnings, notes } = summary
+  return { errors: String(errors), warnings: String(warnings), notes: String(notes) }
+}
+
+async function writeFiles(
+  inputs: Inputs,
+  { report, error }: Result,
+  env: ActionPorts['env'],
+  redact: (text: string) => string,
+  attempt: (what: string, action: () => Promise<void>) => Promise<void>,
+): Promise<Record<string, string>> {
+  const workspace = env.GITHUB_WORKSPACE ?? process.cwd()
+  const folder = resolve(workspace, inputs.workingDirectory ?? '.')
+  const outputs: Record<string, string> = {}
+  const write = (name: string, file: string, text: string, isOutput: boolean): Promise<void> =>
+    attempt(`${file} could not be written`, async () => {
+      const path = resolve(folder, file)
+      await writeFileWithin(workspace, path, redact(text))
+      if (isOutput) outputs[name] = file.startsWith('/') ? file : toPosix(relative(workspace, path))
+    })
+  const { reportFile, sarifFile } = inputs
+  if (reportFile && inputs.mode !== 'report') {
+    const text = error === undefined ? renderReport(report, 'json') : safeJson(errorDocument(error))
+    await write('report-file', reportFile, text, true)
+  }
+  if (sarifFile) {
+    const text = error === undefined ? renderReport(report, 'sarif') : failedSarif(error)
+    await write('sarif-file', sarifFile, text, error === undefined)
+  }
+  return outputs
+}
+
+function urls(env: ActionPorts['env'], { headSha }: Event): { filesUrl?: string; runUrl?: string } {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env
+  if (!server || !repository) return {}
+  const home = `${server}/${repository}`
+  return {
+    ...(headSha && { filesUrl: `${home}/blob/${encodeURIComponent(headSha)}/` }),
+    ...(runId && { runUrl: `${home}/actions/runs/${encodeURIComponent(runId)}` }),
   }
 }
 
-/** A workflow command whose text takes no effect beyond being shown. */
-function annotation(kind: 'error' | 'warning' | 'notice', text: string): string {
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => withoutCommands(visible(line)).replaceAll('%', '%25'))
-  return `::${kind}::${lines.join('%0A')}\n`
+/** A runner masks its own token only; this one may be another. */
+function redactor(token: string | undefined): (text: string) => string {
+  return (text) => (token ? text.replaceAll(token, '***') : text)
 }

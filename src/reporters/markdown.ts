@@ -80,19 +80,19 @@ function happened({ status, error }: Outcome, fields: readonly FieldChange[]): s
   return status === 'applied' || status === 'rolled-back' ? fields.map(field).join('<br>') : ''
 }
 
-function table(header: readonly string[], rows: readonly string[]): string {
+export function table(header: readonly string[], rows: readonly string[]): string {
   return [row(header), row(header.map(() => '---')), ...rows].join('\n')
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+export const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 /** In `<code>` GitHub links neither mentions nor issues; everything Markdown or HTML would read is an entity. */
-function code(text: string): string {
+export function code(text: string): string {
   return `<code>${entities(text)}</code>`
 }
 
 /** Text that stays text: besides entities, a zero-width space splits what GitHub would link after Markdown is done. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return entities(text)
     .replaceAll(/&#64;(?=\w)/g, '&#64;&#8203;')
     .replaceAll(/&#35;(?=\d)/g, '&#35;&#8203;')
@@ -105,6 +105,6 @@ function entities(text: string): string {
   return visible(text).replaceAll(/[&<>`|\\*_~[\]#@$]/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
-function attribute(url: string): string {
+export function attribute(url: string): string {
   return encodeURI(decodeURI(url)).replaceAll(/["'<>&|`]/g, (char) => encodeURIComponent(char).replace("'", '%27'))
 }

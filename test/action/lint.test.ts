@@ -56,7 +56,7 @@ describe('the Action lints', () => {
     expect(result.code).toBe(0)
     expect(commands(result.log)).toEqual([])
     expect(result.outputs).toMatch(/verdict<<(\S+)\npass\n\1/)
-    expect(result.summary).toContain('0 errors')
+    expect(result.summary).toContain('no findings')
   })
 
   it('fails with an annotation at the place, summary, outputs and files', async () => {
@@ -117,9 +117,9 @@ describe('the Action lints', () => {
   })
 
   it('refuses a value that an input does not take', async () => {
-    const { code, log } = await action({}, { mode: 'apply', 'fail-on': 'sometimes' })
+    const { code, log } = await action({}, { mode: 'pln', 'fail-on': 'sometimes' })
     expect(code).toBe(2)
-    expect(log).toContain('mode: "apply" is none of lint.')
+    expect(log).toContain('mode: "pln" is none of lint')
     expect(log).toContain('fail-on: "sometimes" is none of')
   })
 

@@ -1,0 +1,21 @@
+import { describeError } from '../describe-error.ts'
+import { safeJson } from '../reporters/text.ts'
+import { tool } from '../tool.ts'
+
+/** SARIF of a run that could not do its job. */
+export function failedSarif(error: unknown): string {
+  const text = describeError(error)
+  return safeJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: tool.name, version: tool.version } },
+        invocations: [
+          { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text } }] },
+        ],
+        results: [],
+      },
+    ],
+  })
+}

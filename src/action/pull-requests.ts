@@ -1,0 +1,11 @@
+import type { PullRequests } from '../ports/pull-request.ts'
+
+/** GitHub's API as this repository's; loaded when it is needed. */
+export async function openPullRequests(
+  token: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<PullRequests> {
+  const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+  const { createPullRequests } = await import('../adapters/github.ts')
+  return createPullRequests({ token, owner, repo })
+}

@@ -1,0 +1,23 @@
+import { constants, lstatSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import { GuardError } from '../errors.ts'
+
+/**
+ * Writes a file, missing folders made. No link of the checkout is followed, which a pull request could have planted.
+ * @throws {GuardError} `Io`
+ */
+export async function writeFileWithin(workspace: string, path: string, text: string): Promise<void> {
+  const inside = relative(workspace, path)
+  const parts = inside.startsWith('..') ? [] : inside.split(sep)
+  for (let at = 1; at <= parts.length; at++) {
+    const part = join(workspace, ...parts.slice(0, at))
+    if (lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      throw new GuardError('Io', `${relative(workspace, part)} is a link, which is not followed.`)
+    }
+  }
+  await mkdir(dirname(path), { recursive: true })
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants
+  await using file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+  await file.writeFile(text)
+}
