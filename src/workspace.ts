@@ -36,7 +36,7 @@ export async function openWorkspace(
 export async function openFleet(
   paths: string[],
   { cwd, root, config }: Workspace,
-  io: { signal: AbortSignal },
+  io: { signal: AbortSignal; stderr?: { write(text: string): unknown } },
 ): Promise<Fleet> {
   if (paths.length === 0 && config.files.length === 0) {
     const found = config.file === undefined ? 'there is no config' : `${config.file} has no \`files\``
@@ -53,6 +53,7 @@ export async function openFleet(
     own: ownFiles(root, config),
     signal: io.signal,
   })
+  for (const file of fleet.unrelated ?? []) io.stderr?.write(`ibguard: ${file} holds nothing like a spec, left out.\n`)
   return withOverrides(fleet, config)
 }
 
