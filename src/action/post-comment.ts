@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { systemClock } from '../adapters/system.ts'
+import { git } from '../git/git.ts'
 import type { Report } from '../model.ts'
-import { PullRequestError } from '../ports/pull-request.ts'
+import { PullRequestError, type PullRequests } from '../ports/pull-request.ts'
 import { type ReportFrame, renderPrComment } from '../reporters/pr-comment.ts'
 import { formatMarker, type Marker, mostCharacters, upsertComment } from './comment.ts'
 import type { Event } from './event.ts'
@@ -17,13 +19,14 @@ export interface Posting {
 
 /** Posts or updates the comment, when the event has a pull request and the inputs ask for one; returns its URL. */
 export async function postComment(
-  { inputs, event: { pullRequest }, report, frame, redact }: Posting,
+  { inputs, event, report, frame, redact }: Posting,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  if (!pullRequest || inputs.comment === 'never' || !inputs.token) return undefined
+  const headSha = event.pullRequest?.headSha ?? event.startedBy?.headSha
+  if (!headSha || inputs.comment === 'never' || !inputs.token) return undefined
   const marker: Marker = {
     key: inputs.commentKey ?? `${inputs.mode}:${inputs.workingDirectory ?? '.'}`,
-    headSha: pullRequest.headSha,
+    headSha,
     runId: Number(env.GITHUB_RUN_ID) || 0,
     attempt: Number(env.GITHUB_RUN_ATTEMPT) || 1,
   }
@@ -34,10 +37,25 @@ export async function postComment(
   const create = !frame.isError && (inputs.comment === 'always' || hasNews)
   const pulls = await openPullRequests(inputs.token, env)
   try {
-    return await upsertComment(pulls, { number: pullRequest.number, marker, text, create }, systemClock)
+    const number = event.pullRequest?.number ?? (await startedBy(event, pulls, inputs, env))
+    if (number === undefined) return undefined
+    return await upsertComment(pulls, { number, marker, text, create }, systemClock)
   } catch (error) {
     throw explain(error)
   }
+}
+
+/** The pull request that a workflow_run is about, when what was judged is its head. */
+async function startedBy(
+  { startedBy: head }: Event,
+  pulls: PullRequests,
+  { workingDirectory = '.' }: Inputs,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number | undefined> {
+  if (!head) return undefined
+  const folder = resolve(env.GITHUB_WORKSPACE ?? '.', workingDirectory)
+  const judged = git(folder, ['rev-parse', 'HEAD']).toString().trim()
+  return judged === head.headSha ? await pulls.findByHead(head) : undefined
 }
 
 function explain(error: unknown): unknown {
