@@ -94,6 +94,8 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .option('--rate <number>', 'mutating operations per second, account and Region', number)
     .option('--burst <number>', 'size of the bucket of --rate', number)
     .option('--read-rate <number>', 'reading operations per second, account and Region', number)
+    .option('--rival <share>', 'share of the rate that somebody else asks for, such as 0.5', number)
+    .option('--retry-after', 'send Retry-After with throttled answers')
     .option('--latency <ms>', 'delay of every answer', number)
     .addOption(
       new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(

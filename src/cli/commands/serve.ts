@@ -12,6 +12,8 @@ export interface ServeOptions {
   rate?: number
   burst?: number
   readRate?: number
+  rival?: number
+  retryAfter?: boolean
   latency?: number
   fault?: string[]
   log?: string
