@@ -1,53 +1,24 @@
 /** Composes the stages over ports: load → lint → plan → apply → report. The shells choose the adapters. */
 import { type ApplyOptions, type ApplyPorts, applyChanges } from './apply/apply-changes.ts'
 import type { Config } from './config/config.ts'
-import { GuardError } from './errors.ts'
-import type { InternalError, LintResult } from './lint/judge.ts'
 import { lintChanges } from './lint/lint-changes.ts'
 import { lintFleet } from './lint/lint-fleet.ts'
 import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from './model.ts'
 import { type PlanOptions, planChanges } from './plan/plan-changes.ts'
 import { applyPolicy } from './policy/apply-policy.ts'
-import type { BaselineEntry } from './policy/baseline.ts'
 import { changedSpecs } from './policy/changed-specs.ts'
 import { noPolicy, type RunPolicy } from './policy/run-policy.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
 import type { Random } from './ports/random.ts'
 import { buildReport, type ReportParts } from './report/build-report.ts'
+import { internalError } from './run-lint.ts'
 import { tool } from './tool.ts'
 
 export interface Ports {
   imageBuilders: ImageBuilders
   clock: Clock
   random: Random
-}
-
-export interface LintRun {
-  report: Report
-  /** A rule that threw loses its own judgement; this says so. */
-  internal?: GuardError
-  /** What the user should know about the policy, beyond findings. */
-  notices: string[]
-  /** Before the policy took anything out, with what fixes and baseline need to know. */
-  judged: LintResult
-  /** Entries of the baseline that nothing matches any more. */
-  stale: BaselineEntry[]
-}
-
-/** Judges the specs as written, by rules and policy. */
-export function lintSpecs(fleet: Fleet, config: Config, now: Date, policy: RunPolicy = noPolicy): LintRun {
-  const judged = lintFleet(fleet, config, { now })
-  const { findings, suppressed, notices, stale } = applyPolicy(judged, { ...policy, fleet, config, now })
-  const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
-  const { internalErrors } = judged
-  return {
-    report,
-    notices,
-    judged,
-    stale,
-    ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }),
-  }
 }
 
 /**
@@ -114,25 +85,6 @@ export function reportOf(plan: Plan, outcomes: readonly Outcome[] = []): Report 
 
 function partsOf({ summary, findings, suppressed, changes }: Plan): ReportParts {
   return { ...summary, findings, suppressed, changes }
-}
-
-/** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */
-export function stopsApply(findings: readonly Finding[]): boolean {
-  const rules = new Set(['syntax', 'schema', 'unique-target'])
-  return findings.some(({ ruleId, severity }) => severity === 'error' && rules.has(ruleId))
-}
-
-/** Names rule and spec of each rule that threw instead of judging. */
-function internalError(errors: readonly InternalError[]): GuardError {
-  const details = errors.map(({ ruleId, arn, file, error }) => ({
-    file,
-    message: `${ruleId} failed on ${arn}: ${error instanceof Error ? error.message : String(error)}.`,
-  }))
-  const times = errors.length === 1 ? 'once' : `${errors.length} times`
-  return new GuardError('Internal', `A rule failed ${times} instead of judging.`, {
-    hint: "Report it to the rule's author, or switch the rule off to go on.",
-    details,
-  })
 }
 
 /** The same judgement of the spec and of the result counts once. */

@@ -1,0 +1,56 @@
+/** The offline part of a run: load → lint → report, without what talks to AWS. */
+import type { Config } from './config/config.ts'
+import { GuardError } from './errors.ts'
+import type { InternalError, LintResult } from './lint/judge.ts'
+import { lintFleet } from './lint/lint-fleet.ts'
+import type { Finding, Fleet, Report } from './model.ts'
+import { applyPolicy } from './policy/apply-policy.ts'
+import type { BaselineEntry } from './policy/baseline.ts'
+import { noPolicy, type RunPolicy } from './policy/run-policy.ts'
+import { buildReport } from './report/build-report.ts'
+
+export interface LintRun {
+  report: Report
+  /** A rule that threw loses its own judgement; this says so. */
+  internal?: GuardError
+  /** What the user should know about the policy, beyond findings. */
+  notices: string[]
+  /** Before the policy took anything out, with what fixes and baseline need to know. */
+  judged: LintResult
+  /** Entries of the baseline that nothing matches any more. */
+  stale: BaselineEntry[]
+}
+
+/** Judges the specs as written, by rules and policy. */
+export function lintSpecs(fleet: Fleet, config: Config, now: Date, policy: RunPolicy = noPolicy): LintRun {
+  const judged = lintFleet(fleet, config, { now })
+  const { findings, suppressed, notices, stale } = applyPolicy(judged, { ...policy, fleet, config, now })
+  const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
+  const { internalErrors } = judged
+  return {
+    report,
+    notices,
+    judged,
+    stale,
+    ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }),
+  }
+}
+
+/** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */
+export function stopsApply(findings: readonly Finding[]): boolean {
+  const rules = new Set(['syntax', 'schema', 'unique-target'])
+  return findings.some(({ ruleId, severity }) => severity === 'error' && rules.has(ruleId))
+}
+
+/** Names rule and spec of each rule that threw instead of judging. */
+export function internalError(errors: readonly InternalError[]): GuardError {
+  const details = errors.map(({ ruleId, arn, file, error }) => ({
+    file,
+    message: `${ruleId} failed on ${arn}: ${error instanceof Error ? error.message : String(error)}.`,
+  }))
+  const times = errors.length === 1 ? 'once' : `${errors.length} times`
+  return new GuardError('Internal', `A rule failed ${times} instead of judging.`, {
+    hint: "Report it to the rule's author, or switch the rule off to go on.",
+    details,
+  })
+}
