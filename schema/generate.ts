@@ -35,7 +35,7 @@ function exported(name: string): Record<string, string> {
 }
 
 async function validators(name: string, schema: AnySchemaObject): Promise<string> {
-  const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true } })
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: true } })
   ajv.addSchema(schema)
   const refs = Object.fromEntries(
     Object.entries(exported(name)).map(([fn, pointer]) => [fn, `${schema.$id}${pointer === '#' ? '' : pointer}`]),

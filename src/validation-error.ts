@@ -11,4 +11,6 @@ export interface ErrorObject {
   schemaPath?: string
   /** The key that failed, of an error about a key itself. */
   propertyName?: string
+  /** The value that failed. */
+  data?: unknown
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tempFolder } from '../support/temp-folder.ts'
 
-export interface Command {
+interface Command {
   name: string
   properties: Record<string, string>
   message: string
