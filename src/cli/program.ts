@@ -136,7 +136,7 @@ function planOptions(command: Command): Command {
     .option('--verbose', 'say more on stderr')
     .option('--no-color', 'print no colours (so does NO_COLOR)')
     .option('--local', 'use a local Image Builder in the process instead of AWS')
-    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS')
+    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', endpoint)
     .option('--profile <name>', 'profile of the AWS config and credentials files')
     .option('--rate <auto|number>', 'updates per second, per account and Region', rate)
     .option('--concurrency <number>', 'calls in flight at once', wholeNumber)
@@ -158,6 +158,13 @@ const formatOption = () =>
   new Option('--format <name[=file]>', 'stylish, json, sarif, junit, github or markdown; repeatable').argParser(
     (value: string, all: string[] | undefined) => [...(all ?? []), value],
   )
+
+function endpoint(value: string): string {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:4577.')
+  }
+  return value
+}
 
 function number(value: string): number {
   const parsed = Number(value)

@@ -38,6 +38,10 @@ describe('bad input ends with exit code 2 and says what to do', () => {
     expect(await fails(['apply', '--deadline', value], {})).toContain('Expected a duration such as 90s, 15m or 2h.')
   })
 
+  it('an endpoint that is no URL', async () => {
+    expect(await fails(['plan', '--endpoint-url', 'notaurl', 'a.yaml'], {})).toContain('Expected a URL such as')
+  })
+
   it('no path and no config', async () => {
     expect(await fails(['lint'], {})).toContain('ibguard init')
   })
