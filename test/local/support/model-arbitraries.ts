@@ -3,7 +3,7 @@ import { membersOf, operations, type Shape, shapeOf } from '../../../src/local/m
 import type { Json, JsonObject } from '../../../src/model.ts'
 import { arnOf } from './client.ts'
 
-export interface Violating {
+interface Violating {
   input: JsonObject
   /** Name of the error. */
   expected: string
