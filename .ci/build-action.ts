@@ -1,6 +1,7 @@
 // Bundles the Action into dist/action, which is committed: what a runner gets is the tagged tree, without an install.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { build, type Metafile } from 'esbuild'
+import { rm, writeFile } from 'node:fs/promises'
+import { build } from 'esbuild'
+import { licenses } from './licenses.ts'
 
 const root = new URL('..', import.meta.url)
 const out = new URL('dist/action/', root)
@@ -24,20 +25,4 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 await writeFile(new URL('package.json', out), '{ "type": "module" }\n')
-await writeFile(new URL('LICENSES.txt', out), await licenses(metafile))
-
-/** The licence text of every package that has code in the bundle. */
-async function licenses({ inputs }: Metafile): Promise<string> {
-  const folders = new Set(
-    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
-  )
-  const texts = await Promise.all([...folders].sort().map((folder) => license(new URL(`${folder}/`, root))))
-  return `${texts.join(`\n${'-'.repeat(78)}\n\n`)}`
-}
-
-async function license(folder: URL): Promise<string> {
-  const { name, version, license } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
-  const text = file ? await readFile(new URL(file, folder), 'utf8') : `Licence: ${license}\n`
-  return `${name} ${version} (${license})\n\n${text.trim()}\n`
-}
+await writeFile(new URL('LICENSES.txt', out), await licenses(metafile, root))

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import type { Io, TextSink } from './io.ts'
 
 /** The process as commands see it. Takes over SIGINT and SIGTERM. */
@@ -18,6 +17,7 @@ export function createProcessIo(): Io {
     stderr: sink(process.stderr),
     interactive: process.stdin.isTTY === true,
     async ask(question) {
+      const { createInterface } = await import('node:readline/promises')
       const readline = createInterface({ input: process.stdin, output: process.stderr })
       try {
         return await readline.question(question, { signal: interrupted.signal })
