@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { builtinRules } from '../rules/index.ts'
 import type { Config } from './config/config.ts'
@@ -23,13 +24,26 @@ export async function openWorkspace(
   options: PolicyOptions,
   io: { cwd: string; stderr?: { write(text: string): unknown } },
 ): Promise<Workspace> {
-  const cwd = resolve(io.cwd, options.cwd ?? '.')
-  const root = repositoryRoot(cwd)
+  const { cwd, root } = openPlace(options, io)
   const tree = openConfigTree(options, root)
   const { config: file, safe = false } = options
   const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(file && { file }) })
   for (const notice of config.notices) io.stderr?.write(`ibguard: ${notice}\n`)
   return { cwd, root, config, tree }
+}
+
+/**
+ * The folder of a run, and the repository around it.
+ * @throws {GuardError} `NotFound` when there is no such folder
+ */
+export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<Workspace, 'cwd' | 'root'> {
+  const cwd = resolve(io.cwd, options.cwd ?? '.')
+  if (!existsSync(cwd) || !statSync(cwd).isDirectory()) {
+    throw new GuardError('NotFound', `The working directory ${options.cwd ?? cwd} is no folder that exists.`, {
+      hint: 'Correct --cwd (working-directory in the Action).',
+    })
+  }
+  return { cwd, root: repositoryRoot(cwd) }
 }
 
 /** @throws {GuardError} `NoFiles` when nothing is named, neither on the command line nor in a config */

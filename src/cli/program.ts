@@ -81,6 +81,12 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
 
   command('explain <rule>', "show a rule's page", async () => (await import('./commands/explain.ts')).explain)
 
+  command(
+    'init',
+    'write a config, an example spec and a workflow',
+    async () => (await import('./commands/init.ts')).init,
+  ).addOption(cwdOption())
+
   command<ServeOptions>(
     'serve',
     'run the local Image Builder server',

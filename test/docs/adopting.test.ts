@@ -23,10 +23,9 @@ test('the page holds: a legacy fleet of 300 specs with 700 findings is adopted i
   const page = readFileSync('docs/adopting.md', 'utf8')
   const commands = [...page.matchAll(/^```sh\n(.*)\n```$/gm)].map(([, command]) => command ?? '')
   expect(commands).toHaveLength(4)
-  const [config = '', ...ibguards] = commands
-  const [, text = '', name = ''] = /^echo '(.*)' > (\S+)$/.exec(config) ?? []
+  const [init = '', update, check, fix] = commands
   const fleet = Array.from({ length: 300 }, (_, at) => [`infra/${at % 10}/legacy-${at}.yaml`, legacySpec(at)])
-  const folder = tempFolder({ ...Object.fromEntries(fleet), [name]: `${text}\n` })
+  const folder = tempFolder(Object.fromEntries(fleet))
   const run = async (command = '', without: string[] = []): Promise<{ code: number; report: Report }> => {
     const words = command.split(' ').slice(2)
     const { code, stdout } = await ibguard([...words.filter((word) => !without.includes(word)), '--format', 'json'], {
@@ -34,8 +33,8 @@ test('the page holds: a legacy fleet of 300 specs with 700 findings is adopted i
     })
     return { code, report: JSON.parse(stdout) }
   }
-  const [update, check, fix] = ibguards
 
+  expect(await ibguard(init.split(' ').slice(2), { cwd: folder })).toMatchObject({ code: 0 })
   const before = await run('npx ibguard lint')
   expect(before.report.findings).toHaveLength(700)
   const adopted = await run(update)

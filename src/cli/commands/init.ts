@@ -1,0 +1,54 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { workingTree } from '../../config/config-tree.ts'
+import { findConfig } from '../../config/find-config.ts'
+import { GuardError } from '../../errors.ts'
+import { ioProblem } from '../../io-problem.ts'
+import { makeFolder } from '../../make-folder.ts'
+import { toPosix } from '../../posix-path.ts'
+import { openPlace } from '../../workspace.ts'
+import { exit } from '../exit.ts'
+import { configText, specText, workflowText } from '../init-files.ts'
+import type { Io } from '../io.ts'
+
+/** Writes a config, an example spec and a workflow; what exists stays as it is. */
+export async function init(_paths: string[], options: { cwd?: string }, io: Io): Promise<number> {
+  const { cwd, root } = openPlace(options, io)
+  const shown = (path: string): string => toPosix(relative(cwd, path))
+  const inPlace = (path: string): string | undefined => (existsSync(path) ? path : undefined)
+  const config = join(cwd, 'ibguard.config.yaml')
+  // GitHub looks for workflows at the repository's root only.
+  const workflow = join(root, '.github/workflows/imagebuilder-guard.yml')
+  const files = [
+    { path: config, text: configText, present: findConfig(cwd, root, workingTree) },
+    // A folder with specs of one's own needs no example.
+    { path: join(cwd, 'infra/example.yaml'), text: specText, present: inPlace(join(cwd, 'infra')) },
+    { path: workflow, text: workflowText(toPosix(relative(root, cwd))), present: inPlace(workflow) },
+  ]
+  const present = files.flatMap((file) => file.present ?? [])
+  if (present.length === files.length) {
+    throw new GuardError('Usage', `Nothing to write: ${present.map(shown).join(', ')} exist.`, {
+      hint: 'Delete one to have it written anew, or go on with `ibguard lint`.',
+    })
+  }
+  for (const path of present) io.stderr.write(`ibguard: ${shown(path)} exists and stays as it is.\n`)
+  for (const { path, text } of files.filter((file) => file.present === undefined)) {
+    write(path, text, shown(path))
+    io.stdout.write(`wrote ${shown(path)}\n`)
+  }
+  io.stdout.write('Next: put your own specs into infra/, and run `ibguard lint`.\n')
+  return exit.clean
+}
+
+function write(path: string, text: string, shown: string): void {
+  try {
+    makeFolder(dirname(path))
+    // Never over a file, not even one that appeared a moment ago.
+    writeFileSync(path, text, { flag: 'wx' })
+  } catch (cause) {
+    throw new GuardError('Io', `${shown} cannot be written: ${ioProblem(cause)}.`, {
+      hint: 'Correct --cwd, or see to it that the folder is writable.',
+      cause,
+    })
+  }
+}
