@@ -35,12 +35,17 @@ export function openPolicy(
   workspace: Workspace,
   isWhole = true,
 ): RunPolicy {
-  const { config } = workspace
   return {
     baseline: readBaseline(options, workspace),
-    whole: isWhole && (paths.length === 0 || config.files.length === 0),
+    whole: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
     base: options.changedSince === undefined ? undefined : openBase(options.changedSince, workspace),
   }
+}
+
+/** Whether paths that stand in for a config's `files` lead to all there is: the folder of the config, or one above. */
+function isEverything(paths: readonly string[], { cwd, config }: Workspace): boolean {
+  if (config.files.length > 0) return false
+  return paths.some((path) => !toPosix(relative(resolve(cwd, path), config.folder)).startsWith('..'))
 }
 
 /** Absolute path of the baseline, whether it exists or not. */

@@ -5,7 +5,7 @@ interface NodeBase {
   start: number
   /** Exclusive. */
   end: number
-  /** Set when the value was reached through an alias or carries an anchor: it must not be edited in place. */
+  /** Set when the value was reached through an alias, or one leads here: it must not be edited in place. */
   shared?: true
 }
 

@@ -10,6 +10,7 @@ import { repositoryRoot } from './git/repository-root.ts'
 import { loadSpecs } from './load/load-specs.ts'
 import type { Fleet } from './model.ts'
 import { openConfigTree, type PolicyOptions } from './open-policy.ts'
+import { noticeLine } from './visible.ts'
 
 /** The place a run works in: folder, repository and the config that holds there. */
 export interface Workspace {
@@ -28,7 +29,7 @@ export async function openWorkspace(
   const tree = openConfigTree(options, root)
   const { config: file, safe = false } = options
   const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(file && { file }) })
-  for (const notice of config.notices) io.stderr?.write(`ibguard: ${notice}\n`)
+  for (const notice of config.notices) io.stderr?.write(noticeLine(notice))
   return { cwd, root, config, tree }
 }
 
@@ -67,7 +68,7 @@ export async function openFleet(
     own: ownFiles(root, config),
     signal: io.signal,
   })
-  for (const file of fleet.unrelated ?? []) io.stderr?.write(`ibguard: ${file} holds nothing like a spec, left out.\n`)
+  for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))
   return withOverrides(fleet, config)
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../model.ts'
-import { visible, withoutCommands } from '../reporters/text.ts'
+import { visible, withoutCommands } from '../visible.ts'
 
 export interface Annotation {
   severity: Severity

@@ -34,9 +34,10 @@ export async function lintForEvent(
     ...(inputs.config && { config: inputs.config }),
     ...(configFrom && { configFrom }),
   }
-  const workspace = await openWorkspace(options, { cwd, stderr: { write: (text) => notices.push(text.trim()) } })
+  const stderr = { write: (text: string) => notices.push(text.trim()) }
+  const workspace = await openWorkspace(options, { cwd, stderr })
   const policy = await policyFor(inputs, event, options, workspace, { env, signal }, notices)
-  const fleet = await openFleet(inputs.files, workspace, { signal })
+  const fleet = await openFleet(inputs.files, workspace, { signal, stderr })
   const { report, internal, notices: found } = lintSpecs(fleet, workspace.config, new Date(), policy)
   return { report, ...(internal && { internal }), notices: [...notices, ...found, ...policyEdits(policy, workspace)] }
 }

@@ -6,7 +6,7 @@ import type { Path } from '../model.ts'
 import { fromPointer } from '../pointer.ts'
 import { dotted, expected, shown, suggestion } from '../schema-words.ts'
 import type { ErrorObject } from '../validation-error.ts'
-import type { ConfigSource } from './config-source.ts'
+import { type ConfigSource, takeOut } from './config-source.ts'
 import type { Mistake, Mistakes } from './mistakes.ts'
 
 /** The part of `value` that has a config's shape; what is wrong with the rest is added to `mistakes`. */
@@ -35,7 +35,7 @@ function withoutMistakes(value: unknown): ConfigFile {
     if (key === undefined) return {}
     const parent = path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], rest) as object
     // A hole in a list would be one more mistake.
-    if (Array.isArray(parent)) parent.splice(Number(key), 1)
+    if (Array.isArray(parent)) takeOut(parent, Number(key))
     else Reflect.deleteProperty(parent, key)
   }
   return rest

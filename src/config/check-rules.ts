@@ -4,7 +4,8 @@ import type { RulesConfig } from '../generated/config.ts'
 import type { Path } from '../model.ts'
 import { isSuppressible, isUnconfigurable, policyRules } from '../policy-rules.ts'
 import type { Rule } from '../rule.ts'
-import type { ConfigSource } from './config-source.ts'
+import { dotted } from '../schema-words.ts'
+import { type ConfigSource, writtenPath } from './config-source.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'
 
@@ -43,15 +44,15 @@ function unknownRule(id: string, known: readonly string[]): string | undefined {
 
 function checkDates(source: ConfigSource, mistakes: Mistakes): void {
   for (const [at, { reason, expires }] of (source.value.suppressions ?? []).entries()) {
+    const nameOf = (path: Path): string => dotted(writtenPath(source.value, path))
     if (reason.trim() === '') {
-      mistakes.add(source, {
-        message: `suppressions[${at}].reason is blank; say why.`,
-        path: ['suppressions', at, 'reason'],
-      })
+      const path = ['suppressions', at, 'reason']
+      mistakes.add(source, { message: `${nameOf(path)} is blank; say why.`, path })
     }
     if (expires !== undefined && !isDay(expires)) {
-      const message = `suppressions[${at}].expires is ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
-      mistakes.add(source, { message, path: ['suppressions', at, 'expires'] })
+      const path = ['suppressions', at, 'expires']
+      const message = `${nameOf(path)} is ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
+      mistakes.add(source, { message, path })
     }
   }
 }

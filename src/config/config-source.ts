@@ -32,3 +32,23 @@ export function placeIn(
   const source = { source: { file, text, own: node } }
   return { file, ...(part === 'key' ? locateKey(source, path) : locate(source, path)) }
 }
+
+/** The places that the items of a list had before some were taken out. */
+const writtenPlaces = new WeakMap<readonly unknown[], number[]>()
+
+/** Removes an item; the places of the others in the text stay known. */
+export function takeOut(list: unknown[], at: number): void {
+  const places = writtenPlaces.get(list) ?? [...list.keys()]
+  writtenPlaces.set(list, places.toSpliced(at, 1))
+  list.splice(at, 1)
+}
+
+/** A path in a config's value as it is written in the text. */
+export function writtenPath(value: unknown, path: Path): Path {
+  let at = value
+  return path.map((key) => {
+    const written = Array.isArray(at) ? (writtenPlaces.get(at)?.[Number(key)] ?? key) : key
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined
+    return written
+  })
+}

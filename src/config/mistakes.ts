@@ -1,6 +1,6 @@
 import { type ErrorDetail, GuardError } from '../errors.ts'
 import type { Path } from '../model.ts'
-import { type ConfigSource, placeIn } from './config-source.ts'
+import { type ConfigSource, placeIn, writtenPath } from './config-source.ts'
 
 export interface Mistake {
   message: string
@@ -14,8 +14,11 @@ export interface Mistake {
 export class Mistakes {
   readonly details: ErrorDetail[] = []
 
-  add(source: Pick<ConfigSource, 'file' | 'text' | 'node'>, { message, path, atKey, hint }: Mistake): void {
-    const place = placeIn(source, path, atKey ? 'key' : 'value')
+  add(
+    source: Pick<ConfigSource, 'file' | 'text' | 'node'> & { value?: ConfigSource['value'] },
+    { message, path, atKey, hint }: Mistake,
+  ): void {
+    const place = placeIn(source, writtenPath(source.value, path), atKey ? 'key' : 'value')
     this.details.push({
       message,
       file: source.file,

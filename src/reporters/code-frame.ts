@@ -1,6 +1,6 @@
 import type { Range } from '../model.ts'
 import { lineText } from '../position.ts'
-import { visible } from './text.ts'
+import { visible } from '../visible.ts'
 
 const width = 100
 

@@ -1,6 +1,7 @@
 import type { Change, Finding, Outcome, Report, Severity } from '../model.ts'
+import { visible, withoutCommands } from '../visible.ts'
 import { applyTotals, planTotals } from './changes.ts'
-import { plural, visible, withoutCommands } from './text.ts'
+import { plural } from './text.ts'
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 const command: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' }

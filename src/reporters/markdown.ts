@@ -1,6 +1,7 @@
 import type { Change, FieldChange, Finding, Outcome, Report } from '../model.ts'
+import { visible } from '../visible.ts'
 import { applyTotals, laneOf, nameOf, nextSteps, planTotals } from './changes.ts'
-import { plural, shortJson, visible } from './text.ts'
+import { plural, shortJson } from './text.ts'
 
 /** For pull requests and job summaries: tables of findings, changes and outcomes. */
 export function renderMarkdown(report: Report): string {

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import type { Change, FieldChange, Finding, Outcome, Report, Severity } from '../model.ts'
+import { visible, withoutCommands } from '../visible.ts'
 import { applyTotals, byLane, nameOf, nextSteps, planTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import type { RenderOptions } from './index.ts'
-import { plural, shortJson, visible, withoutCommands } from './text.ts'
+import { plural, shortJson } from './text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 type Paint = (style: Style, text: string) => string

@@ -1,32 +1,4 @@
-/** Characters that steer a terminal or hide what a reader sees: controls, direction marks, invisible separators. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
-
-/** Text of a spec or of AWS made visible and harmless: one line, no escapes. */
-export function visible(text: string): string {
-  return text.replaceAll(unprintable, (char) => {
-    if (char === '\n') return '\\n'
-    if (char === '\t') return '\\t'
-    return codePoint(char)
-  })
-}
-
-/**
- * Keeps a GitHub runner that reads the output from taking a line for a workflow command: `::…` at its beginning, and
- * `##[…` anywhere.
- */
-export function withoutCommands(text: string): string {
-  return text.replaceAll('##[', '#\\#[').replaceAll(/^([^\S\n]*)::/gm, '$1\\:\\:')
-}
-
-/** JSON in which what could steer a terminal or a runner is an escape, so that the values stay equal. */
-export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2)
-  return `${text.replaceAll('##[', '#\\u0023[').replaceAll(unprintable, (char) => (char === '\n' ? char : codePoint(char)))}\n`
-}
-
-function codePoint(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-}
+import { visible } from '../visible.ts'
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

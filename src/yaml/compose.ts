@@ -72,10 +72,7 @@ class Composer {
     // Known but unfinished until its end is read: an alias inside refers to itself.
     if (name !== undefined) this.anchors.set(name, undefined)
     const node = event.type === EVENT_ID.SCALAR ? this.scalar(event) : this.collection(event, depth)
-    if (name !== undefined) {
-      node.shared = true
-      this.anchors.set(name, node)
-    }
+    if (name !== undefined) this.anchors.set(name, node)
     return node
   }
 
@@ -210,6 +207,7 @@ class Composer {
     this.count(size, event)
     if (height > 0 && depth + height - 1 > limits.depth) throw this.tooDeep(start)
     this.cursor = event.anchorEnd
+    target.shared = true
     return { ...target, start, end: event.anchorEnd, shared: true }
   }
 

@@ -40,6 +40,31 @@ test('a named config that is missing is not searched for elsewhere', async () =>
   await expect(load({ 'ibguard.config.yaml': '' }, '.', 'other.yaml')).rejects.toMatchObject({ code: 'NotFound' })
 })
 
+test('a mistake has its own place also behind items of a list that are broken', async () => {
+  const found = await mistakes(
+    [
+      'suppressions:',
+      '  - { rule: no-key-pair }',
+      '  - { rule: no-key-pair, reason: x, until: 2099-01-01 }',
+      '  - { rule: no-key-pare, reason: x, expires: 2027-02-30 }',
+      '  - { rule: no-key-pair, reason: "  " }',
+      'overrides:',
+      '  - { rules: {} }',
+      '  - { files: ["a"], rules: { no-key-pare: off, container-hop-limit: [error, { minimun: 3 }] } }',
+    ].join('\n'),
+  )
+  expect(found).toEqual([
+    '2:5 suppressions[0] has no reason.',
+    expect.stringMatching(/^3:37 Unknown key "until"/),
+    expect.stringMatching(/^4:13 There is no rule "no-key-pare"/),
+    '4:46 suppressions[2].expires is "2027-02-30", which is no day; write YYYY-MM-DD.',
+    '5:34 suppressions[3].reason is blank; say why.',
+    '7:5 overrides[0] has no files.',
+    expect.stringMatching(/^8:30 There is no rule "no-key-pare"/),
+    expect.stringMatching(/^8:79 container-hop-limit has no option "minimun"/),
+  ])
+})
+
 test('every mistake is reported at once, with its place and a suggestion', async () => {
   const found = await mistakes(
     [

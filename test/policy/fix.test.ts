@@ -119,6 +119,11 @@ test('values behind an alias, or aliased elsewhere, are left', () => {
   expect(fix(text)).toBe(text)
 })
 
+test('an anchor that no alias names is no hindrance', () => {
+  const text = `infrastructureConfigurationArn: ${arn('a')}\nkeyPair: &key k\n${logged}\ninstanceMetadataOptions: &imds { httpTokens: optional, httpPutResponseHopLimit: 2 }\n`
+  expect(fix(text)).toBe(text.replace('&key k', '&key null').replace('optional', 'required'))
+})
+
 describe('always', () => {
   const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
     fc.option(value, { nil: undefined, freq: 2 })

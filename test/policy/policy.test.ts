@@ -122,6 +122,20 @@ describe('the baseline', () => {
     expect(read(folder)).toBe(before)
   })
 
+  test('keeps them without a config too, unless the run is about its whole folder', async () => {
+    const folder = tempFolder({ '.git/HEAD': '', 'a/x.yaml': bad('a'), 'b/x.yaml': bad('b') })
+    await lint(folder, '.', '--update-baseline')
+    const before = read(folder)
+    for (const paths of [['a'], ['a/x.yaml'], ['a/*.yaml']]) {
+      expect(found((await lint(folder, ...paths)).report)).toEqual([])
+      await lint(folder, ...paths, '--prune-baseline')
+      await lint(folder, ...paths, '--update-baseline')
+      expect(read(folder)).toBe(before)
+    }
+    writeFiles(folder, { 'b/x.yaml': clean('c') })
+    expect(found((await lint(folder, '.')).report)).toEqual(['.ibguard-baseline.json:5 stale-baseline'])
+  })
+
   test('takes no second definition of a target and no enforced rule', async () => {
     const folder = repository({
       'a.spec.yaml': bad('a'),

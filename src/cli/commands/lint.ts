@@ -8,6 +8,7 @@ import type { BaselineEntry } from '../../policy/baseline.ts'
 import type { RunPolicy } from '../../policy/run-policy.ts'
 import { type LintRun, lintSpecs } from '../../run-lint.ts'
 import { findingsFail } from '../../verdict.ts'
+import { noticeLine } from '../../visible.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../workspace.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
@@ -32,7 +33,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   // One fix can make room for another; each pass leaves less to do.
   for (let pass = 0; options.fix && pass < maxPasses; pass++) {
     if (fixFiles(run.report.findings, run.judged.details, fleet) === 0) break
-    fleet = await openFleet(paths, workspace, io)
+    fleet = await openFleet(paths, workspace, { signal: io.signal })
     run = lintSpecs(fleet, workspace.config, now, policy)
   }
   const entries = newBaseline(run, fleet, now, policy, options, workspace)
@@ -40,7 +41,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
     const baseline = writeBaseline(entries, options, workspace)
     run = lintSpecs(fleet, workspace.config, now, { ...policy, baseline })
   }
-  for (const notice of run.notices) io.stderr.write(`ibguard: ${notice}\n`)
+  for (const notice of run.notices) io.stderr.write(noticeLine(notice))
   await writeReport(run.report, output, io)
   if (run.internal) {
     io.stderr.write(`${describeError(run.internal)}\n`)
