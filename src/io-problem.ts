@@ -7,10 +7,13 @@ const words: Record<string, string> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EEXIST: 'it exists',
+  EADDRINUSE: 'the address is in use',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
 }
 
-/** Why a file could not be read or written, in words. */
+/** Why a file could not be read or written, or an address not be listened on, in words. */
 export function ioProblem(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  return words[code] ?? (code || message)
+  if (!(error instanceof Error)) return String(error)
+  return words[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message
 }

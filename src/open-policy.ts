@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Config } from './config/config.ts'
 import { type ConfigTree, revisionTree, workingTree } from './config/config-tree.ts'
@@ -6,7 +6,9 @@ import { withOverrides } from './config/overrides.ts'
 import { GuardError } from './errors.ts'
 import { changedFiles, mergeBase } from './git/changed-files.ts'
 import { openRevision } from './git/revision.ts'
+import { ioProblem } from './io-problem.ts'
 import { readSpecTexts } from './load/read-spec-texts.ts'
+import { makeFolder } from './make-folder.ts'
 import { type Baseline, type BaselineEntry, baselineName, formatBaseline, parseBaseline } from './policy/baseline.ts'
 import type { BaseRevision, RunPolicy } from './policy/run-policy.ts'
 import { toPosix } from './posix-path.ts'
@@ -78,10 +80,13 @@ export function writeBaseline(
   const file = toPosix(relative(workspace.root, path))
   const text = formatBaseline(entries)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     writeFileSync(path, text)
   } catch (cause) {
-    throw new GuardError('Io', `${file}: cannot be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+    throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
+      hint: 'Name a file that can, in --baseline.',
+      cause,
+    })
   }
   return parseBaseline(file, text)
 }

@@ -1,7 +1,7 @@
 /** The offline part of a run: load → lint → report, without what talks to AWS. */
 import type { Config } from './config/config.ts'
 import { GuardError } from './errors.ts'
-import type { InternalError, LintResult } from './lint/judge.ts'
+import type { InternalError, LintResult, RuleTimes } from './lint/judge.ts'
 import { lintFleet } from './lint/lint-fleet.ts'
 import type { Finding, Fleet, Report } from './model.ts'
 import { applyPolicy } from './policy/apply-policy.ts'
@@ -22,8 +22,14 @@ export interface LintRun {
 }
 
 /** Judges the specs as written, by rules and policy. */
-export function lintSpecs(fleet: Fleet, config: Config, now: Date, policy: RunPolicy = noPolicy): LintRun {
-  const judged = lintFleet(fleet, config, { now })
+export function lintSpecs(
+  fleet: Fleet,
+  config: Config,
+  now: Date,
+  policy: RunPolicy = noPolicy,
+  times?: RuleTimes,
+): LintRun {
+  const judged = lintFleet(fleet, config, { now, ...(times && { times }) })
   const { findings, suppressed, notices, stale } = applyPolicy(judged, { ...policy, fleet, config, now })
   const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
   const { internalErrors } = judged

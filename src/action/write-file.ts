@@ -1,7 +1,8 @@
 import { constants, lstatSync } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { GuardError } from '../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /**
  * Writes a file, missing folders made. No link of the checkout is followed, which a pull request could have planted.
@@ -16,7 +17,7 @@ export async function writeFileWithin(workspace: string, path: string, text: str
       throw new GuardError('Io', `${relative(workspace, part)} is a link, which is not followed.`)
     }
   }
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants
   await using file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
   await file.writeFile(text)

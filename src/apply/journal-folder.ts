@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { readJournal } from './journal-read.ts'
 
 const folderName = '.ibguard'
@@ -7,7 +8,7 @@ const folderName = '.ibguard'
 /** Path of a new journal in `.ibguard/` under `cwd`, a folder that git ignores by itself. */
 export async function newJournalPath(cwd: string, now: number, id: string): Promise<string> {
   const folder = join(cwd, folderName)
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   await writeFile(join(folder, '.gitignore'), '*\n')
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   return join(folder, `apply-${time}-${id.slice(0, 8)}.jsonl`)

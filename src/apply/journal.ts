@@ -1,6 +1,8 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuardError } from '../errors.ts'
+import { ioProblem } from '../io-problem.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Journal, JournalEvent, JournalLine } from '../ports/journal.ts'
 import { appendTo } from './append-file.ts'
@@ -24,7 +26,7 @@ export interface JournalFile extends Journal {
  */
 export async function openJournal(path: string, options: JournalOptions): Promise<JournalFile> {
   const lock = await asJournalError(path, async () => {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     return lockFile(`${path}.lock`)
   })
   try {
@@ -94,8 +96,7 @@ async function asJournalError<T>(path: string, act: () => Promise<T>): Promise<T
     return await act()
   } catch (error) {
     if (error instanceof GuardError) throw error
-    const found = error instanceof Error ? error.message : String(error)
-    throw new GuardError('Journal', `The journal ${path} cannot be used: ${found}.`, {
+    throw new GuardError('Journal', `The journal ${path} cannot be used: ${ioProblem(error)}.`, {
       hint: 'Without a journal nothing is sent. Free space or name a writable file with --journal.',
       cause: error,
     })

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { GuardError } from '../errors.ts'
+import { ioProblem } from '../io-problem.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Report } from '../model.ts'
 import { type Format, formats, renderReport } from '../reporters/index.ts'
 import { useColor } from './color.ts'
@@ -42,7 +44,11 @@ function parseFormat(value: string): FormatTarget {
     })
   }
   const file = rest.join('=')
-  if (rest.length > 0 && file === '') throw new GuardError('Usage', `--format ${value}: the file's name is missing.`)
+  if (rest.length > 0 && file === '') {
+    throw new GuardError('Usage', `--format ${value}: the file's name is missing.`, {
+      hint: `Write --format ${format}=FILE, or --format ${format} for stdout.`,
+    })
+  }
   return rest.length > 0 ? { format, file } : { format }
 }
 
@@ -91,10 +97,13 @@ export async function writeText(file: string | undefined, text: string, io: Io):
   if (file === undefined) return io.stdout.write(text)
   const path = resolve(io.cwd, file)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     await writeFile(path, text)
   } catch (cause) {
-    throw new GuardError('Io', `${file}: cannot be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+    throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
+      hint: 'Name a file that can, in --format NAME=FILE.',
+      cause,
+    })
   }
 }
 

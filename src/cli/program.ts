@@ -1,10 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { closestName } from '../closest-name.ts'
+import { GuardError } from '../errors.ts'
 import { tool } from '../tool.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
 import type { ApplyCommandOptions, PlanCommandOptions } from './options.ts'
+
+export const helpHint = 'Run it with --help for what it takes.'
 
 type Action<Options> = (paths: string[], options: Options, io: Io) => Promise<number>
 
@@ -22,7 +26,8 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
       outputError: (text, write) => write(text.replace(/^error: /, 'ibguard: ')),
     })
     .exitOverride()
-    .showHelpAfterError('Run it with --help for what it takes.')
+    .showHelpAfterError(helpHint)
+    .helpCommand(false)
 
   const command = <Options>(usage: string, description: string, load: () => Promise<Action<Options>>): Command =>
     program
@@ -48,6 +53,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   policyOptions(linter)
     .option('--fix', 'edit the files in place where a rule has a fix')
     .option('--update-baseline', 'write down all findings as known')
+    .option('--stats', 'say on stderr how long each rule took and what it found')
     .option('--prune-baseline', 'remove from the baseline what is no longer found')
 
   planOptions(
@@ -114,6 +120,15 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     return (await import('./commands/schema.ts')).schema
   })
 
+  program
+    .command('help [command]')
+    .description('say what a command takes')
+    .action((name: string | undefined) => {
+      const about = name === undefined ? program : program.commands.find((known) => known.name() === name)
+      if (!about) throw unknownCommand(name, program)
+      about.outputHelp()
+    })
+
   return {
     command: program,
     async run(argv) {
@@ -122,6 +137,14 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
       return code
     },
   }
+}
+
+function unknownCommand(name = '', program: Command): GuardError {
+  const names = program.commands.map((known) => known.name())
+  const closest = closestName(name, names)
+  return new GuardError('Usage', `There is no command ${JSON.stringify(name)}.`, {
+    hint: closest === undefined ? `Commands are ${names.join(', ')}.` : `Did you mean ${closest}?`,
+  })
 }
 
 function policyOptions(command: Command): Command {

@@ -5,7 +5,7 @@ import { GuardError } from '../errors.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { jsonTargets, writeText } from './output.ts'
-import { createProgram } from './program.ts'
+import { createProgram, helpHint } from './program.ts'
 
 /** Runs one command line; prints to `io` and returns the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -33,5 +33,8 @@ async function reportError(error: unknown, argv: readonly string[], io: Io): Pro
 
 /** A wrong command line in our own words. */
 function known(error: unknown): unknown {
-  return error instanceof CommanderError ? new GuardError('Usage', error.message.replace(/^error: /, '')) : error
+  if (!(error instanceof CommanderError)) return error
+  if (error.code === 'commander.help') return new GuardError('Usage', 'No command is given.', { hint: helpHint })
+  const [message = '', meant] = error.message.replace(/^error: /, '').split('\n')
+  return new GuardError('Usage', message, { hint: meant?.replace(/^\((.*)\)$/, '$1') ?? helpHint })
 }

@@ -27,7 +27,9 @@ export async function readConfig(
   const text = tree.read(path)
   if (text === undefined) {
     const where = tree.revision === undefined ? '' : ` in ${tree.revision}`
-    throw new GuardError('NotFound', `The config ${at.file} does not exist${where}.`)
+    throw new GuardError('NotFound', `The config ${at.file} does not exist${where}.`, {
+      hint: 'Correct --config, or leave it out to have the config looked for.',
+    })
   }
   if (!isData(path)) {
     const source = { ...at, text }

@@ -55,7 +55,13 @@ function commitOf(root: string, ref: string): string | undefined {
     const name = `${ref}^{commit}`
     return git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]).toString().trim()
   } catch (error) {
-    if (error instanceof GuardError && /not a git repository|dubious|cannot be found/.test(error.message)) throw error
+    if (error instanceof GuardError && /not a git repository/.test(error.message)) {
+      throw new GuardError('Git', `There is no revision ${JSON.stringify(ref)}: ${root} is in no git repository.`, {
+        hint: 'Run it in a clone; --config-from and --changed-since compare with a revision of it.',
+        cause: error,
+      })
+    }
+    if (error instanceof GuardError && /dubious|cannot be found/.test(error.message)) throw error
     return undefined
   }
 }

@@ -25,11 +25,22 @@ export interface LintResult {
   details: Map<Finding, FindingDetail>
 }
 
+/** How long each rule took, by its id, in milliseconds. */
+export interface RuleTimes {
+  now(): number
+  spent: Map<string, number>
+}
+
 /** Collects findings; a rule that throws loses its own judgement and nobody else's. */
 export class Collector {
   readonly findings: Finding[] = []
   readonly internalErrors: InternalError[] = []
   readonly details: Map<Finding, FindingDetail> = new Map()
+  readonly #times: RuleTimes | undefined
+
+  constructor(times?: RuleTimes) {
+    this.#times = times
+  }
 
   run<V extends Violation>(
     rule: Rule,
@@ -37,10 +48,15 @@ export class Collector {
     check: () => Iterable<V>,
     each: (violation: V) => void,
   ): void {
+    const started = this.#times?.now() ?? 0
     try {
       for (const violation of check()) each(violation)
     } catch (error) {
       this.internalErrors.push({ ruleId: rule.id, arn: at.arn, file: at.file, error })
+    }
+    if (this.#times) {
+      const { now, spent } = this.#times
+      spent.set(rule.id, (spent.get(rule.id) ?? 0) + now() - started)
     }
   }
 

@@ -1,21 +1,23 @@
 import type { Config } from '../config/config.ts'
 import type { Fleet, Spec, SuppressedFinding } from '../model.ts'
 import type { Rule } from '../rule.ts'
-import { Collector, type LintResult } from './judge.ts'
+import { Collector, type LintResult, type RuleTimes } from './judge.ts'
 import { addAt, lintSpec } from './lint-spec.ts'
 import { type ActiveRule, activeRules } from './settings.ts'
 
 export interface LintOptions {
   now: Date
+  /** Filled when given. */
+  times?: RuleTimes
 }
 
 /** Judges every spec as written, and the fleet as a whole. */
 export function lintFleet(
   fleet: Fleet,
   config: Config,
-  _options: LintOptions,
+  { times }: LintOptions,
 ): LintResult & { suppressed: SuppressedFinding[] } {
-  const collector = new Collector()
+  const collector = new Collector(times)
   const rulesOf = activeRules(config, fleet.root)
   collector.findings.push(...fleet.findings)
   for (const spec of fleet.specs) lintSpec(spec, rulesOf(spec.source.file), collector, config.partialSpecs)

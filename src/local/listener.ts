@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GuardError } from '../errors.ts'
+import { ioProblem } from '../io-problem.ts'
 import type { Clock } from '../ports/clock.ts'
 import { ApiError } from './api-error.ts'
 import { type Call, errorReply, type Reply } from './service.ts'
@@ -61,9 +62,12 @@ function splitOnce(text: string, separator: string): [string, string] {
 
 function start(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const hint = 'Take another --port; 0 picks a free one.'
-      reject(new GuardError('Server', `Cannot listen on ${host}:${port}: ${error.message}.`, { hint, cause: error }))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isAddress = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '')
+      const hint = isAddress
+        ? 'Take an address of this machine for --host, such as 127.0.0.1.'
+        : 'Take another --port; 0 picks a free one.'
+      reject(new GuardError('Server', `Cannot listen on ${host}:${port}: ${ioProblem(error)}.`, { hint, cause: error }))
     })
     server.listen({ host, port }, resolve)
   })

@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { GuardError } from '../errors.ts'
+import { ioProblem } from '../io-problem.ts'
 
 export interface MutationLog {
   append(line: string): void
@@ -24,6 +25,9 @@ export function openMutationLog(file: string, lastLine: string | undefined): Mut
     if (lastLine !== undefined && !text.subarray(0, end).toString().endsWith(`${lastLine}\n`)) log.append(lastLine)
     return log
   } catch (error) {
-    throw new GuardError('Io', `Cannot write the log ${file}: ${(error as Error).message}`, { cause: error })
+    throw new GuardError('Io', `Cannot write the log ${file}: ${ioProblem(error)}.`, {
+      hint: 'Name a file in a folder that exists and is writable, in --log.',
+      cause: error,
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { load } from 'js-yaml'
 import { GuardError } from '../errors.ts'
+import { ioProblem } from '../io-problem.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { parseArn } from './arn.ts'
 import { dropNulls } from './request-input.ts'
@@ -12,13 +13,21 @@ export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines
 
 /** @throws {GuardError} when the file cannot be read or parsed */
 export async function readSeed(file: string): Promise<Seed> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new GuardError('NotFound', `Cannot read the seed ${file}: ${ioProblem(cause)}.`, {
+      hint: 'Name a YAML or JSON file, in --seed or local.seed of the config.',
+      cause,
+    })
+  })
   try {
-    const text = await readFile(file, 'utf8')
     const value: unknown = file.endsWith('.json') ? JSON.parse(text) : load(text, { filename: file })
     // As JSON: what YAML has beyond it, such as dates, is text to the API.
     return JSON.parse(JSON.stringify(value ?? []))
   } catch (error) {
-    throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, { cause: error })
+    throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, {
+      hint: 'Mend the file: YAML, or JSON in a file that ends in .json.',
+      cause: error,
+    })
   }
 }
 

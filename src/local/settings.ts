@@ -30,7 +30,10 @@ export function checkOptions(options: LocalImageBuilderOptions): Settings {
   ]
   if (problems.length > 0) {
     const details = problems.map((message) => ({ message }))
-    throw new GuardError('Usage', problems[0] ?? '', problems.length > 1 ? { details } : {})
+    throw new GuardError('Usage', problems[0] ?? '', {
+      hint: 'Correct it; `ibguard serve --help` lists the options.',
+      ...(problems.length > 1 && { details }),
+    })
   }
   return {
     host,
@@ -50,5 +53,10 @@ function bucketOf(rate: number | undefined, burst: number | undefined, rival: nu
 }
 
 function mustBe(value: unknown, name: string, expected: string, holds: boolean): string[] {
-  return holds ? [] : [`The option ${name} is ${JSON.stringify(value)}, expected ${expected}.`]
+  return holds ? [] : [`${flag(name)} is ${JSON.stringify(value)}, expected ${expected}.`]
+}
+
+/** An option as the command line has it: readRate is --read-rate. */
+function flag(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

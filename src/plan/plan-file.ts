@@ -1,8 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isObject } from '../configuration.ts'
 import { GuardError } from '../errors.ts'
 import { diffFields, hashFields } from '../field-diff.ts'
+import { ioProblem } from '../io-problem.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Json, JsonObject, Plan, PlannedChange } from '../model.ts'
 import { laneOf } from '../target.ts'
 
@@ -14,10 +16,13 @@ const actions = new Set(['update', 'no-op', 'missing', 'blocked'])
  */
 export async function writePlanFile(path: string, plan: Plan): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     await writeFile(path, `${JSON.stringify(plan, null, 1)}\n`, { mode: 0o600 })
   } catch (error) {
-    throw new GuardError('Io', `The plan cannot be written to ${path}: ${wordsOf(error)}.`, { cause: error })
+    throw new GuardError('Io', `The plan cannot be written to ${path}: ${ioProblem(error)}.`, {
+      hint: 'Name a file that can, in --out.',
+      cause: error,
+    })
   }
 }
 

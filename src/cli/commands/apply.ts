@@ -30,7 +30,6 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   if (options.dryRun) return planCommand(paths, options, io)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  requireConsent(options, io)
   await requireJournal(options, workspace.cwd)
   const context = { workspace, options, output, io }
   const [first] = paths
@@ -55,6 +54,7 @@ interface Context {
 async function applySpecs(paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
   const all = await openFleet(paths, workspace, io)
+  requireConsent(options, io)
   const fleet = narrow(all, options)
   const policy = openPolicy(paths, options, workspace, fleet === all)
   const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
@@ -79,6 +79,7 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
 async function applyPlanFile(path: string, paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
   const { summary, changes: written } = await readPlanFile(path)
+  requireConsent(options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
   const policy = openPolicy(paths, options, workspace, false)
   const changes = selectTargets(fleet ? holdAgainst(written, fleet.specs) : written, options)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { closest } from 'fastest-levenshtein'
 import { builtinRules } from '../../../rules/index.ts'
+import { closestName } from '../../closest-name.ts'
 import { GuardError } from '../../errors.ts'
 import { policyRules } from '../../policy-rules.ts'
 import type { Io } from '../io.ts'
@@ -9,8 +9,9 @@ import type { Io } from '../io.ts'
 export async function explain([id = '']: string[], _options: unknown, io: Io): Promise<number> {
   const ids = [...builtinRules.map((rule) => rule.id), 'syntax', 'schema', ...Object.keys(policyRules)]
   if (!ids.includes(id)) {
+    const closest = closestName(id, ids)
     throw new GuardError('Usage', `There is no rule ${JSON.stringify(id)}.`, {
-      hint: `Did you mean ${closest(id, ids)}? \`ibguard rules\` lists all.`,
+      hint: `${closest === undefined ? '' : `Did you mean ${closest}? `}\`ibguard rules\` lists all.`,
     })
   }
   // By the package's own name, so that it is found from the sources and from the bundled package alike.

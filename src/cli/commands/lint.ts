@@ -15,9 +15,11 @@ import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
+import { statsTable } from '../stats.ts'
 
 export interface LintOptions extends ReportOptions {
   fix?: boolean
+  stats?: boolean
   updateBaseline?: boolean
   pruneBaseline?: boolean
 }
@@ -32,12 +34,13 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const policy = openPolicy(paths, options, workspace)
   const now = new Date()
   let fleet = await openFleet(paths, workspace, io)
-  let run = lintSpecs(fleet, workspace.config, now, policy)
+  const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
+  let run = lintSpecs(fleet, workspace.config, now, policy, times)
   // One fix can make room for another; each pass leaves less to do.
   for (let pass = 0; options.fix && pass < maxPasses; pass++) {
     if (fixFiles(run.report.findings, run.judged.details, fleet) === 0) break
     fleet = await openFleet(paths, workspace, { signal: io.signal })
-    run = lintSpecs(fleet, workspace.config, now, policy)
+    run = lintSpecs(fleet, workspace.config, now, policy, times)
   }
   const entries = newBaseline(run, fleet, now, policy, options, workspace)
   if (entries) {
@@ -46,6 +49,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   }
   for (const notice of run.notices) io.stderr.write(noticeLine(notice))
   await writeReport(run.report, output, io)
+  if (times) io.stderr.write(statsTable(times.spent, run.report.findings))
   if (run.internal) {
     io.stderr.write(`${describeError(run.internal)}\n`)
     return exit.cannot
