@@ -31,7 +31,7 @@ export function unknownKey(key: string, path: readonly string[]): string {
   const suggestion = closestName(key, known)
   if (suggestion !== undefined)
     return `Unknown key ${JSON.stringify(key)}${place}; did you mean ${JSON.stringify(suggestion)}?`
-  const elsewhere = placeOf(key)
+  const elsewhere = placeOf(key) ?? placeOf(key, guard, ['x-guard'])
   if (elsewhere !== undefined) return `Unknown key ${JSON.stringify(key)}${place}; did you mean ${elsewhere}?`
   return `Unknown key ${JSON.stringify(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
 }

@@ -163,6 +163,7 @@ describe('unknown keys come with what was meant', () => {
     ['arn', 'did you mean "infrastructureConfigurationArn"'],
     ['httpTokens', 'did you mean instanceMetadataOptions.httpTokens'],
     ['S3BucketName', 'did you mean logging.s3Logs.s3BucketName'],
+    ['imageType', 'did you mean x-guard.imageType'],
     ['name', 'cannot be changed'],
     ['Tags', 'TagResource'],
     ['dry_run', 'no dry run'],
