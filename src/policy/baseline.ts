@@ -51,7 +51,7 @@ function isEntry(value: unknown): value is BaselineEntry {
 
 function broken(file: string, why: string, cause?: unknown): GuardError {
   return new GuardError('Config', `The baseline ${file} ${why}.`, {
-    hint: 'Write it anew: ibguard lint --update-baseline',
+    hint: 'Restore it, or delete it and write it anew: ibguard lint --update-baseline',
     details: [{ message: `It ${why}.`, file }],
     cause,
   })
