@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { builtinRules } from '../rules/index.ts'
 import { createImageBuilders } from './adapters/aws.ts'
 import { systemClock, systemRandom } from './adapters/system.ts'
-import { askedByPlan } from './apply/asked.ts'
+import { finishedRun } from './apply/apply-changes.ts'
+import { askedByPlan, requireSameAsked } from './apply/asked.ts'
 import { openJournal } from './apply/journal.ts'
 import type { ApplyProgress } from './apply/progress.ts'
 import type { Config } from './config/config.ts'
@@ -88,15 +89,23 @@ export async function apply(
     resume: options.resume === true,
   })
   try {
-    const judged = judgePlan(plan, undefined, config, new Date(systemClock.now()))
-    if (journal.earlier?.isFinished) return reportOf(judged, [...journal.earlier.outcomes.values()])
+    const { earlier } = journal
+    const asked = askedByPlan(plan.changes)
+    if (earlier) requireSameAsked(earlier.asked, asked, options.journal)
+    const { summary } = plan
+    const { changes } = earlier ?? plan
+    const judged = judgePlan({ summary, changes }, undefined, config, new Date(systemClock.now()))
+    if (earlier?.isFinished) {
+      const finished = finishedRun(earlier)
+      return reportOf({ ...judged, changes: finished.changes }, finished.outcomes)
+    }
     return await applyPlan(
       judged,
       { ...portsOf(config, options), journal },
       {
         ...config.apply,
         ...(config.targets.allow && { allow: config.targets.allow }),
-        asked: askedByPlan(plan.changes),
+        asked,
         verify: true,
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),

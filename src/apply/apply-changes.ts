@@ -4,7 +4,7 @@ import type { AllowConfig } from '../generated/config.ts'
 import { createLanes, type LanePorts, type Lanes } from '../lanes.ts'
 import type { Outcome, PlannedChange } from '../model.ts'
 import { Stop } from '../pacer.ts'
-import type { Asked, Journal } from '../ports/journal.ts'
+import type { Asked, EarlierRun, Journal } from '../ports/journal.ts'
 import { whyNotAllowed } from '../target.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
 import { type SettleContext, settle, type Update } from './settle.ts'
@@ -148,6 +148,11 @@ export async function applyChanges(
     ended.abort()
   }
   return changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])
+}
+
+/** What a finished run had to report: its changes, and an outcome for each in plan order. */
+export function finishedRun({ changes, outcomes }: EarlierRun): { changes: PlannedChange[]; outcomes: Outcome[] } {
+  return { changes, outcomes: changes.map((change) => outcomes.get(change.arn) ?? untouched(change)) }
 }
 
 function isUpdate(change: PlannedChange): change is Update {

@@ -8,9 +8,12 @@ export function askedBySpecs(specs: readonly Spec[]): Asked[] {
   return specs.map(({ arn, update, config }) => ({ arn, content: { update, ...config } }))
 }
 
-/** What a plan file asks for. */
+/** What a plan asks for. Whether it is live already is no part of that: a plan made anew after a part was applied still fits. */
 export function askedByPlan(changes: readonly PlannedChange[]): Asked[] {
-  return changes.map(({ arn, action, after }) => ({ arn, content: { action, ...after } }))
+  return changes.map(({ arn, action, after }) => ({
+    arn,
+    content: { action: action === 'no-op' ? 'update' : action, ...after },
+  }))
 }
 
 /**

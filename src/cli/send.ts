@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../adapters/system.ts'
+import { finishedRun } from '../apply/apply-changes.ts'
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { Plan, Report } from '../model.ts'
 import type { Asked } from '../ports/journal.ts'
@@ -30,10 +31,8 @@ export async function send(
   const { earlier } = journal
   if (earlier?.isFinished) {
     io.stderr.write(`ibguard: the run in ${journal.path} is finished; this is its report.\n`)
-    return reportOf(
-      plan,
-      plan.changes.flatMap(({ arn }) => earlier.outcomes.get(arn) ?? []),
-    )
+    const { changes, outcomes } = finishedRun(earlier)
+    return reportOf({ ...plan, changes }, outcomes)
   }
   if (!(await isConfirmed(plan, context))) {
     io.stderr.write('ibguard: nothing was sent.\n')

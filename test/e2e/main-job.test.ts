@@ -120,6 +120,17 @@ describe('apply', () => {
     ])
   })
 
+  it('reports a finished run on --resume as that run did, and sends nothing', async () => {
+    const journal = join(tempFolder(), 'journal.jsonl')
+    const first = await apply('--journal', journal)
+    const again = await apply('--journal', journal, '--resume')
+    expect(again.code).toBe(first.code)
+    expect(again.report.summary).toEqual(first.report.summary)
+    expect(again.report.outcomes).toEqual(first.report.outcomes)
+    expect(again.report.changes).toEqual(first.report.changes)
+    expect(server.mutations).toHaveLength(39)
+  })
+
   it('sends nothing when a spec is broken', async () => {
     const cwd = tempFolder({
       'bad.yaml': specText({ infrastructureConfigurationArn: arnOf('mail-relay'), descripton: 'Mail' }),
@@ -202,6 +213,17 @@ describe('plan', () => {
     expect(stale.report.outcomes).toMatchObject([
       { status: 'skipped', error: { code: 'StalePlan', message: expect.stringContaining('/keyPair') } },
     ])
+  })
+
+  it('is refused when --target leaves nothing of it', async () => {
+    const plan = join(tempFolder(), 'plan.json')
+    await onServer('plan', '--out', plan)
+    const { code, stderr } = await ibguard(
+      ['apply', plan, '--yes', '--endpoint-url', server.url, '--target', '*/nobody'],
+      { cwd: fleet },
+    )
+    expect(code).toBe(2)
+    expect(stderr).toContain('--target')
   })
 
   it('holds a plan file against the specs beside it', async () => {

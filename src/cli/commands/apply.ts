@@ -11,7 +11,6 @@ import type { RunPolicy } from '../../policy/run-policy.ts'
 import type { Asked, EarlierRun } from '../../ports/journal.ts'
 import { judgePlan } from '../../run.ts'
 import { lintSpecs, stopsApply } from '../../run-lint.ts'
-import { selectTargets } from '../../target.ts'
 import { changesFail, findingsFail } from '../../verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../workspace.ts'
 import { openClients } from '../clients.ts'
@@ -22,7 +21,7 @@ import type { ApplyCommandOptions } from '../options.ts'
 import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
 import { lintLine } from '../progress.ts'
 import { send } from '../send.ts'
-import { narrow } from '../targets.ts'
+import { narrow, select } from '../targets.ts'
 import { plan as planCommand, readPlan } from './plan.ts'
 
 /** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
@@ -82,7 +81,7 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
   requireConsent(options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
   const policy = openPolicy(paths, options, workspace, false)
-  const changes = selectTargets(fleet ? holdAgainst(written, fleet.specs) : written, options)
+  const changes = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
   await using clients = await openClients(changes, workspace.config, options, io)
   await using journal = await openRunJournal(workspace.cwd, options, io)
   const asked = askedByPlan(changes)
