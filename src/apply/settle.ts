@@ -120,13 +120,13 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
   async function concluded(error: unknown): Promise<Outcome> {
     const reason = giveUp.aborted ? giveUp.reason : error
     if (reason instanceof Stop && reason.code === 'Interrupted') {
-      if (isTried) return withError('failed', reason.code, 'outcome unknown; --resume settles it')
-      return withError('skipped', reason.code, reason.message)
+      if (isUnknown) return withError('failed', reason.code, 'outcome unknown; --resume settles it')
+      return withError('skipped', reason.code, isTried ? 'not applied: the run was interrupted' : reason.message)
     }
     // Nobody knows what became of a try without an answer but the configuration itself.
     if (isUnknown) {
       const found = await readBack().then(judge, () => undefined)
-      if (found?.status === 'applied') return found
+      if (found) return found
     }
     if (!(reason instanceof Stop)) return outcome('failed', { error: toError(reason) })
     if (!isTried) return withError('skipped', reason.code, reason.message)

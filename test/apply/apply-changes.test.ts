@@ -86,6 +86,19 @@ describe('exactly once', () => {
     expect(await world.apply()).toMatchObject([{ status: 'failed', attempts: 1, error: { code: 'StalePlan' } }])
   })
 
+  it('says so too when the last try left a third state', async () => {
+    let tries = 0
+    const world = await createWorld(1, {
+      onUpdate(arn, phase) {
+        if (phase === 'after') return
+        tries++
+        if (tries === 8) world.service.live.set(arn, { instanceProfileName: 'Intruder' })
+        throw new ServiceError('unavailable', 'ECONNRESET', 'socket hang up')
+      },
+    })
+    expect(await world.apply()).toMatchObject([{ status: 'failed', attempts: 8, error: { code: 'StalePlan' } }])
+  })
+
   it('fails a change that reads back otherwise, and keeps what was read', async () => {
     const world = await createWorld(1, {
       onUpdate(arn, phase) {
@@ -245,6 +258,21 @@ describe('interruption', () => {
     expect(new Set(statuses(resumed))).toEqual(new Set(['applied']))
     expect(new Set(world.service.mutations.map(({ arn }) => arn)).size).toBe(50)
     expect(world.service.mutations).toHaveLength(50)
+  })
+
+  it('does not call unknown what was only throttled', async () => {
+    const interrupt = new AbortController()
+    const { service, apply } = await createWorld(3, {
+      onUpdate(_arn, phase) {
+        if (phase === 'after') return
+        interrupt.abort()
+        throw new ServiceError('throttled', 'CallRateLimitExceededException', 'Rate exceeded')
+      },
+    })
+    const outcomes = await apply({ signal: interrupt.signal })
+    expect(service.mutations).toHaveLength(0)
+    expect(statuses(outcomes)).toEqual(['skipped', 'skipped', 'skipped'])
+    expect(codes(outcomes)).toEqual(['Interrupted', 'Interrupted', 'Interrupted'])
   })
 
   it('gives up what is still in flight when the time is over, and says that its outcome is unknown', async () => {
