@@ -24,7 +24,11 @@ export async function openStateFile(file: string): Promise<StateFile> {
     const { DatabaseSync } = await import('node:sqlite')
     const database = new DatabaseSync(file)
     prepare(database)
-    return new SqliteDisk(database)
+    const disk = new SqliteDisk(database)
+    // A file that is whole for SQLite may still hold what is not ours.
+    disk.entries()
+    disk.memories()
+    return disk
   } catch (error) {
     throw new GuardError('Io', `Cannot use the state file ${file}: ${(error as Error).message}.`, {
       hint: 'Stop the other server if one has it open; a damaged or foreign file has to be moved away.',

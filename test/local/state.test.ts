@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import { arnOf, send } from './support/client.ts'
@@ -106,6 +107,16 @@ test('a state file that is damaged or open elsewhere is refused', async () => {
   const damaged = join(directory, 'damaged.db')
   await writeFile(damaged, 'no database'.repeat(100))
   await expect(createLocalImageBuilder({ state: damaged })).rejects.toMatchObject({ name: 'GuardError', code: 'Io' })
+})
+
+test('a state file whose rows are not ours is refused as damaged', async () => {
+  const state = join(await folder(), 'state.db')
+  const seed = [{ infrastructureConfigurationArn: arnOf('web-0'), instanceProfileName: 'seeded' }]
+  await (await createLocalImageBuilder({ state, seed })).close()
+  const database = new DatabaseSync(state)
+  database.exec("UPDATE resource SET body = '{torn'")
+  database.close()
+  await expect(createLocalImageBuilder({ state })).rejects.toMatchObject({ name: 'GuardError', code: 'Io' })
 })
 
 test('a log that a crash tore is put right', async () => {
