@@ -19,7 +19,7 @@ export function narrow(fleet: Fleet, options: TargetOptions): Fleet {
 export function select<T extends { arn: string }>(items: readonly T[], options: TargetOptions): T[] {
   const selected = selectTargets(items, options)
   if (selected.length > 0 || items.length === 0) return selected
-  throw new GuardError('Usage', '--target, --account and --region leave nothing of what was asked for.', {
+  throw new GuardError('Usage', '--target, --account and --region leave no spec of the fleet.', {
     hint: '--target takes a glob over whole ARNs, such as "*:infrastructure-configuration/web-*".',
   })
 }
