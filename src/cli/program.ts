@@ -43,14 +43,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     'lint specs offline',
     async () => (await import('./commands/lint.ts')).lint,
   )
-    .addOption(configOption())
-    .addOption(cwdOption())
-    .addOption(formatOption())
-    .addOption(failOnOption())
-    .option('--quiet', 'print errors only')
-    .option('--verbose', 'say more on stderr')
-    .option('--no-color', 'print no colours (so does NO_COLOR)')
-  policyOptions(linter)
+  policyOptions(reportOptions(linter))
     .option('--fix', 'edit the files in place where a rule has a fix')
     .option('--update-baseline', 'write down all findings as known')
     .option('--stats', 'say on stderr how long each rule took and what it found')
@@ -147,6 +140,17 @@ function unknownCommand(name = '', program: Command): GuardError {
   })
 }
 
+function reportOptions(command: Command): Command {
+  return command
+    .addOption(configOption())
+    .addOption(cwdOption())
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .option('--quiet', 'print errors only')
+    .option('--verbose', 'say more on stderr')
+    .option('--no-color', 'print no colours (so does NO_COLOR)')
+}
+
 function policyOptions(command: Command): Command {
   return command
     .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
@@ -156,14 +160,7 @@ function policyOptions(command: Command): Command {
 }
 
 function planOptions(command: Command): Command {
-  return policyOptions(command)
-    .addOption(configOption())
-    .addOption(cwdOption())
-    .addOption(formatOption())
-    .addOption(failOnOption())
-    .option('--quiet', 'print errors only')
-    .option('--verbose', 'say more on stderr')
-    .option('--no-color', 'print no colours (so does NO_COLOR)')
+  return policyOptions(reportOptions(command))
     .option('--local', 'use a local Image Builder in the process instead of AWS')
     .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', endpoint)
     .option('--profile <name>', 'profile of the AWS config and credentials files')
