@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { builtinRules } from '../rules/index.ts'
 import { presets } from '../src/config/presets.ts'
-import { policyRules } from '../src/policy-rules.ts'
+import { policyRules } from '../src/rule/policy-rules.ts'
 
 const readme = new URL('../README.md', import.meta.url)
 const begin = '<!-- rules -->\n'

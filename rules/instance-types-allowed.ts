@@ -1,6 +1,6 @@
-import { defineRule } from '../src/define-rule.ts'
-import type { Rule } from '../src/rule.ts'
-import { matchesWildcard } from '../src/wildcard.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+import type { Rule } from '../src/rule/rule.ts'
+import { matchesWildcard } from '../src/text/wildcard.ts'
 
 export const instanceTypesAllowed: Rule<{ allow: string[] }> = defineRule({
   id: 'instance-types-allowed',

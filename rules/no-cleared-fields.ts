@@ -1,6 +1,7 @@
-import { defineRule } from '../src/define-rule.ts'
+import { isObject } from '../src/json.ts'
 import type { Json, JsonObject, Path } from '../src/model.ts'
-import type { Rule } from '../src/rule.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+import type { Rule } from '../src/rule/rule.ts'
 
 export const noClearedFields: Rule = defineRule({
   id: 'no-cleared-fields',
@@ -37,10 +38,6 @@ function isDecided(spec: JsonObject, path: Path): boolean {
     at = at[key]
   }
   return at === null
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shortly(value: Json): string {

@@ -1,5 +1,5 @@
-import { defineRule } from '../src/define-rule.ts'
-import type { Rule } from '../src/rule.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+import type { Rule } from '../src/rule/rule.ts'
 
 export const noImdsDowngrade: Rule = defineRule({
   id: 'no-imds-downgrade',

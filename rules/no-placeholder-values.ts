@@ -1,7 +1,7 @@
-import { defineRule } from '../src/define-rule.ts'
 import type { Json, JsonObject, Path } from '../src/model.ts'
-import type { Rule } from '../src/rule.ts'
-import { matchesWildcard } from '../src/wildcard.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+import type { Rule } from '../src/rule/rule.ts'
+import { matchesWildcard } from '../src/text/wildcard.ts'
 
 /** What `aws … --generate-cli-skeleton` and examples of documentation leave behind. */
 const leftovers = /^(?:string|keyname|changeme|)$|<[^<>]*>|\$\{[^{}]*\}|x{8}/i

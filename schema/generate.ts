@@ -58,7 +58,7 @@ function declarations(name: string): string {
   const functions = Object.keys(exported(name)).map(
     (fn) => `export declare const ${fn}: { (data: unknown): boolean; errors: ErrorObject[] | null }\n`,
   )
-  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\nimport type { ErrorObject } from '../validation-error.ts'\n${functions.join('')}`
+  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\nimport type { ErrorObject } from '../validation/validation-error.ts'\n${functions.join('')}`
 }
 
 await mkdir(out, { recursive: true })

@@ -1,6 +1,5 @@
 export { createImageBuilders } from './adapters/aws.ts'
 export { defineConfig } from './config/define-config.ts'
-export { defineRule } from './define-rule.ts'
 export { GuardError } from './errors.ts'
 export { apply, type ConfigOptions, lint, loadSpecs, plan, type TargetOptions } from './library.ts'
 export type {
@@ -17,4 +16,5 @@ export type {
 } from './model.ts'
 export type { ImageBuilder, ImageBuilders } from './ports/image-builder.ts'
 export { renderReport } from './reporters/index.ts'
-export type { ChangeContext, CheckContext, Configuration, Rule, Violation } from './rule.ts'
+export { defineRule } from './rule/define-rule.ts'
+export type { ChangeContext, CheckContext, Configuration, Rule, Violation } from './rule/rule.ts'

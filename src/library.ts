@@ -15,8 +15,8 @@ import { loadSpecs as load } from './load/load-specs.ts'
 import type { Fleet, Plan, Report } from './model.ts'
 import type { PlanProgress } from './plan/plan-changes.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
-import { applyPlan, judgePlan, planFleet, reportOf } from './run.ts'
-import { lintSpecs } from './run-lint.ts'
+import { lintSpecs } from './run/run-lint.ts'
+import { applyPlan, judgePlan, planFleet, reportOf } from './run/run-plan.ts'
 
 export interface ConfigOptions {
   /** Absolute or relative to the process's. @default process.cwd() */

@@ -1,5 +1,5 @@
 /** The values that flow through the stages: data, no behaviour. All of it is JSON-safe but `Spec.source`. */
-import type { SourceNode } from './source.ts'
+import type { SourceNode } from './source/source.ts'
 
 export type Json = null | boolean | number | string | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }

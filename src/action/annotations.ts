@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../model.ts'
-import { visible, withoutCommands } from '../visible.ts'
+import { visible, withoutCommands } from '../text/visible.ts'
 
 export interface Annotation {
   severity: Severity

@@ -1,5 +1,5 @@
 import { type ErrorDetail, GuardError } from '../errors.ts'
-import type { FailOn } from '../verdict.ts'
+import type { FailOn } from '../run/verdict.ts'
 
 const modes = ['lint', 'plan', 'apply', 'report'] as const
 const severities = ['error', 'warning', 'note', 'never'] as const

@@ -2,7 +2,7 @@ import { constants, lstatSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { GuardError } from '../errors.ts'
-import { makeFolder } from '../make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 /**
  * Writes a file, missing folders made. No link of the checkout is followed, which a pull request could have planted.

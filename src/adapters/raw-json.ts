@@ -1,5 +1,5 @@
 import type { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
-import { isObject } from '../configuration.ts'
+import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { ServiceError } from '../ports/image-builder.ts'
 

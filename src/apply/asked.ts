@@ -1,5 +1,5 @@
+import { diffAsked, namePointers } from '../configuration/field-diff.ts'
 import { GuardError } from '../errors.ts'
-import { diffAsked, namePointers } from '../field-diff.ts'
 import type { PlannedChange, Spec } from '../model.ts'
 import type { Asked } from '../ports/journal.ts'
 

@@ -1,5 +1,5 @@
-import { isObject } from '../configuration.ts'
 import { GuardError } from '../errors.ts'
+import { isObject } from '../json.ts'
 import type { Json, JsonObject, Outcome, PlannedChange } from '../model.ts'
 import type { Asked, EarlierRun } from '../ports/journal.ts'
 

@@ -1,5 +1,5 @@
-import type { PolicyOptions } from '../open-policy.ts'
-import type { FailOn } from '../verdict.ts'
+import type { PolicyOptions } from '../run/open-policy.ts'
+import type { FailOn } from '../run/verdict.ts'
 
 export interface CommonOptions {
   config?: string

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { closestName } from '../closest-name.ts'
 import { GuardError } from '../errors.ts'
+import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'

@@ -1,6 +1,6 @@
 import { GuardError } from '../errors.ts'
+import { selectTargets } from '../lanes/target.ts'
 import type { Fleet } from '../model.ts'
-import { selectTargets } from '../target.ts'
 import type { TargetOptions } from './options.ts'
 
 /**

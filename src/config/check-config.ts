@@ -1,11 +1,11 @@
 import schema from '../../schema/config.schema.json' with { type: 'json' }
-import { closestName, list } from '../closest-name.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import { validateConfig } from '../generated/validate-config.js'
 import type { Path } from '../model.ts'
-import { fromPointer } from '../pointer.ts'
-import { dotted, expected, shown, suggestion } from '../schema-words.ts'
-import type { ErrorObject } from '../validation-error.ts'
+import { fromPointer } from '../source/pointer.ts'
+import { closestName, list } from '../text/closest-name.ts'
+import { dotted, expected, shown, suggestion } from '../validation/schema-words.ts'
+import type { ErrorObject } from '../validation/validation-error.ts'
 import { type ConfigSource, takeOut } from './config-source.ts'
 import type { Mistake, Mistakes } from './mistakes.ts'
 

@@ -1,9 +1,9 @@
 import { dirname, relative } from 'node:path'
+import { toPosix } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
-import { locate, locateKey } from '../locate.ts'
 import type { Location, Path } from '../model.ts'
-import { toPosix } from '../posix-path.ts'
-import type { SourceNode } from '../source.ts'
+import { locate, locateKey } from '../source/locate.ts'
+import type { SourceNode } from '../source/source.ts'
 
 /** One config file as read: its values, and where each of them stands when the file is data and not code. */
 export interface ConfigSource {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { toPosix } from '../posix-path.ts'
+import { toPosix } from '../files/posix-path.ts'
 import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
 
 /** Where a config and what it names are read from: the working tree, or a revision of it. Paths are absolute. */

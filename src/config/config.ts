@@ -1,6 +1,6 @@
 import type { AssertionConfig, ConfigSuppression, RulesConfig, TargetsConfig } from '../generated/config.ts'
 import type { ImageType, JsonObject, Severity } from '../model.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** What is in force for one rule. */
 export interface RuleSetting {

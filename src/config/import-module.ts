@@ -1,8 +1,8 @@
 import { isBuiltin, type LoadHookSync, type ResolveHookSync, registerHooks } from 'node:module'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { defineRule } from '../define-rule.ts'
 import { GuardError } from '../errors.ts'
+import { defineRule } from '../rule/define-rule.ts'
 import { defineConfig } from './define-config.ts'
 
 /** Files that modules can come from without being on disk. */

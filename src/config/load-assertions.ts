@@ -1,6 +1,6 @@
-import { assertionRule } from '../assertions.ts'
 import { GuardError } from '../errors.ts'
-import { SchemaError } from '../json-schema.ts'
+import { assertionRule } from '../rule/assertions.ts'
+import { SchemaError } from '../validation/json-schema.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'
 import type { Plugin } from './plugins.ts'

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve } from 'node:path'
-import { toPosix } from '../posix-path.ts'
+import { toPosix } from '../files/posix-path.ts'
 import { applyDefaults, type Config, type Override, type SuppressionSetting } from './config.ts'
 import { type ConfigSource, placeIn } from './config-source.ts'
 import type { Layer } from './layers.ts'

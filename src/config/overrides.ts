@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
-import { globMatcher } from '../globs.ts'
+import { globMatcher } from '../files/globs.ts'
+import { toPosix } from '../files/posix-path.ts'
 import type { Fleet, ImageType, Spec } from '../model.ts'
-import { toPosix } from '../posix-path.ts'
 import type { Config } from './config.ts'
 
 /** The fleet with the `imageType` of the config's overrides where neither spec nor defaults state one. */

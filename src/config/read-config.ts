@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { GuardError } from '../errors.ts'
-import { rangeOf } from '../position.ts'
+import { rangeOf } from '../source/position.ts'
 import { parse } from '../yaml/parse.ts'
 import { toJson } from '../yaml/to-json.ts'
 import { checkConfig } from './check-config.ts'

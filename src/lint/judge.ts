@@ -1,7 +1,7 @@
-import { docsUrl } from '../docs-url.ts'
 import type { Finding, Location, Path, Spec, SuppressedFinding } from '../model.ts'
-import { toPointer } from '../pointer.ts'
-import type { Patch, Rule, Violation } from '../rule.ts'
+import { docsUrl } from '../rule/docs-url.ts'
+import type { Patch, Rule, Violation } from '../rule/rule.ts'
+import { toPointer } from '../source/pointer.ts'
 import type { ActiveRule } from './settings.ts'
 
 /** A rule that threw instead of judging. */

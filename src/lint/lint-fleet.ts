@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Fleet, Spec, SuppressedFinding } from '../model.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule } from '../rule/rule.ts'
 import { Collector, type LintResult, type RuleTimes } from './judge.ts'
 import { addAt, lintSpec } from './lint-spec.ts'
 import { type ActiveRule, activeRules } from './settings.ts'

@@ -1,7 +1,7 @@
-import { asWritten, isWritten, locate, locateKey } from '../locate.ts'
+import { present } from '../configuration/present.ts'
 import type { Location, Path, Spec } from '../model.ts'
-import { present } from '../present.ts'
-import type { CheckContext, Configuration, Violation } from '../rule.ts'
+import type { CheckContext, Configuration, Violation } from '../rule/rule.ts'
+import { asWritten, isWritten, locate, locateKey } from '../source/locate.ts'
 import type { Collector } from './judge.ts'
 import type { ActiveRule } from './settings.ts'
 

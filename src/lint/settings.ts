@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { JsonObject, Severity } from '../model.ts'
-import type { Rule } from '../rule.ts'
-import { type RuleSettings, rulesInForce } from '../rules-in-force.ts'
+import type { Rule } from '../rule/rule.ts'
+import { type RuleSettings, rulesInForce } from '../rule/rules-in-force.ts'
 
 /** A rule that is on, with what holds for it in a file. */
 export interface ActiveRule {

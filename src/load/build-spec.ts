@@ -1,6 +1,7 @@
+import { isObject } from '../json.ts'
 import type { Finding, Guard, Json, JsonObject, Path, Spec, SpecSource, SpecSuppression } from '../model.ts'
-import { rangeOf } from '../position.ts'
-import { isObject, toJson, withDefaults } from '../yaml/to-json.ts'
+import { rangeOf } from '../source/position.ts'
+import { toJson, withDefaults } from '../yaml/to-json.ts'
 import { checkSchema, toFinding } from './schema-findings.ts'
 
 const arnPattern = /^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/

@@ -2,8 +2,8 @@ import { lstatSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { GuardError } from '../errors.ts'
-import { globMatcher } from '../globs.ts'
-import { toPosix } from '../posix-path.ts'
+import { globMatcher } from '../files/globs.ts'
+import { toPosix } from '../files/posix-path.ts'
 import { type Walked, type WalkOptions, walk } from './walk.ts'
 
 export interface FoundFile {

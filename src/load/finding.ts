@@ -1,6 +1,6 @@
-import { docsUrl } from '../docs-url.ts'
 import type { Finding, Path, Range } from '../model.ts'
-import { toPointer } from '../pointer.ts'
+import { docsUrl } from '../rule/docs-url.ts'
+import { toPointer } from '../source/pointer.ts'
 
 /** A finding of loading itself. */
 export function loadFinding(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
-import { toPosix } from '../posix-path.ts'
+import { toPosix } from '../files/posix-path.ts'
 
 /** What git leaves out in a folder and below. */
 export interface GitIgnore {

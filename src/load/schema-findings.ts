@@ -1,9 +1,9 @@
 import { validateSpec } from '../generated/validate-spec.js'
-import { locate, locateKey } from '../locate.ts'
 import type { Finding, Json, JsonObject, Path, Spec } from '../model.ts'
-import { fromPointer } from '../pointer.ts'
-import { dotted, expected, shown, suggestion } from '../schema-words.ts'
-import type { ErrorObject } from '../validation-error.ts'
+import { locate, locateKey } from '../source/locate.ts'
+import { fromPointer } from '../source/pointer.ts'
+import { dotted, expected, shown, suggestion } from '../validation/schema-words.ts'
+import type { ErrorObject } from '../validation/validation-error.ts'
 import { loadFinding } from './finding.ts'
 import { unknownKey } from './suggest.ts'
 

@@ -1,5 +1,5 @@
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
-import { closestName, list, normalized } from '../closest-name.ts'
+import { closestName, list, normalized } from '../text/closest-name.ts'
 
 interface ObjectSchema {
   type?: unknown

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { globMatcher } from '../globs.ts'
-import { toPosix } from '../posix-path.ts'
+import { globMatcher } from '../files/globs.ts'
+import { toPosix } from '../files/posix-path.ts'
 import { createGitIgnore, type GitIgnore } from './git-ignore.ts'
 
 export interface WalkOptions {

@@ -1,6 +1,6 @@
+import { isObject } from '../json.ts'
 import type { JsonObject } from '../model.ts'
 import { invalidRequest } from './api-error.ts'
-import { isObject } from './validate.ts'
 
 /** Keys that Image Builder puts on the instances itself. */
 const reservedTags = ['CreatedBy', 'Ec2ImageBuilderArn', 'Name', 'Tags']

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GuardError } from '../errors.ts'
-import { ioProblem } from '../io-problem.ts'
+import { ioProblem } from '../files/io-problem.ts'
 import type { Clock } from '../ports/clock.ts'
 import { ApiError } from './api-error.ts'
 import { type Call, errorReply, type Reply } from './service.ts'

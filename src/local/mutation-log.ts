@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { GuardError } from '../errors.ts'
-import { ioProblem } from '../io-problem.ts'
+import { ioProblem } from '../files/io-problem.ts'
 
 export interface MutationLog {
   append(line: string): void

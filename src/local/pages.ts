@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
+import { isObject } from '../json.ts'
 import type { JsonObject } from '../model.ts'
 import { ApiError, invalidRequest } from './api-error.ts'
 import { collectionOf } from './arn.ts'
 import type { Scope } from './operation.ts'
 import type { Entry } from './store.ts'
-import { isObject } from './validate.ts'
 
 const pageSize = 25
 

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
+import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { ApiError } from './api-error.ts'
 import { membersOf, type OperationModel, shapeOf } from './model.ts'
-import { isObject } from './validate.ts'
 
 const maximumDepth = 200
 

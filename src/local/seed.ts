@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { load } from 'js-yaml'
 import { GuardError } from '../errors.ts'
-import { ioProblem } from '../io-problem.ts'
+import { ioProblem } from '../files/io-problem.ts'
+import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { parseArn } from './arn.ts'
 import { dropNulls } from './request-input.ts'
 import type { Store } from './store.ts'
-import { isObject } from './validate.ts'
 
 /** What a fresh server holds, in the API's output shapes, or as a list of specs. */
 export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines?: JsonObject[] } | JsonObject[]

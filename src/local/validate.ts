@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { ApiError } from './api-error.ts'
 import { membersOf, type Shape, shapeOf } from './model.ts'
@@ -112,10 +113,6 @@ function checkSize({ min = 0, max = Number.POSITIVE_INFINITY }: Shape, size: num
 function wrongType(path: string, expected: string, value: Json): ApiError {
   const found = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
   return new ApiError('SerializationException', `'${path || 'body'}' must be ${expected}, found ${found}.`)
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function join(path: string, name: string): string {

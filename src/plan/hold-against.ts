@@ -1,4 +1,4 @@
-import { diffFields, namePointers } from '../field-diff.ts'
+import { diffFields, namePointers } from '../configuration/field-diff.ts'
 import type { PlannedChange, Spec } from '../model.ts'
 import { overlay } from './overlay.ts'
 

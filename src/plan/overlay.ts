@@ -1,4 +1,4 @@
-import { mergePatch, unnameableOf, withoutEmpty } from '../configuration.ts'
+import { mergePatch, unnameableOf, withoutEmpty } from '../configuration/configuration.ts'
 import type { JsonObject, UpdateMode } from '../model.ts'
 
 /** The complete configuration that a spec asks for, given the live one: what an update of it has to hold. */

@@ -1,4 +1,4 @@
-import type { Lanes, PacedLane } from '../lanes.ts'
+import type { Lanes, PacedLane } from '../lanes/lanes.ts'
 import type { ImageType, JsonObject } from '../model.ts'
 
 /** What each configuration of a lane builds, by ARN, as its pipelines say; containers win where it builds both. */

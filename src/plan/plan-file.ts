@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isObject } from '../configuration.ts'
+import { diffFields, hashFields } from '../configuration/field-diff.ts'
 import { GuardError } from '../errors.ts'
-import { diffFields, hashFields } from '../field-diff.ts'
-import { ioProblem } from '../io-problem.ts'
-import { makeFolder } from '../make-folder.ts'
+import { ioProblem } from '../files/io-problem.ts'
+import { makeFolder } from '../files/make-folder.ts'
+import { isObject } from '../json.ts'
+import { laneOf } from '../lanes/target.ts'
 import type { Json, JsonObject, Plan, PlannedChange } from '../model.ts'
-import { laneOf } from '../target.ts'
 
 const actions = new Set(['update', 'no-op', 'missing', 'blocked'])
 

@@ -1,6 +1,6 @@
 import { GuardError } from '../errors.ts'
 import type { Finding, Location } from '../model.ts'
-import { rangeOf } from '../position.ts'
+import { rangeOf } from '../source/position.ts'
 
 /** One known finding: by ARN, so that moving a file changes nothing, or by file where there is none. */
 export interface BaselineEntry {

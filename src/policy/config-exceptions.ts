@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path'
 import type { Config, SuppressionSetting } from '../config/config.ts'
-import { globMatcher } from '../globs.ts'
-import { toPosix } from '../posix-path.ts'
-import { matchesWildcard } from '../wildcard.ts'
+import { globMatcher } from '../files/globs.ts'
+import { toPosix } from '../files/posix-path.ts'
+import { matchesWildcard } from '../text/wildcard.ts'
 import type { Exception } from './exception.ts'
 
 /** The suppressions of the config; whether they are complete was checked when it was loaded. */

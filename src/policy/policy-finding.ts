@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
-import { docsUrl } from '../docs-url.ts'
 import type { Finding, Location } from '../model.ts'
-import { policyRules } from '../policy-rules.ts'
+import { docsUrl } from '../rule/docs-url.ts'
+import { policyRules } from '../rule/policy-rules.ts'
 
 /** A finding about the policy itself, at its configured severity; none when its rule is off. */
 export function policyFinding(

@@ -1,10 +1,10 @@
-import { docsUrl } from '../docs-url.ts'
-import { asWritten, locate } from '../locate.ts'
+import { isObject } from '../json.ts'
 import type { Finding, Fleet, Json, JsonObject, Path, Spec } from '../model.ts'
-import { toPointer } from '../pointer.ts'
-import type { Rule } from '../rule.ts'
-import type { RuleSettings } from '../rules-in-force.ts'
-import { isObject } from '../yaml/to-json.ts'
+import { docsUrl } from '../rule/docs-url.ts'
+import type { Rule } from '../rule/rule.ts'
+import type { RuleSettings } from '../rule/rules-in-force.ts'
+import { asWritten, locate } from '../source/locate.ts'
+import { toPointer } from '../source/pointer.ts'
 
 const ruleId = 'removed-field-stays'
 

@@ -1,6 +1,6 @@
-import { locate } from '../locate.ts'
 import type { Fleet, Path, PlannedChange, Spec, SpecSource } from '../model.ts'
-import type { MapNode, SourceNode } from '../source.ts'
+import { locate } from '../source/locate.ts'
+import type { MapNode, SourceNode } from '../source/source.ts'
 import { toJson } from '../yaml/to-json.ts'
 import type { Exception, Written } from './exception.ts'
 

@@ -1,5 +1,5 @@
-import { errorHint } from '../error-hint.ts'
 import type { Change, Outcome, Report } from '../model.ts'
+import { errorHint } from './error-hint.ts'
 
 /** `account / Region`, as a heading over what happens there. */
 export function laneOf(arn: string): string {

@@ -1,6 +1,6 @@
 import type { Range } from '../model.ts'
-import { lineText } from '../position.ts'
-import { visible } from '../visible.ts'
+import { lineText } from '../source/position.ts'
+import { visible } from '../text/visible.ts'
 
 const width = 100
 

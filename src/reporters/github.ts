@@ -1,5 +1,5 @@
 import type { Change, Finding, Outcome, Report, Severity } from '../model.ts'
-import { visible, withoutCommands } from '../visible.ts'
+import { visible, withoutCommands } from '../text/visible.ts'
 import { applyTotals, planTotals } from './changes.ts'
 import { plural } from './text.ts'
 

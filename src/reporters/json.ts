@@ -1,5 +1,5 @@
 import type { Report } from '../model.ts'
-import { safeJson } from '../visible.ts'
+import { safeJson } from '../text/visible.ts'
 
 /** The report itself. */
 export function renderJson(report: Report): string {

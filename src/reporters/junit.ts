@@ -1,5 +1,5 @@
 import type { Change, Finding, Outcome, Report } from '../model.ts'
-import { visible } from '../visible.ts'
+import { visible } from '../text/visible.ts'
 
 /** One test suite a file; a finding of severity error is a failure, others are passed cases with their text. */
 export function renderJunit(report: Report): string {

@@ -1,5 +1,5 @@
 import type { Change, FieldChange, Finding, Outcome, Report } from '../model.ts'
-import { visible } from '../visible.ts'
+import { visible } from '../text/visible.ts'
 import { applyTotals, laneOf, nameOf, nextSteps, planTotals } from './changes.ts'
 import { plural, shortJson } from './text.ts'
 

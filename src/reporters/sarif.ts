@@ -1,6 +1,6 @@
 import { builtinRules } from '../../rules/index.ts'
 import type { Finding, Report, Severity } from '../model.ts'
-import { safeJson, visible } from '../visible.ts'
+import { safeJson, visible } from '../text/visible.ts'
 
 /** GitHub shows no more of one run. */
 const mostResults = 5_000

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Change, FieldChange, Finding, Outcome, Report, Severity } from '../model.ts'
-import { visible, withoutCommands } from '../visible.ts'
+import { visible, withoutCommands } from '../text/visible.ts'
 import { applyTotals, byLane, nameOf, nextSteps, planTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import type { RenderOptions } from './index.ts'

@@ -1,10 +1,10 @@
+import { present } from '../configuration/present.ts'
 import { readSpecFile } from '../load/spec-file.ts'
-import { asWritten, locate, locateKey } from '../locate.ts'
 import type { ImageType, Json, JsonObject, Spec } from '../model.ts'
 import { overlay } from '../plan/overlay.ts'
-import { toPointer } from '../pointer.ts'
-import { present } from '../present.ts'
-import type { ChangeContext, CheckContext, Configuration, Patch, Rule, Violation } from '../rule.ts'
+import type { ChangeContext, CheckContext, Configuration, Patch, Rule, Violation } from '../rule/rule.ts'
+import { asWritten, locate, locateKey } from '../source/locate.ts'
+import { toPointer } from '../source/pointer.ts'
 import { parse } from '../yaml/parse.ts'
 
 /** What a rule said, with the place in the spec's text. */

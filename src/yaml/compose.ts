@@ -9,7 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml'
-import type { ListNode, MapEntry, MapNode, ScalarNode, SourceNode } from '../source.ts'
+import type { ListNode, MapEntry, MapNode, ScalarNode, SourceNode } from '../source/source.ts'
 import { mergeInto } from './merge-key.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
 import { listTagName, mapTagName, mergeTagName, resolvePlain, resolveTagged, tagName } from './scalar.ts'

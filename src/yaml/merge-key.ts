@@ -1,4 +1,4 @@
-import type { MapNode, SourceNode } from '../source.ts'
+import type { MapNode, SourceNode } from '../source/source.ts'
 
 /**
  * Adds to `target` what its merge key (`<<`) brings: keys that it does not state itself, of several sources the first's.

@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
-import type { SourceNode } from '../source.ts'
+import type { SourceNode } from '../source/source.ts'
 
 /** The plain value of a node. */
 export function toJson(node: SourceNode): Json {
@@ -9,9 +10,6 @@ export function toJson(node: SourceNode): Json {
   for (const { key, value } of node.entries) object[key] = toJson(value)
   return object
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `own` over `defaults`, key by key; a value of its own wins, null included. */
 export function withDefaults(own: Json, defaults: Json | undefined): Json {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createPacer, Stop } from '../../src/pacer.ts'
+import { createPacer, Stop } from '../../src/lanes/pacer.ts'
+import { fixedRate } from '../../src/lanes/rate.ts'
 import { ServiceError } from '../../src/ports/image-builder.ts'
-import { fixedRate } from '../../src/rate.ts'
 import { idealSeconds, pacerCases, simulatePacer } from '../support/simulate-pacer.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 

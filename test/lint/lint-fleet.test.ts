@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
-import { defineRule } from '../../src/define-rule.ts'
 import { lintChanges } from '../../src/lint/lint-changes.ts'
 import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import type { Finding, PlannedChange } from '../../src/model.ts'
+import { defineRule } from '../../src/rule/define-rule.ts'
 import { arn, load } from '../load/load.ts'
 import { createConfig } from '../support/config.ts'
 

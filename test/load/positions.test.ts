@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isWritten, locate, locateKey } from '../../src/locate.ts'
 import type { Path } from '../../src/model.ts'
+import { isWritten, locate, locateKey } from '../../src/source/locate.ts'
 import { arn, covered, load, places } from './load.ts'
 
 describe('a value is covered exactly', () => {

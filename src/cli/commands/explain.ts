@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { builtinRules } from '../../../rules/index.ts'
-import { closestName } from '../../closest-name.ts'
 import { GuardError } from '../../errors.ts'
-import { policyRules } from '../../policy-rules.ts'
+import { policyRules } from '../../rule/policy-rules.ts'
+import { closestName } from '../../text/closest-name.ts'
 import type { Io } from '../io.ts'
 
 /** Prints the page of a built-in rule, or of what is reported about files and policy. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { GuardError } from '../../errors.ts'
-import { toPosix } from '../../posix-path.ts'
-import { type RuleSettings, rulesInForce } from '../../rules-in-force.ts'
-import { openWorkspace, type Workspace } from '../../workspace.ts'
+import { toPosix } from '../../files/posix-path.ts'
+import { type RuleSettings, rulesInForce } from '../../rule/rules-in-force.ts'
+import { openWorkspace, type Workspace } from '../../run/workspace.ts'
 import type { Io } from '../io.ts'
 import type { CommonOptions } from '../options.ts'
 

@@ -1,7 +1,7 @@
+import { isObject } from '../../json.ts'
 import { ApiError } from '../api-error.ts'
 import type { Operation } from '../operation.ts'
 import { find } from '../resources.ts'
-import { isObject } from '../validate.ts'
 
 const maximum = 50
 

@@ -1,6 +1,6 @@
+import { isObject } from '../../json.ts'
 import type { Operation } from '../operation.ts'
 import { find } from '../resources.ts'
-import { isObject } from '../validate.ts'
 
 export const untagResource: Operation = {
   name: 'UntagResource',

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isWritten } from '../../locate.ts'
 import type { Finding, Fleet, Spec, SpecSource } from '../../model.ts'
-import type { Patch } from '../../rule.ts'
-import type { SourceNode } from '../../source.ts'
+import type { Patch } from '../../rule/rule.ts'
+import { isWritten } from '../../source/locate.ts'
+import type { SourceNode } from '../../source/source.ts'
 import type { Fix } from './fix-text.ts'
 
 interface Wish {

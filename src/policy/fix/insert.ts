@@ -1,5 +1,5 @@
 import type { Json } from '../../model.ts'
-import type { MapEntry, MapNode } from '../../source.ts'
+import type { MapEntry, MapNode } from '../../source/source.ts'
 import type { Edit } from './edit.ts'
 import { entryEnd, indentAt, lineEnd, startsLine } from './layout.ts'
 import type { Sheet } from './reconcile.ts'

@@ -1,5 +1,5 @@
-import { lineEndAfter } from '../../position.ts'
-import type { MapEntry, MapNode } from '../../source.ts'
+import { lineEndAfter } from '../../source/position.ts'
+import type { MapEntry, MapNode } from '../../source/source.ts'
 
 /** Offset of the first character of the line that `offset` is in. */
 export function lineStart(text: string, offset: number): number {

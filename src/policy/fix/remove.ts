@@ -1,4 +1,4 @@
-import type { MapEntry, MapNode } from '../../source.ts'
+import type { MapEntry, MapNode } from '../../source/source.ts'
 import type { Edit } from './edit.ts'
 import { entryEnd, lineEnd, lineStart, startsLine } from './layout.ts'
 import type { Sheet } from './reconcile.ts'

@@ -1,6 +1,7 @@
+import { isObject } from '../../json.ts'
 import type { Json, JsonObject } from '../../model.ts'
 import { parse } from '../../yaml/parse.ts'
-import { isObject, toJson } from '../../yaml/to-json.ts'
+import { toJson } from '../../yaml/to-json.ts'
 
 export interface Style {
   /** Keys and text in double quotes. */

@@ -1,5 +1,5 @@
-import { GuardError } from './errors.ts'
-import type { JsonObject } from './model.ts'
+import { GuardError } from '../errors.ts'
+import type { JsonObject } from '../model.ts'
 import type { Rule } from './rule.ts'
 
 const idPattern = /^(?:[a-z0-9][a-z0-9-]*\/)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/

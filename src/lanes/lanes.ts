@@ -1,16 +1,16 @@
 import pLimit from 'p-limit'
 import pRetry from 'p-retry'
-import { createPacer, type Pacer, type Stop } from './pacer.ts'
-import { createPatience } from './patience.ts'
-import type { Clock } from './ports/clock.ts'
+import type { Clock } from '../ports/clock.ts'
 import {
   type ImageBuilder,
   type ImageBuilders,
   type Lane,
   ServiceError,
   type ServiceErrorKind,
-} from './ports/image-builder.ts'
-import type { Random } from './ports/random.ts'
+} from '../ports/image-builder.ts'
+import type { Random } from '../ports/random.ts'
+import { createPacer, type Pacer, type Stop } from './pacer.ts'
+import { createPatience } from './patience.ts'
 import { fixedRate, learnedRate } from './rate.ts'
 import { laneKey, laneOf } from './target.ts'
 

@@ -1,10 +1,10 @@
+import type { AssertionConfig } from '../generated/config.ts'
+import type { JsonObject } from '../model.ts'
+import { fromPointer } from '../source/pointer.ts'
+import { compileSchema } from '../validation/json-schema.ts'
+import type { ErrorObject } from '../validation/validation-error.ts'
 import { defineRule } from './define-rule.ts'
-import type { AssertionConfig } from './generated/config.ts'
-import { compileSchema } from './json-schema.ts'
-import type { JsonObject } from './model.ts'
-import { fromPointer } from './pointer.ts'
 import type { Rule, Violation } from './rule.ts'
-import type { ErrorObject } from './validation-error.ts'
 
 /**
  * The rule that an assertion of a config stands for: a configuration satisfies its schema.

@@ -1,7 +1,7 @@
-import { GuardError } from './errors.ts'
+import { GuardError } from '../errors.ts'
+import { ServiceError } from '../ports/image-builder.ts'
 import type { Lanes, PacedLane } from './lanes.ts'
 import { Stop } from './pacer.ts'
-import { ServiceError } from './ports/image-builder.ts'
 
 /** Why nothing may be done in a lane: another account's credentials, or no answer about whose they are. */
 export interface Objection {

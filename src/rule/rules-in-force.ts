@@ -1,8 +1,8 @@
 import { posix, relative, resolve, sep } from 'node:path'
-import type { Config, RuleSetting } from './config/config.ts'
-import type { RulesConfig } from './generated/config.ts'
-import { globMatcher } from './globs.ts'
-import type { JsonObject } from './model.ts'
+import type { Config, RuleSetting } from '../config/config.ts'
+import { globMatcher } from '../files/globs.ts'
+import type { RulesConfig } from '../generated/config.ts'
+import type { JsonObject } from '../model.ts'
 
 export type RuleSettings = Readonly<Record<string, RuleSetting>>
 

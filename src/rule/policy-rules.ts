@@ -1,4 +1,4 @@
-import type { Severity } from './model.ts'
+import type { Severity } from '../model.ts'
 
 /** Rules about the policy itself, with their default severity; nothing suppresses them. */
 export const policyRules: Readonly<Record<string, Severity>> = {

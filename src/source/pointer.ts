@@ -1,4 +1,4 @@
-import type { Path } from './model.ts'
+import type { Path } from '../model.ts'
 
 /** JSON Pointer (RFC 6901) of a path. */
 export function toPointer(path: Path): string {

@@ -1,7 +1,7 @@
-import { closestName, list } from './closest-name.ts'
-import type { Json, Path } from './model.ts'
+import { isObject } from '../json.ts'
+import type { Json, Path } from '../model.ts'
+import { closestName, list } from '../text/closest-name.ts'
 import type { ErrorObject } from './validation-error.ts'
-import { isObject } from './yaml/to-json.ts'
 
 /** What a value must be, to follow "it ". */
 export function expected({ keyword, params, data }: ErrorObject): string {

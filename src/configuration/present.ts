@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './model.ts'
+import type { Json, JsonObject } from '../model.ts'
 
 /** A configuration without nulls and empty structures: both count as absent, for rules as for the service. */
 export function present(config: JsonObject): JsonObject {

@@ -1,5 +1,5 @@
-import type { SpecFields } from './generated/spec.ts'
-import type { ImageType, Json, JsonObject, Path, Severity, Spec, UpdateMode } from './model.ts'
+import type { SpecFields } from '../generated/spec.ts'
+import type { ImageType, Json, JsonObject, Path, Severity, Spec, UpdateMode } from '../model.ts'
 
 /** A configuration in the API's field names; nulls and empty structures count as absent and are left out. */
 export type Configuration = Present<Omit<SpecFields, 'infrastructureConfigurationArn' | 'clientToken' | 'x-guard'>>

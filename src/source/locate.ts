@@ -1,4 +1,4 @@
-import type { Path, Range, Spec } from './model.ts'
+import type { Path, Range, Spec } from '../model.ts'
 import { lineEndAfter, rangeOf } from './position.ts'
 import type { MapEntry, SourceNode } from './source.ts'
 

@@ -1,5 +1,5 @@
-import type { AllowConfig } from './generated/config.ts'
-import type { Lane } from './ports/image-builder.ts'
+import type { AllowConfig } from '../generated/config.ts'
+import type { Lane } from '../ports/image-builder.ts'
 
 const arnPattern = /^arn:(aws[^:]*):imagebuilder:([^:]+):([0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/
 

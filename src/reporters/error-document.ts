@@ -1,5 +1,5 @@
-import { GuardError } from './errors.ts'
-import { tool } from './tool.ts'
+import { GuardError } from '../errors.ts'
+import { tool } from '../tool.ts'
 
 /** What `--format json` says of a run that could not do its job. */
 export function errorDocument(error: unknown): object {

@@ -1,6 +1,6 @@
-import { describeError } from '../describe-error.ts'
+import { safeJson } from '../text/visible.ts'
 import { tool } from '../tool.ts'
-import { safeJson } from '../visible.ts'
+import { describeError } from './describe-error.ts'
 
 /** SARIF of a run that could not do its job. */
 export function failedSarif(error: unknown): string {

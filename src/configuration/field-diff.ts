@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { isEmpty, isObject } from './configuration.ts'
-import type { FieldChange, Json, JsonObject } from './model.ts'
+import { isObject } from '../json.ts'
+import type { FieldChange, Json, JsonObject } from '../model.ts'
+import { isEmpty } from './configuration.ts'
 
 /** Field by field, down to leaves, lists whole; empty structures and absent values are equal. Ordered by pointer. */
 export function diffFields(before: JsonObject, after: JsonObject): FieldChange[] {

@@ -1,5 +1,5 @@
-import type { Clock } from './ports/clock.ts'
-import { ServiceError } from './ports/image-builder.ts'
+import type { Clock } from '../ports/clock.ts'
+import { ServiceError } from '../ports/image-builder.ts'
 import type { Rate } from './rate.ts'
 
 /** How long a service may refuse every call before its lane is given up. */

@@ -1,4 +1,4 @@
-import type { Range } from './model.ts'
+import type { Range } from '../model.ts'
 
 // Findings come file by file, so the lines of one text at a time are enough to look most positions up.
 let lastText = ''

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from './model.ts'
-import type { Configuration } from './rule.ts'
+import { isObject } from '../json.ts'
+import type { Json, JsonObject } from '../model.ts'
+import type { Configuration } from '../rule/rule.ts'
 
 /** The fields that a spec can name, down to where a value is taken whole. The compiler keeps it complete. */
 type Nameable<T> = {
@@ -81,10 +82,6 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
     else result.set(key, mergePatch(result.get(key), value))
   }
   return fromEntries(result)
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function isEmpty(value: Json | undefined): boolean {

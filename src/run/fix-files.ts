@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { GuardError } from './errors.ts'
-import type { Finding, Fleet } from './model.ts'
-import { collectFixes } from './policy/fix/collect-fixes.ts'
-import { fixText } from './policy/fix/fix-text.ts'
+import { GuardError } from '../errors.ts'
+import type { Finding, Fleet } from '../model.ts'
+import { collectFixes } from '../policy/fix/collect-fixes.ts'
+import { fixText } from '../policy/fix/fix-text.ts'
 
 const mark = '\uFEFF'
 

@@ -1,5 +1,5 @@
-import type { ServiceError } from './ports/image-builder.ts'
-import type { Random } from './ports/random.ts'
+import type { ServiceError } from '../ports/image-builder.ts'
+import type { Random } from '../ports/random.ts'
 
 const maximumTries = 8
 const minute = 60_000

@@ -1,4 +1,4 @@
-import type { Report, Severity } from './model.ts'
+import type { Report, Severity } from '../model.ts'
 
 export type FailOn = Severity | 'never'
 

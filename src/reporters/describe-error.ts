@@ -1,5 +1,5 @@
-import { GuardError } from './errors.ts'
-import { visible, withoutCommands } from './visible.ts'
+import { GuardError } from '../errors.ts'
+import { visible, withoutCommands } from '../text/visible.ts'
 
 /** A known error in a line or a few; a bug with its stack and where to report it. Text of others takes no effect. */
 export function describeError(error: unknown): string {
