@@ -11,9 +11,17 @@ import { compile } from 'json-schema-to-typescript'
 const out = new URL('../src/generated/', import.meta.url)
 const files = new Map<string, string>()
 
-for (const name of ['spec', 'config']) {
+/** What each schema's validators are called, and the definition each checks. */
+const exported: Record<string, Record<string, string>> = {
+  spec: { validateSpec: '#/definitions/fields' },
+  config: { validateConfig: '#' },
+  report: { validateReport: '#' },
+}
+
+for (const name of Object.keys(exported)) {
   const schema: AnySchemaObject = JSON.parse(await readFile(new URL(`${name}.schema.json`, import.meta.url), 'utf8'))
-  files.set(`${name}.ts`, await types(schema))
+  // A report's type is written by hand, as the stages make it.
+  if (name !== 'report') files.set(`${name}.ts`, await types(schema))
   files.set(`validate-${name}.js`, await validators(name, schema))
   files.set(`validate-${name}.d.ts`, declarations(name))
 }
@@ -29,16 +37,11 @@ async function types(schema: AnySchemaObject): Promise<string> {
   })
 }
 
-/** What each schema's validators are called, and the definition each checks. */
-function exported(name: string): Record<string, string> {
-  return name === 'spec' ? { validateSpec: '#/definitions/fields' } : { validateConfig: '#' }
-}
-
 async function validators(name: string, schema: AnySchemaObject): Promise<string> {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: true } })
+  const ajv = new Ajv({ allErrors: name !== 'report', verbose: true, strict: false, code: { source: true, esm: true } })
   ajv.addSchema(schema)
   const refs = Object.fromEntries(
-    Object.entries(exported(name)).map(([fn, pointer]) => [fn, `${schema.$id}${pointer === '#' ? '' : pointer}`]),
+    Object.entries(exported[name] ?? {}).map(([fn, pointer]) => [fn, `${schema.$id}${pointer === '#' ? '' : pointer}`]),
   )
   // Even as ESM the code requires ajv's run-time helpers by name: bundling puts them in.
   const code = standalone.default(ajv, refs)
@@ -55,7 +58,7 @@ async function validators(name: string, schema: AnySchemaObject): Promise<string
 }
 
 function declarations(name: string): string {
-  const functions = Object.keys(exported(name)).map(
+  const functions = Object.keys(exported[name] ?? {}).map(
     (fn) => `export declare const ${fn}: { (data: unknown): boolean; errors: ErrorObject[] | null }\n`,
   )
   return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\nimport type { ErrorObject } from '../validation/validation-error.ts'\n${functions.join('')}`

@@ -8,6 +8,7 @@ export type GuardErrorCode =
   | 'Io'
   | 'Journal'
   | 'Plan'
+  | 'Report'
   | 'Server'
   | 'Git'
   | 'GitHub'

@@ -185,10 +185,19 @@ export interface Summary {
   failed: number
 }
 
+/** One of the parts that a plan is cut into. */
+export interface Shard {
+  /** From 1 to `count`. */
+  index: number
+  count: number
+}
+
 /** The one result of a run; every format is rendered from it. */
 export interface Report {
   version: 1
   tool: { name: string; version: string }
+  /** The part of a plan that the run applied; absent when it was the whole. */
+  shard?: Shard
   summary: Summary
   findings: Finding[]
   suppressed: SuppressedFinding[]

@@ -6,7 +6,7 @@ import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
-import type { ApplyCommandOptions, PlanCommandOptions } from './options.ts'
+import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions } from './options.ts'
 
 export const helpHint = 'Run it with --help for what it takes.'
 
@@ -29,8 +29,13 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .showHelpAfterError(helpHint)
     .helpCommand(false)
 
-  const command = <Options>(usage: string, description: string, load: () => Promise<Action<Options>>): Command =>
-    program
+  const command = <Options>(
+    usage: string,
+    description: string,
+    load: () => Promise<Action<Options>>,
+    parent = program,
+  ): Command =>
+    parent
       .command(usage)
       .description(description)
       .action(async (...args: unknown[]) => {
@@ -72,6 +77,16 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .option('--no-verify', 'do not read back what was written')
     .option('--dry-run', 'plan only')
 
+  const reports = program.command('report').description('work on the reports that --format json wrote')
+  outputOptions(
+    command<ReportOptions>(
+      'merge <files...>',
+      'make one report of the reports of shards: files or globs',
+      async () => (await import('./commands/report-merge.ts')).reportMerge,
+      reports,
+    ),
+  )
+
   command<RulesOptions>('rules', 'list the rules', async () => (await import('./commands/rules.ts')).rules)
     .addOption(configOption())
     .addOption(cwdOption())
@@ -109,7 +124,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     )
     .option('--log <file>', 'write each accepted mutation as a line of JSON')
 
-  command('schema [name]', 'print the JSON Schema of spec (default) or config files', async () => {
+  command('schema [name]', 'print the JSON Schema of spec (default), config or report files', async () => {
     return (await import('./commands/schema.ts')).schema
   })
 
@@ -141,8 +156,11 @@ function unknownCommand(name = '', program: Command): GuardError {
 }
 
 function reportOptions(command: Command): Command {
+  return outputOptions(command).addOption(configOption())
+}
+
+function outputOptions(command: Command): Command {
   return command
-    .addOption(configOption())
     .addOption(cwdOption())
     .addOption(formatOption())
     .addOption(failOnOption())

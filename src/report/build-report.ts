@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' }
-import type { Change, Finding, Outcome, PlannedChange, Report, Summary, SuppressedFinding } from '../model.ts'
+import type { Change, Finding, Outcome, PlannedChange, Report, Shard, Summary, SuppressedFinding } from '../model.ts'
 
 export interface ReportParts {
   files: number
@@ -8,6 +8,7 @@ export interface ReportParts {
   suppressed?: readonly SuppressedFinding[]
   changes?: readonly (Change | PlannedChange)[]
   outcomes?: readonly Outcome[]
+  shard?: Shard
 }
 
 /** Puts what the stages found into one report, in stable order, and counts it. */
@@ -19,6 +20,7 @@ export function buildReport(parts: ReportParts): Report {
   return {
     version: 1,
     tool: { name: manifest.name, version: manifest.version },
+    ...(parts.shard && { shard: parts.shard }),
     summary: summarize(parts, findings, suppressed, changes, outcomes),
     findings,
     suppressed,

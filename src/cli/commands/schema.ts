@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { GuardError } from '../../errors.ts'
 import type { Io } from '../io.ts'
 
-/** Prints the JSON Schema of spec files or of the config. */
+/** Prints the JSON Schema of spec files, of the config or of reports. */
 export async function schema([name = 'spec']: string[], _options: unknown, io: Io): Promise<number> {
-  if (name !== 'spec' && name !== 'config') {
-    throw new GuardError('Usage', `There is no schema ${JSON.stringify(name)}.`, { hint: 'Use spec or config.' })
+  if (!['spec', 'config', 'report'].includes(name)) {
+    throw new GuardError('Usage', `There is no schema ${JSON.stringify(name)}.`, {
+      hint: 'Use spec, config or report.',
+    })
   }
   const file = new URL(import.meta.resolve(`imagebuilder-guard/schema/${name}.schema.json`))
   io.stdout.write(await readFile(file, 'utf8'))

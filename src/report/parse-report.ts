@@ -1,0 +1,41 @@
+import { validateReport } from '../generated/validate-report.js'
+import type { Report } from '../model.ts'
+import { visible } from '../text/visible.ts'
+import type { ErrorObject } from '../validation/validation-error.ts'
+
+/** What a report file holds, or why it does not count. */
+export type ParsedReport = { file: string; report: Report } | { file: string; problem: string; hint?: string }
+
+/**
+ * Reads what `--format json` printed, `file` being its name in messages. It may come from a run that somebody else
+ * controls, so nothing in it is taken on trust but its shape is checked.
+ */
+export function parseReport(file: string, text: string): ParsedReport {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { file, problem: text.trim() === '' ? 'is empty' : 'is no JSON' }
+  }
+  const failure = failureIn(value)
+  if (failure) return { file, ...failure }
+  if (validateReport(value)) return { file, report: value as Report }
+  return { file, problem: `is no report: ${describe(validateReport.errors?.[0])}` }
+}
+
+/** The `error` of a run that could not do its job. */
+function failureIn(value: unknown): { problem: string; hint?: string } | undefined {
+  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined
+  const { code, message, hint } = (value.error ?? {}) as Record<string, unknown>
+  const said = typeof message === 'string' ? `: ${typeof code === 'string' ? `${code}: ` : ''}${message}` : ''
+  return {
+    problem: `is of a run that could not do its job${said.replace(/\.$/, '')}`,
+    ...(typeof hint === 'string' && { hint }),
+  }
+}
+
+function describe(error: ErrorObject | undefined): string {
+  if (!error) return 'its shape is unknown'
+  const where = error.instancePath === '' ? 'it' : visible(error.instancePath.slice(0, 200))
+  return `${where} ${error.message ?? 'is not as expected'}`
+}

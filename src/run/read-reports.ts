@@ -1,0 +1,55 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import picomatch from 'picomatch'
+import { GuardError } from '../errors.ts'
+import { ioProblem } from '../files/io-problem.ts'
+import { toPosix } from '../files/posix-path.ts'
+import { type ParsedReport, parseReport } from '../report/parse-report.ts'
+
+/** More than a report of a fleet of 100,000 has. */
+const mostBytes = 256 * 1024 * 1024
+
+/**
+ * Reads the reports that `paths`, files or globs, name in `cwd`, each once. A file that cannot be read is one that does
+ * not count.
+ * @throws {GuardError} `NotFound` for a file that does not exist, `NoFiles` for a glob that matches none
+ */
+export function readReports(paths: readonly string[], cwd: string): ParsedReport[] {
+  const files = new Set(paths.flatMap((path) => filesOf(path, cwd)))
+  return [...files].map((path) => readReport(path, toPosix(relative(cwd, path))))
+}
+
+/** Absolute. Git ignores reports as a rule, so a search for them does not ask git. */
+function filesOf(path: string, cwd: string): string[] {
+  const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+  if (stats?.isDirectory()) {
+    throw new GuardError('Usage', `${path} is a folder.`, {
+      hint: `Name files or a glob, such as "${path}/**/*.json".`,
+    })
+  }
+  if (stats) return [resolve(cwd, path)]
+  if (!picomatch.scan(path).isGlob) {
+    throw new GuardError('NotFound', `${path} does not exist.`, {
+      hint: 'Name the files that --format json=FILE wrote; globs may need quotes in a shell.',
+    })
+  }
+  const found = globSync(path, { cwd, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => resolve(entry.parentPath, entry.name))
+  if (found.length === 0) {
+    throw new GuardError('NoFiles', `No file matches ${path}.`, {
+      hint: 'Each shard writes its report with --format json=FILE (report-file in the Action).',
+    })
+  }
+  return found.sort()
+}
+
+function readReport(path: string, file: string): ParsedReport {
+  try {
+    const { size } = statSync(path)
+    if (size > mostBytes) return { file, problem: `is bigger than 256 MiB (${size} bytes)` }
+    return parseReport(file, new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)))
+  } catch (error) {
+    return { file, problem: `cannot be read: ${ioProblem(error)}` }
+  }
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Outcome, Report } from '../../src/model.ts'
+import { buildReport, type ReportParts } from '../../src/report/build-report.ts'
+import { mergeReports } from '../../src/report/merge-reports.ts'
+import { parseReport } from '../../src/report/parse-report.ts'
+import { changesFail, findingsFail } from '../../src/run/verdict.ts'
+import { applied, attacked, attackedApply, finding, linted, planned } from '../reporters/report.ts'
+
+const arn = (name: string) => `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/${name}`
+const outcome = (name: string, status: Outcome['status']): Outcome => ({
+  arn: arn(name),
+  status,
+  attempts: 1,
+  verified: status === 'applied',
+})
+const report = (parts: Partial<ReportParts>): Report => buildReport({ files: 1, specs: 1, ...parts })
+const parsed = (...reports: Report[]) => reports.map((each, at) => ({ file: `${at + 1}.json`, report: each }))
+
+test('every report that the tool makes is read back as it was', () => {
+  const shard = report({ shard: { index: 1, count: 2 }, outcomes: applied.outcomes })
+  for (const made of [linted, planned, applied, attacked, attackedApply, shard]) {
+    expect(parseReport('a.json', JSON.stringify(made))).toEqual({ file: 'a.json', report: made })
+  }
+})
+
+test('a report alone is merged to itself', () => {
+  for (const made of [linted, planned, applied]) expect(mergeReports(parsed(made))).toEqual({ report: made })
+})
+
+test('what each shard found of the same lint counts once, what one found twice stays twice', () => {
+  const twice = finding({ line: 9 })
+  const { report: merged } = mergeReports(
+    parsed(
+      report({ findings: [finding(), twice, twice] }),
+      report({ findings: [finding(), finding({ arn: arn('other') })] }),
+    ),
+  )
+  expect(merged.findings).toHaveLength(4)
+  expect(merged.summary.errors).toBe(4)
+})
+
+test('targets come together, and the summary is counted anew', () => {
+  const first = report({
+    files: 2,
+    specs: 2,
+    changes: planned.changes.slice(0, 2),
+    outcomes: [outcome('a', 'applied')],
+  })
+  const second = report({ files: 1, specs: 2, changes: planned.changes.slice(2), outcomes: [outcome('b', 'failed')] })
+  second.summary.failed = 0
+  const { report: merged } = mergeReports(parsed(first, second))
+  expect(merged.changes).toEqual(planned.changes)
+  expect(merged.summary).toMatchObject({
+    files: 3,
+    specs: 4,
+    changes: 1,
+    missing: 1,
+    blocked: 1,
+    applied: 1,
+    failed: 1,
+  })
+})
+
+test.each([
+  ['failed', 'applied'],
+  ['skipped', 'applied'],
+  ['failed', 'skipped'],
+  ['applied', 'unchanged'],
+  ['rolled-back', 'applied'],
+] as const)('a target that one report calls %s and another %s counts once, as the worse', (worse, better) => {
+  for (const order of [
+    [worse, better],
+    [better, worse],
+  ] as const) {
+    const { report: merged } = mergeReports(
+      parsed(...order.map((status) => report({ outcomes: [outcome('a', status)] }))),
+    )
+    expect(merged.outcomes.map(({ status }) => status)).toEqual([worse])
+  }
+})
+
+test('a merged report never looks better than one of its parts', () => {
+  const status = fc.constantFrom<Outcome['status']>('applied', 'unchanged', 'skipped', 'failed', 'rolled-back')
+  const severity = fc.constantFrom('error' as const, 'warning' as const, 'note' as const)
+  const part = fc
+    .record({
+      outcomes: fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), status), { selector: ([name]) => name }),
+      severities: fc.array(severity, { maxLength: 3 }),
+    })
+    .map(({ outcomes, severities }) =>
+      report({
+        outcomes: outcomes.map(([name, of]) => outcome(name, of)),
+        findings: severities.map((of) => finding({ severity: of })),
+      }),
+    )
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {
+      const { report: merged } = mergeReports(parsed(...parts))
+      expect(changesFail(merged)).toBe(parts.some(changesFail))
+      expect(findingsFail(merged, 'warning')).toBe(parts.some((each) => findingsFail(each, 'warning')))
+      expect(new Set(merged.outcomes.map((each) => each.arn)).size).toBe(merged.outcomes.length)
+    }),
+  )
+})
+
+const shardOf = (index: number, count: number, specs = 3) => report({ files: 5, specs, shard: { index, count } })
+
+test('the shards of a plan share its files and have specs of their own, also when one reported twice', () => {
+  const { report: merged, error } = mergeReports(parsed(shardOf(1, 2, 4), shardOf(2, 2, 3), shardOf(2, 2, 3)))
+  expect(error).toBeUndefined()
+  expect(merged.summary).toMatchObject({ files: 5, specs: 7 })
+  expect(merged).not.toHaveProperty('shard')
+})
+
+test('a shard without a report is an error, and the others are merged all the same', () => {
+  const { report: merged, error } = mergeReports(parsed(shardOf(1, 4), shardOf(4, 4)))
+  expect(error?.details.map(({ message }) => message)).toEqual([
+    'There is no report of shard 2/4.',
+    'There is no report of shard 3/4.',
+  ])
+  expect(merged.summary.specs).toBe(6)
+  expect(mergeReports(parsed(shardOf(1, 2), shardOf(1, 3))).error?.message).toContain('of different plans')
+})
+
+test.each([
+  ['', 'is empty'],
+  ['{', 'is no JSON'],
+  ['null', 'is no report'],
+  ['[]', 'is no report'],
+  ['{"version":2}', 'is no report'],
+  [JSON.stringify({ ...linted, version: 2 }), '/version must be equal to constant'],
+  [JSON.stringify({ ...linted, findings: [{ ruleId: 1 }] }), '/findings/0'],
+  [JSON.stringify({ ...linted, summary: { files: -1, specs: 0 } }), '/summary/files must be >= 0'],
+  [JSON.stringify({ ...linted, shard: { index: 1, count: 1e9 } }), '/shard/count must be <= 256'],
+  ['{"version":1,"error":null}', 'could not do its job.'],
+  [
+    '{"version":1,"error":{"code":"Credentials","message":"AWS credentials are missing.","hint":"Sign in."}}',
+    'could not do its job: Credentials: AWS credentials are missing.',
+  ],
+])('the file with %s does not count', (text, why) => {
+  const { report: merged, error } = mergeReports([parseReport('s-2.json', text), ...parsed(applied)])
+  expect(error).toMatchObject({ code: 'Report' })
+  expect(error?.message).toContain('s-2.json is')
+  expect(error?.message).toContain(why)
+  expect(merged.outcomes).toEqual(applied.outcomes)
+})
