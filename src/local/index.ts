@@ -2,18 +2,18 @@ import { systemClock, systemRandom } from '../adapters/system.ts'
 import { openStateFile } from './disk.ts'
 import { FaultPlan, type Faults } from './faults.ts'
 import { listen } from './listener.ts'
-import { openMutationLog } from './mutation-log.ts'
+import { type Mutation, openMutationLog } from './mutation-log.ts'
 import type { LocalImageBuilderOptions } from './options.ts'
 import { plant, readSeed } from './seed.ts'
-import { createService, type Mutation } from './service.ts'
+import { createService } from './service.ts'
 import { checkOptions } from './settings.ts'
 import { Store } from './store.ts'
 
 export type { Fault, Faults } from './faults.ts'
 export { parseFault } from './faults.ts'
+export type { Mutation } from './mutation-log.ts'
 export type { LocalImageBuilderOptions } from './options.ts'
 export type { Seed } from './seed.ts'
-export type { Mutation } from './service.ts'
 
 export interface LocalImageBuilder {
   /** For `AWS_ENDPOINT_URL_IMAGEBUILDER` and `AWS_ENDPOINT_URL_STS`. */

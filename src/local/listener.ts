@@ -3,12 +3,26 @@ import type { AddressInfo } from 'node:net'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import type { Clock } from '../ports/clock.ts'
-import { ApiError } from './api-error.ts'
-import { type Call, errorReply, type Reply } from './service.ts'
+import { Connections } from './connections.ts'
+import type { Call, Reply } from './exchange.ts'
 
 const maximumBody = 4 * 2 ** 20
 /** What is read of a body that is too long, so that its sender gets to see the answer. */
 const maximumDrained = 16 * maximumBody
+
+/** How many connections there may be, how long a request may be and, in milliseconds, how long it may take. */
+const defaultLimits = {
+  connections: 2_000,
+  // Fifty tag keys of 128 characters, percent-encoded in a query, are over Node's own 16 KiB.
+  maxHeaderSize: 64 * 2 ** 10,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 60_000,
+  connectionsCheckingInterval: 2_000,
+}
+
+/** How long a client may take nothing of its answer. */
+const answerTimeout = 30_000
 
 export interface Listener {
   port: number
@@ -18,29 +32,25 @@ export interface Listener {
 /** Serves HTTP: everything here is about connections, nothing about the API. */
 export async function listen(
   handle: (call: Call) => Reply,
-  options: { host: string; port: number; latency: number; clock: Clock },
+  options: { host: string; port: number; latency: number; clock: Clock; limits?: Partial<typeof defaultLimits> },
 ): Promise<Listener> {
   const closing = new AbortController()
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000, connectionsCheckingInterval: 2_000 },
-    (request, response) => {
-      serve(request, response).catch(() => request.destroy())
-    },
-  )
-  server.maxConnections = 2_000
+  const limits = { ...defaultLimits, ...options.limits }
+  const connections = new Connections(limits.connections)
+  const server = createServer(limits, (request, response) => {
+    readBody(request, connections)
+      .then((body) => answer(request, body, response))
+      .catch(() => request.destroy())
+  })
+  server.on('connection', (socket) => connections.add(socket))
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = handleBody(request, await readBody(request))
+  async function answer(request: IncomingMessage, body: Buffer | undefined, response: ServerResponse): Promise<void> {
+    const { url = '/', method = '', headers } = request
+    const [path, query] = splitOnce(url, '?')
+    const reply = handle({ method, path, query, headers, body })
     const delay = options.latency + (reply.delayMs ?? 0)
     if (delay > 0) await options.clock.sleep(delay, closing.signal)
     send(response, reply)
-  }
-
-  function handleBody(request: IncomingMessage, body: Buffer | undefined): Reply {
-    if (!body) return errorReply(new ApiError('RequestEntityTooLargeException', 'The body is over 4 MiB.'), '')
-    const { url = '/', method = '', headers } = request
-    const [path, query] = splitOnce(url, '?')
-    return handle({ method, path, query, headers, body })
   }
 
   await start(server, options)
@@ -74,16 +84,27 @@ function start(server: Server, { host, port }: { host: string; port: number }): 
 }
 
 /** Undefined for a body over the limit. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+function readBody(request: IncomingMessage, connections: Connections): Promise<Buffer | undefined> {
+  const { socket } = request
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > maximumDrained) throw new Error('The body does not end.')
-    if (length <= maximumBody) chunks.push(chunk)
-    else chunks.length = 0
-  }
-  return length > maximumBody ? undefined : Buffer.concat(chunks)
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maximumDrained) request.destroy()
+      if (length > maximumBody) {
+        chunks.length = 0
+      } else {
+        chunks.push(chunk)
+        connections.receive(socket, chunk.length)
+      }
+    })
+    request.once('end', () => {
+      connections.finish(socket)
+      resolve(length > maximumBody ? undefined : Buffer.concat(chunks))
+    })
+    request.once('error', reject)
+  })
 }
 
 function send(response: ServerResponse, { status, headers, body, cut }: Reply): void {
@@ -91,8 +112,8 @@ function send(response: ServerResponse, { status, headers, body, cut }: Reply): 
     response.socket?.resetAndDestroy()
     return
   }
-  const bytes = Buffer.from(body)
-  response.writeHead(status, { ...headers, 'content-length': bytes.length })
-  if (cut === undefined) response.end(bytes)
-  else response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy())
+  response.setTimeout(answerTimeout)
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  if (cut === undefined) response.end(body)
+  else response.write(body.slice(0, body.length / 2), () => response.destroy())
 }

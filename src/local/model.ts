@@ -34,6 +34,9 @@ export type OperationName = keyof typeof model.operations
 
 export const operations: Readonly<Record<OperationName, OperationModel>> = model.operations
 
+/** What is served of STS. */
+export const stsActions = ['GetCallerIdentity', 'AssumeRole'] as const
+
 const shapes = new Map<string, Shape>(Object.entries(model.shapes as Record<string, Shape>))
 
 export function shapeOf(name: string): Shape {

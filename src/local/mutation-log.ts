@@ -1,6 +1,21 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
+import type { JsonObject } from '../model.ts'
+
+/** An accepted mutation. */
+export interface Mutation {
+  /** ISO 8601. */
+  time: string
+  operation: string
+  account: string
+  region: string
+  arn: string
+  requestId: string
+  clientToken?: string
+  /** The input, its nulls left out. */
+  request: JsonObject
+}
 
 export interface MutationLog {
   append(line: string): void

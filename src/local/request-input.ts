@@ -2,12 +2,14 @@ import { isUtf8 } from 'node:buffer'
 import { isObject } from '../json.ts'
 import type { Json, JsonObject } from '../model.ts'
 import { ApiError } from './api-error.ts'
+import type { Call } from './exchange.ts'
 import { membersOf, type OperationModel, shapeOf } from './model.ts'
 
 const maximumDepth = 200
 
 /** The operation's input, gathered from body, query and path as the model places its members. */
-export function readInput(operation: OperationModel, path: string, query: string, body: Buffer): JsonObject {
+export function readInput(operation: OperationModel, { path, query, body }: Call): JsonObject {
+  if (!body) throw new ApiError('RequestEntityTooLargeException', 'The body is over 4 MiB.')
   const input = body.length === 0 || operation.method === 'GET' ? {} : parseBody(body)
   const parameters = new URLSearchParams(query)
   for (const [name, member] of membersOf(shapeOf(operation.input))) {

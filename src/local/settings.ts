@@ -1,7 +1,6 @@
 import { GuardError } from '../errors.ts'
 import { type Fault, parseFault } from './faults.ts'
 import type { LocalImageBuilderOptions } from './options.ts'
-import type { ServiceParts } from './service.ts'
 import { TokenBuckets } from './token-bucket.ts'
 
 /** Options, held against what they may be, with their defaults. */
@@ -11,7 +10,7 @@ export interface Settings {
   account: string
   latency: number
   faults: Fault[]
-  buckets: ServiceParts['buckets']
+  buckets: Record<'read' | 'write', TokenBuckets | undefined>
 }
 
 /** @throws {GuardError} naming every option that is not what it should be */

@@ -1,41 +1,69 @@
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
 import { ApiError } from './api-error.ts'
 import { partitionOf } from './arn.ts'
 import { authenticate, type Caller, issueKey } from './caller.ts'
-import type { Call, Reply, ServiceParts } from './service.ts'
+import { badGateway, type Call, type Reply } from './exchange.ts'
+import type { FaultPlan } from './faults.ts'
+import { stsActions } from './model.ts'
 
-type StsParts = Pick<ServiceParts, 'account' | 'faults' | 'clock' | 'random'>
-type Action = (parameters: URLSearchParams, caller: Caller, parts: StsParts) => string
+interface StsParts {
+  /** Account of keys that carry none. */
+  account: string
+  faults: FaultPlan
+  clock: Clock
+  random: Random
+}
 
-const actions: Readonly<Record<string, Action>> = { GetCallerIdentity: getCallerIdentity, AssumeRole: assumeRole }
+type StsAction = (typeof stsActions)[number]
 
-/** STS in its query protocol: form fields in, XML out. */
-export function answerSts(call: Call, requestId: string, parts: StsParts): Reply {
-  try {
-    const caller = authenticate(call.headers)
-    const parameters = new URLSearchParams(call.method === 'GET' ? call.query : call.body.toString())
-    const name = parameters.get('Action') ?? ''
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined
-    if (!action) throw new ApiError('InvalidAction', `The local STS does not serve the action ${name || '(none)'}.`)
-    const result = action(parameters, caller, parts)
-    const { delayMs, cut } = parts.faults.strike({
-      operation: name,
-      arn: parameters.get('RoleArn') ?? '',
-      now: parts.clock.now(),
-      roll: () => parts.random.next(),
-    })
-    const body = `<${name}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${name}Result>${result}</${name}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`
-    const reply = { ...xmlReply(200, requestId, body), delayMs }
-    if (cut === 'html-502')
-      return { ...reply, status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' }
-    return cut === undefined ? reply : { ...reply, cut: cut === 'truncate' ? 'truncate' : 'reset' }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    // The query protocol has names without the ending that JSON services use.
-    const code = escapeXml(error.name.replace(/Exception$/, ''))
-    const type = error.status < 500 ? 'Sender' : 'Receiver'
-    const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`
-    return xmlReply(error.status, requestId, body)
-  }
+const version = '2011-06-15'
+const namespace = `https://sts.amazonaws.com/doc/${version}/`
+
+const actions: Record<StsAction, (parameters: URLSearchParams, caller: Caller, parts: StsParts) => string> = {
+  GetCallerIdentity: getCallerIdentity,
+  AssumeRole: assumeRole,
+}
+
+/**
+ * STS in its query protocol: form fields in, XML out.
+ * @throws {ApiError}
+ */
+export function answerSts({ headers, query, body }: Call, requestId: string, parts: StsParts): Reply {
+  const caller = authenticate(headers)
+  if (!body) throw new ApiError('RequestEntityTooLargeException', 'The body is over 4 MiB.')
+  const parameters = new URLSearchParams(`${query}&${body}`)
+  const name = actionOf(parameters)
+  const result = actions[name](parameters, caller, parts)
+  const { delayMs, cut } = parts.faults.strike({
+    operation: name,
+    arn: parameters.get('RoleArn') ?? '',
+    now: parts.clock.now(),
+    roll: () => parts.random.next(),
+  })
+  if (cut === 'html-502') return { ...badGateway, delayMs }
+  const metadata = `<ResponseMetadata>${element('RequestId', requestId)}</ResponseMetadata>`
+  const answer = `<${name}Response xmlns="${namespace}"><${name}Result>${result}</${name}Result>${metadata}</${name}Response>`
+  const reply = { ...xmlReply(200, requestId, answer), delayMs }
+  return cut === undefined ? reply : { ...reply, cut: cut === 'truncate' ? 'truncate' : 'reset' }
+}
+
+export function stsErrorReply({ name, message, status }: ApiError, requestId: string): Reply {
+  const type = element('Type', status < 500 ? 'Sender' : 'Receiver')
+  // The query protocol has names without the ending that JSON services use.
+  const error = type + element('Code', name.replace(/Exception$/, '')) + element('Message', message)
+  const body = `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error>${element('RequestId', requestId)}</ErrorResponse>`
+  return xmlReply(status, requestId, body)
+}
+
+function actionOf(parameters: URLSearchParams): StsAction {
+  const name = parameters.get('Action')
+  if (!name) throw new ApiError('MissingAction', 'The request names no Action.')
+  const action = stsActions.find((known) => known === name)
+  const asked = parameters.get('Version') ?? 'NO_VERSION_SPECIFIED'
+  if (action && asked === version) return action
+  const served = `The local STS serves ${stsActions.join(' and ')} of version ${version}.`
+  throw new ApiError('InvalidAction', `Could not find operation ${name} for version ${asked}. ${served}`)
 }
 
 function getCallerIdentity(_parameters: URLSearchParams, caller: Caller, { account }: StsParts): string {

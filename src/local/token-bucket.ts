@@ -16,13 +16,16 @@ export class TokenBuckets {
     this.#options = options
   }
 
-  /** Takes a token, or says in how many milliseconds there will be one. */
-  take(lane: string, now: number): number {
-    const { rate } = this.#options
-    const bucket = this.#refilled(lane, now)
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) / rate) * 1000)
-    bucket.tokens -= 1
-    return 0
+  /** Milliseconds until there is a token, 0 when there is one. */
+  wait(lane: string, now: number): number {
+    const { tokens } = this.#refilled(lane, now)
+    return tokens < 1 ? Math.ceil(((1 - tokens) / this.#options.rate) * 1000) : 0
+  }
+
+  /** Takes the token that is there. */
+  spend(lane: string): void {
+    const bucket = this.#buckets.get(lane)
+    if (bucket) bucket.tokens -= 1
   }
 
   #refilled(lane: string, now: number): { tokens: number } {

@@ -140,10 +140,17 @@ test('an assumed role belongs to its account, also for a server that is new', as
   expect((await send(other.url, getPath(arn), { method: 'GET', key: assumed.accessKeyId })).status).toBe(403)
 })
 
+const stsVersion = 'Version=2011-06-15'
 test.each([
-  ['unsigned', { authorization: '' }, 'Action=GetCallerIdentity', 403, 'MissingAuthenticationToken'],
-  ['an unknown action', {}, 'Action=Nothing%3Cb%3E', 400, 'InvalidAction'],
-  ['a bad role', {}, 'Action=AssumeRole&RoleArn=x&RoleSessionName=ab', 400, 'ValidationError'],
+  ['unsigned', { authorization: '' }, `Action=GetCallerIdentity&${stsVersion}`, 403, 'MissingAuthenticationToken'],
+  ['without an action', {}, stsVersion, 400, 'MissingAction'],
+  ['an unknown action', {}, `Action=Nothing%3Cb%3E&${stsVersion}`, 400, 'InvalidAction'],
+  ['the name of a prototype member', {}, `Action=toString&${stsVersion}`, 400, 'InvalidAction'],
+  ['another version', {}, 'Action=GetCallerIdentity&Version=2010-01-01', 400, 'InvalidAction'],
+  ['no version', {}, 'Action=GetCallerIdentity', 400, 'InvalidAction'],
+  ['a bad role', {}, `Action=AssumeRole&RoleArn=x&RoleSessionName=ab&${stsVersion}`, 400, 'ValidationError'],
+  ['a body over 4 MiB', {}, `Action=${'x'.repeat(2 ** 22)}`, 413, 'RequestEntityTooLarge'],
+  ['bytes that are no text', {}, Uint8Array.of(0xff, 0xfe, 0), 400, 'MissingAction'],
 ])('STS refuses %s', async (_, headers, body, status, code) => {
   const { url } = await startLocal()
   const answer = await send(url, '/', { method: 'POST', body, headers: { ...headers } })
