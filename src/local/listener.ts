@@ -10,8 +10,19 @@ const maximumBody = 4 * 2 ** 20
 /** What is read of a body that is too long, so that its sender gets to see the answer. */
 const maximumDrained = 16 * maximumBody
 
-/** How many connections there may be, how long a request may be and, in milliseconds, how long it may take. */
-const defaultLimits = {
+export interface Limits {
+  /** How many there may be. */
+  connections: number
+  /** Bytes of a request without its body. */
+  maxHeaderSize: number
+  /** Milliseconds, as the next three. */
+  headersTimeout: number
+  requestTimeout: number
+  keepAliveTimeout: number
+  connectionsCheckingInterval: number
+}
+
+const defaultLimits: Limits = {
   connections: 2_000,
   // Fifty tag keys of 128 characters, percent-encoded in a query, are over Node's own 16 KiB.
   maxHeaderSize: 64 * 2 ** 10,
@@ -32,7 +43,7 @@ export interface Listener {
 /** Serves HTTP: everything here is about connections, nothing about the API. */
 export async function listen(
   handle: (call: Call) => Reply,
-  options: { host: string; port: number; latency: number; clock: Clock; limits?: Partial<typeof defaultLimits> },
+  options: { host: string; port: number; latency: number; clock: Clock; limits?: Partial<Limits> },
 ): Promise<Listener> {
   const closing = new AbortController()
   const limits = { ...defaultLimits, ...options.limits }

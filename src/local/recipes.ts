@@ -1,42 +1,50 @@
 import type { JsonObject } from '../model.ts'
-import { ApiError } from './api-error.ts'
-import { arnName } from './arn.ts'
+import { arnName, collectionOf } from './arn.ts'
 import type { Effect, Scope } from './operation.ts'
 import { create, find } from './resources.ts'
+import { assignVersion, hasWildcard, newestOf, parseVersion, references } from './versions.ts'
 
-/**
- * A version with wildcards, which the service would number itself, is refused.
- * @throws {ApiError}
- */
+/** @throws {ApiError} */
 export function createRecipe(type: string, arnMember: string, input: JsonObject, scope: Scope): Effect {
   const { name, semanticVersion, clientToken: _token, dryRun: _dryRun, tags: _tags, ...settings } = input
-  if (!/^\d+\.\d+\.\d+$/.test(String(semanticVersion))) {
-    throw new ApiError(
-      'InvalidVersionNumberException',
-      `The version '${String(semanticVersion)}' has wildcards, which the local Image Builder does not number.`,
-    )
-  }
-  const fields: JsonObject = { name: String(name), ...settings, version: String(semanticVersion), owner: scope.account }
-  return create({ type, id: `${arnName(String(name))}/${String(semanticVersion)}`, arnMember, fields }, input, scope)
+  const asked = parseVersion(String(semanticVersion), 'InvalidVersionNumberException')
+  const id = arnName(String(name))
+  const version = assignVersion(asked, versionsOf(`${collectionOf(type, scope.account, scope.region)}/${id}`, scope))
+  const fields: JsonObject = { name: String(name), ...settings, version, owner: scope.account }
+  const { output, put } = create({ type, id: `${id}/${version}`, arnMember, fields }, input, scope)
+  return { output: { ...output, ...latestOf(put.arn) }, put }
 }
 
 /**
- * A recipe by its ARN; an `x` in the version stands for the newest that there is.
+ * The answer about a recipe; an `x` in the version of its ARN stands for the newest that there is.
  * @throws {ApiError} ResourceNotFoundException
  */
-export function findRecipe(arn: string, scope: Scope): JsonObject {
-  const slash = arn.lastIndexOf('/')
-  const version = arn.slice(slash + 1).split('.')
-  if (!version.includes('x')) return find(arn, scope)
-  const newest = [...scope.store.list(arn.slice(0, arn.indexOf('/')))]
-    .filter((entry) => entry.arn.slice(0, slash) === arn.slice(0, slash))
-    .map((entry) => ({ resource: entry.resource, parts: entry.arn.slice(slash + 1).split('.') }))
-    .filter(({ parts }) => version.every((part, index) => part === 'x' || part === parts[index]))
-    .sort((a, b) => compareVersions(b.parts, a.parts))[0]
-  return newest?.resource ?? find(arn, scope)
+export function getRecipe(member: string, arn: string, scope: Scope): Effect {
+  const recipe = findRecipe(arn, scope)
+  return { output: { requestId: scope.requestId, [member]: recipe, ...latestOf(String(recipe.arn)) } }
 }
 
-function compareVersions(a: readonly string[], b: readonly string[]): number {
-  const differing = a.findIndex((part, index) => part !== b[index])
-  return differing < 0 ? 0 : Number(a[differing]) - Number(b[differing])
+/** @throws {ApiError} ResourceNotFoundException */
+export function findRecipe(arn: string, scope: Scope): JsonObject {
+  const [family, text] = splitVersion(arn)
+  const asked = parseVersion(text, 'InvalidRequestException')
+  const newest = hasWildcard(asked) ? newestOf(asked, versionsOf(family, scope)) : undefined
+  return find(newest === undefined ? arn : `${family}/${newest}`, scope)
+}
+
+function latestOf(arn: string): JsonObject {
+  const [family, version] = splitVersion(arn)
+  const latest = Object.entries(references(version)).map(([name, text]) => [name, `${family}/${text}`])
+  return { latestVersionReferences: Object.fromEntries(latest) }
+}
+
+function versionsOf(family: string, { store }: Scope): string[] {
+  return [...store.list(family.slice(0, family.indexOf('/')))]
+    .map(({ arn }) => splitVersion(arn))
+    .flatMap(([name, version]) => (name === family ? [version] : []))
+}
+
+function splitVersion(arn: string): [family: string, version: string] {
+  const slash = arn.lastIndexOf('/')
+  return [arn.slice(0, slash), arn.slice(slash + 1)]
 }

@@ -37,7 +37,11 @@ export interface Creation {
 }
 
 /** @throws {ApiError} when there is a resource of that ARN already, or after a dry run */
-export function create({ type, id, arnMember, fields }: Creation, input: JsonObject, scope: Scope): Effect {
+export function create(
+  { type, id, arnMember, fields }: Creation,
+  input: JsonObject,
+  scope: Scope,
+): Required<Pick<Effect, 'output' | 'put'>> {
   const arn = `${collectionOf(type, scope.account, scope.region)}/${id}`
   if (scope.store.get(arn)) {
     throw new ApiError('ResourceAlreadyExistsException', `The resource with ARN '${arn}' already exists.`)

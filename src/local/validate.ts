@@ -83,7 +83,8 @@ function compileMap(shape: Shape): Check {
 }
 
 function compileString(shape: Shape): Check {
-  const pattern = shape.pattern === undefined ? undefined : new RegExp(shape.pattern, 'u')
+  // The model anchors some patterns and means all of them to be.
+  const pattern = shape.pattern === undefined ? undefined : new RegExp(`^(?:${shape.pattern})$`, 'u')
   return (value, path) => {
     if (typeof value !== 'string') throw wrongType(path, 'a string', value)
     // Lengths count code points.

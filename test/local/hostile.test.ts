@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-imagebuilder'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/adapters/system.ts'
-import { listen } from '../../src/local/listener.ts'
+import { type Limits, listen } from '../../src/local/listener.ts'
 import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')
@@ -42,7 +42,7 @@ function statuses(text: string): number[] {
   return [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
 }
 
-async function startListener(limits: NonNullable<Parameters<typeof listen>[1]['limits']>) {
+async function startListener(limits: Partial<Limits>) {
   const reply = { status: 200, headers: {}, body: '' }
   const listener = await listen(() => reply, { host: '127.0.0.1', port: 0, latency: 0, clock: systemClock, limits })
   onTestFinished(() => listener.close())

@@ -1,47 +1,49 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LocalImageBuilder } from '../../src/local/index.ts'
-import { arnOf, send, startLocal } from './support/client.ts'
-import { type OperationCase, operationCases } from './support/model-arbitraries.ts'
+import { isOperationName, operations } from '../../src/local/model.ts'
+import { startLocal } from './support/client.ts'
+import { invoke } from './support/invoke.ts'
+import { validInputs, violationsOf } from './support/model-arbitraries.ts'
+import { type Call, consistent, createTarget, createWorld } from './support/world.ts'
 
-const seed = {
-  infrastructureConfigurations: [{ arn: arnOf('web'), name: 'web', instanceProfileName: 'builder' }],
+/** Operations that change or remove their target, so that each needs its own. */
+const consuming = ['DeleteInfrastructureConfiguration', 'DeleteImagePipeline', 'TagResource']
+
+async function start() {
+  const local = await startLocal()
+  const call: Call = async (name, input) => {
+    const { status, body } = await invoke(local.url, name, input)
+    expect({ name, status, body }).toMatchObject({ status: 200 })
+    return body as Awaited<ReturnType<Call>>
+  }
+  await createWorld(call)
+  return { ...local, call }
 }
 
-function call(local: LocalImageBuilder, { path, method }: OperationCase, input: object) {
-  return send(local.url, path, { method, body: input })
-}
-
-async function stateOf(local: LocalImageBuilder): Promise<unknown> {
-  const query = `infrastructureConfigurationArn=${encodeURIComponent(arnOf('web'))}`
-  const { body } = await send(local.url, `/GetInfrastructureConfiguration?${query}`, { method: 'GET' })
-  const listed = await send(local.url, '/ListInfrastructureConfigurations', { method: 'POST', body: {} })
-  return [body.infrastructureConfiguration, listed.body.infrastructureConfigurationSummaryList]
-}
-
-describe.each(operationCases)('$name', (operation) => {
+describe.each(Object.keys(operations).filter(isOperationName))('%s', (name) => {
   test('accepts what the model allows', async () => {
-    const local = await startLocal({ seed })
+    const { call } = await start()
     await fc.assert(
-      fc.asyncProperty(operation.valid, async (input) => {
-        const answer = await call(local, operation, input)
-        expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 200 })
+      fc.asyncProperty(validInputs(name), async (input) => {
+        const target = consuming.includes(name) ? await createTarget(name, call) : {}
+        await call(name, { ...consistent(name, input), ...target })
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
   test('refuses each single violation by its name and changes nothing', async () => {
-    const local = await startLocal({ seed })
-    const before = await stateOf(local)
-    await fc.assert(
-      fc.asyncProperty(operation.violating, async ({ input, expected }) => {
-        const answer = await call(local, operation, input)
-        expect(answer).toMatchObject({ status: 400, errorType: expected })
-      }),
-      { numRuns: 250 },
-    )
-    expect(local.mutations).toEqual([])
-    expect(await stateOf(local)).toEqual(before)
+    const { url, mutations } = await start()
+    const before = [...mutations]
+    for (const { what, expected, value } of violationsOf(name)) {
+      await fc.assert(
+        fc.asyncProperty(value, async (input) => {
+          const { status, errorType } = await invoke(url, name, input)
+          expect({ what, status, errorType }).toEqual({ what, status: 400, errorType: expected })
+        }),
+        { numRuns: 2 },
+      )
+    }
+    expect(mutations).toEqual(before)
   })
 })

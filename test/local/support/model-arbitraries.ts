@@ -1,81 +1,65 @@
 import fc from 'fast-check'
-import { membersOf, operations, type Shape, shapeOf } from '../../../src/local/model.ts'
+import {
+  type MemberShape,
+  membersOf,
+  type OperationName,
+  operations,
+  type Shape,
+  shapeOf,
+} from '../../../src/local/model.ts'
 import type { Json, JsonObject } from '../../../src/model.ts'
-import { arnOf } from './client.ts'
 
-interface Violating {
-  input: JsonObject
+/** One way to break the model at one place. */
+export interface Violation {
+  /** Such as `logging.s3Logs.s3BucketName: over 1024 characters`. */
+  what: string
+  kind: 'type' | 'missing' | 'constraint'
   /** Name of the error. */
   expected: string
+  /** Inputs, or values, that are otherwise valid. */
+  value: fc.Arbitrary<Json>
 }
 
-export interface OperationCase {
-  name: string
-  method: string
-  path: string
-  valid: fc.Arbitrary<JsonObject>
-  violating: fc.Arbitrary<Violating>
+/** Inputs that the model allows; what no shape says, such as what has to exist, is not looked at. */
+export function validInputs(name: OperationName): fc.Arbitrary<JsonObject> {
+  return validStructure(shapeOf(operations[name].input))
 }
 
-interface Violation {
-  value: Json
-  expected: string
-}
-
-const serialization = 'SerializationException'
-const invalid = 'InvalidRequestException'
-
-/** The operations whose whole input is a body. */
-export const operationCases: OperationCase[] = (
-  [
-    'CreateInfrastructureConfiguration',
-    'UpdateInfrastructureConfiguration',
-    'ListInfrastructureConfigurations',
-  ] as const
-).map((name) => {
-  const { method, uri, input } = operations[name]
-  const shape = shapeOf(input)
-  const valid = validStructure(shape).map((value) => consistent(name, value))
-  const violating = fc
-    .tuple(valid, memberViolations(shape))
-    .map(([base, { value, expected }]) => ({ input: { ...base, ...(value as JsonObject) }, expected }))
-  return { name, method, path: uri, valid, violating: fc.oneof(violating, missing(shape, valid)) }
-})
-
-/** What no shape says: rules over several members, what must exist, and unique names. */
-function consistent(name: string, input: JsonObject): JsonObject {
-  const { dryRun: _dryRun, subnetId, placement: _placement, nextToken: _token, filters: _filters, ...rest } = input
-  if (name === 'ListInfrastructureConfigurations') return rest
-  const unique = crypto.randomUUID()
-  return {
-    ...rest,
-    ...(subnetId !== undefined && { subnetId, securityGroupIds: ['sg-1'] }),
-    clientToken: unique,
-    ...(name.startsWith('Create') ? { name: unique } : { infrastructureConfigurationArn: arnOf('web') }),
-  }
-}
-
-/** One required member less. */
-function missing(shape: Shape, valid: fc.Arbitrary<JsonObject>): fc.Arbitrary<Violating> {
-  const required = shape.required ?? []
-  if (required.length === 0) return fc.constant({ input: { maxResults: 0 }, expected: invalid })
-  return fc.tuple(valid, fc.constantFrom(...required)).map(([input, name]) => {
-    const { [name]: _left, ...rest } = input
-    return { input: rest, expected: invalid }
+/** Every single violation of an operation's model, each as inputs that have nothing else wrong. */
+export function violationsOf(name: OperationName): (Violation & { value: fc.Arbitrary<JsonObject> })[] {
+  const shape = shapeOf(operations[name].input)
+  const invalid = operations[name].uri.startsWith('/tags/') ? 'InvalidParameterException' : 'InvalidRequestException'
+  // The rest of an input is one of these, since making one anew each time is slow.
+  const bases = fc.constantFrom(...fc.sample(validStructure(shape), 10))
+  return structureViolations(shape, invalid, '').map(({ value, ...violation }) => {
+    const inputs = fc.tuple(bases, value).map(([base, broken]) => {
+      const whole = { ...base, ...(broken as JsonObject) }
+      if (violation.kind === 'missing' && !violation.what.includes('.'))
+        delete whole[violation.what.split(':')[0] ?? '']
+      return whole
+    })
+    return { ...violation, value: inputs }
   })
 }
 
+const made = new Map<string, fc.Arbitrary<Json>>()
+
 function validOf(shapeName: string): fc.Arbitrary<Json> {
-  const shape = shapeOf(shapeName)
+  const known = made.get(shapeName) ?? makeValid(shapeOf(shapeName))
+  made.set(shapeName, known)
+  return known
+}
+
+function makeValid(shape: Shape): fc.Arbitrary<Json> {
   switch (shape.type) {
     case 'structure':
       return validStructure(shape)
-    case 'list':
-      return fc.array(validOf(shape.member?.shape ?? ''), { minLength: shape.min ?? 0, maxLength: shape.max ?? 3 })
+    case 'list': {
+      const { min: minLength = 0, max = minLength + 3 } = shape
+      return fc.array(validOf(shape.member?.shape ?? ''), { minLength, maxLength: max })
+    }
     case 'map': {
-      const keys = validOf(shape.key?.shape ?? '').filter(
-        (key) => key !== 'Name' && key !== 'Tags',
-      ) as fc.Arbitrary<string>
+      const keys = validOf(shape.key?.shape ?? '') as fc.Arbitrary<string>
       const values = validOf(shape.value?.shape ?? '')
       return fc.dictionary(keys, values, { minKeys: shape.min ?? 0, maxKeys: 4, noNullPrototype: true })
     }
@@ -97,22 +81,26 @@ function validString({ enum: words, pattern, min = 0, max = 1024 }: Shape): fc.A
   if (words) return fc.constantFrom(...words)
   const longest = Math.min(max, 1024)
   if (!pattern) {
-    const texts = fc.string({ minLength: min, maxLength: 20 })
+    const texts = fc.string({ minLength: min, maxLength: Math.min(20, longest) })
     return fc.oneof(texts, fc.constant('€'.repeat(longest))).filter((text) => fits(text, min, longest))
   }
-  const allowed = new RegExp(pattern, 'u')
-  return fc.stringMatching(generating(pattern)).filter((text) => fits(text, min, longest) && allowed.test(text))
+  const texts = fc.stringMatching(generating(pattern))
+  return texts.filter((text) => fits(text, min, longest) && allows(pattern, text))
 }
 
 /** A narrower pattern: fast-check knows no lookahead, and is slow to enumerate all of Unicode but one character. */
 function generating(pattern: string): RegExp {
-  return new RegExp(
-    pattern
-      .replace(/\(\?!.*?\)/, '')
-      .replaceAll('[^:]', '[a-z-]')
-      .replaceAll('\\s', ' '),
-    'u',
-  )
+  const narrow = pattern
+    .replace(/\(\?!.*?\)/, '')
+    .replaceAll('[^:]', '[a-z-]')
+    .replaceAll('[^\\x00]', '[a-z €]')
+    .replaceAll('\\s', ' ')
+  return new RegExp(narrow.startsWith('^') ? narrow : `^(?:${narrow})$`, 'u')
+}
+
+/** A pattern speaks of the whole text. */
+function allows(pattern: string, text: string): boolean {
+  return new RegExp(`^(?:${pattern})$`, 'u').test(text)
 }
 
 function fits(text: string, min: number, max: number): boolean {
@@ -120,88 +108,127 @@ function fits(text: string, min: number, max: number): boolean {
   return length >= min && length <= max
 }
 
-/** Values with exactly one thing wrong, at any depth. */
-function violations(shapeName: string): fc.Arbitrary<Violation> {
+/** Values of a shape with exactly one thing wrong, at any depth. A member that stands in the URL is always text. */
+function violations({ shape: shapeName, location }: MemberShape, invalid: string, path: string): Violation[] {
   const shape = shapeOf(shapeName)
-  return fc.oneof(...ownViolations(shape), ...(shape.type === 'structure' ? [memberViolations(shape)] : []))
+  const own = [...(location ? [] : typeViolations(shape, path)), ...constraintViolations(shape, invalid, path)]
+  const inner: Record<Shape['type'], () => Violation[]> = {
+    structure: () => structureViolations(shape, invalid, path),
+    list: () => itemViolations(shape, invalid, path, location),
+    map: () => entryViolations(shape, invalid, path),
+    string: () => [],
+    integer: () => [],
+    boolean: () => [],
+  }
+  return [...own, ...inner[shape.type]()]
 }
 
-/** A structure of its required members and one that is wrong. */
-function memberViolations(shape: Shape): fc.Arbitrary<Violation> {
-  const wrong = membersOf(shape).map(([name, { shape: of }]) =>
-    violations(of).map(({ value, expected }) => ({ value: { [name]: value }, expected })),
+/** A structure of its required members, with one that is wrong or missing. */
+function structureViolations(shape: Shape, invalid: string, path: string): Violation[] {
+  const required = shape.required ?? []
+  const only = Object.fromEntries(membersOf(shape).filter(([name]) => required.includes(name)))
+  const base = validStructure({ ...shape, members: only })
+  const wrong = membersOf(shape).flatMap(([name, member]) =>
+    violations(member, invalid, join(path, name)).map((violation) => ({
+      ...violation,
+      value: fc.tuple(base, violation.value).map(([rest, value]): Json => ({ ...rest, [name]: value })),
+    })),
   )
-  const required = validStructure({ ...shape, members: only(shape, shape.required ?? []) })
-  return fc.tuple(required, fc.oneof(...wrong)).map(([base, { value, expected }]) => ({
-    value: { ...base, ...(value as JsonObject) },
-    expected,
+  const missing = required.map((name): Violation => {
+    const value = base.map(({ [name]: _left, ...rest }): Json => rest)
+    return { what: `${join(path, name)}: missing`, kind: 'missing', expected: invalid, value }
+  })
+  return [...wrong, ...missing]
+}
+
+function itemViolations(shape: Shape, invalid: string, path: string, location: MemberShape['location']): Violation[] {
+  const item: MemberShape = { shape: shape.member?.shape ?? '', ...(location && { location }) }
+  return violations(item, invalid, `${path}.0`).map((violation) => ({
+    ...violation,
+    value: violation.value.map((value): Json => [value]),
   }))
 }
 
-function only(shape: Shape, names: string[]): NonNullable<Shape['members']> {
-  return Object.fromEntries(membersOf(shape).filter(([name]) => names.includes(name)))
+function entryViolations(shape: Shape, invalid: string, path: string): Violation[] {
+  const value = { shape: shape.value?.shape ?? '' }
+  const ofKeys = constraintViolations(shapeOf(shape.key?.shape ?? ''), invalid, `${path} key`)
+  return [
+    ...ofKeys.map((violation) => ({
+      ...violation,
+      value: violation.value.map((key): Json => ({ [String(key)]: 'v' })),
+    })),
+    ...violations(value, invalid, `${path}.key`).map((violation) => ({
+      ...violation,
+      value: violation.value.map((text): Json => ({ key: text })),
+    })),
+  ]
 }
 
-function ownViolations(shape: Shape): fc.Arbitrary<Violation>[] {
-  const wrongType: Json[] = {
+function typeViolations(shape: Shape, path: string): Violation[] {
+  const wrong: Record<Shape['type'], Json[]> = {
     structure: ['text', 1, true, []],
     list: ['text', 1, true, {}],
     map: ['text', 1, true, []],
     string: [1, true, [], {}],
     integer: ['1', 1.5, true, [], {}],
     boolean: ['true', 1, [], {}],
-  }[shape.type]
-  const type = fc.constantFrom(...wrongType).map((value) => ({ value, expected: serialization }))
-  return [type, ...constraintViolations(shape)]
+  }
+  const value = fc.constantFrom(...wrong[shape.type])
+  return [{ what: `${path}: no ${shape.type}`, kind: 'type', expected: 'SerializationException', value }]
 }
 
-function constraintViolations(shape: Shape): fc.Arbitrary<Violation>[] {
-  const { type, min, max, pattern, enum: words } = shape
-  const refuse = (value: Json) => ({ value, expected: invalid })
-  const found: fc.Arbitrary<Violation>[] = []
-  if (type === 'integer') {
-    if (min !== undefined) found.push(fc.integer({ min: min - 1000, max: min - 1 }).map(refuse))
-    if (max !== undefined) found.push(fc.integer({ min: max + 1, max: max + 1000 }).map(refuse))
+function constraintViolations(shape: Shape, invalid: string, path: string): Violation[] {
+  const { type, min = 0, max, pattern, enum: words } = shape
+  const refused = (what: string, value: fc.Arbitrary<Json>): Violation => ({
+    what: `${path}: ${what}`,
+    kind: 'constraint',
+    expected: invalid,
+    value,
+  })
+  const found: Violation[] = []
+  if (type === 'integer' && shape.min !== undefined) {
+    found.push(refused(`under ${min}`, fc.oneof(fc.constant(min - 1), fc.integer({ min: min - 1000, max: min - 1 }))))
+  }
+  if (type === 'integer' && max !== undefined) {
+    found.push(refused(`over ${max}`, fc.oneof(fc.constant(max + 1), fc.integer({ min: max + 1, max: max + 1000 }))))
   }
   if (type === 'string') {
-    if (min === 1) found.push(fc.constant(refuse('')))
-    if (max !== undefined) found.push(fc.constant(refuse('a'.repeat(max + 1))))
+    const texts = fc.oneof(fc.constantFrom('toString', '\n', 'a\n'), fc.string({ minLength: 1, maxLength: 30 }))
+    if (min > 0) found.push(refused(`under ${min} characters`, fc.constant('a'.repeat(min - 1))))
+    if (max !== undefined) found.push(refused(`over ${max} characters`, fc.constant('a'.repeat(max + 1))))
     if (words)
       found.push(
-        fc
-          .string()
-          .filter((text) => !words.includes(text))
-          .map(refuse),
+        refused(
+          'no such word',
+          texts.filter((text) => !words.includes(text)),
+        ),
       )
-    if (pattern) {
-      const allowed = new RegExp(pattern, 'u')
+    // Some patterns allow nearly everything.
+    const strange =
+      pattern === undefined ? [] : fc.sample(texts, { numRuns: 50, seed: 1 }).filter((text) => !allows(pattern, text))
+    if (pattern && strange.length > 0)
       found.push(
-        fc
-          .string({ minLength: 1, maxLength: 30 })
-          .filter((text) => !allowed.test(text))
-          .map(refuse),
+        refused(
+          'against the pattern',
+          texts.filter((text) => !allows(pattern, text)),
+        ),
       )
-    }
+    if (pattern?.includes('\\x00')) found.push(refused('with a zero', fc.constant('a\0b')))
   }
   if (type === 'list') {
-    const items = violations(shape.member?.shape ?? '')
-    found.push(items.map(({ value, expected }) => ({ value: [value], expected })))
-    if (min === 1) found.push(fc.constant(refuse([])))
-    if (max !== undefined) {
-      found.push(fc.array(validOf(shape.member?.shape ?? ''), { minLength: max + 1, maxLength: max + 1 }).map(refuse))
-    }
+    const items = validOf(shape.member?.shape ?? '')
+    if (min > 0) found.push(refused(`under ${min} items`, fc.constant([])))
+    if (max !== undefined)
+      found.push(refused(`over ${max} items`, fc.array(items, { minLength: max + 1, maxLength: max + 1 })))
   }
   if (type === 'map') {
-    if (min === 1) found.push(fc.constant(refuse({})))
-    if (max !== undefined)
-      found.push(
-        fc.constant(refuse(Object.fromEntries(Array.from({ length: max + 1 }, (_, index) => [`k${index}`, ''])))),
-      )
-    found.push(fc.constantFrom('aws:own', '', 'ключ', 'k'.repeat(129)).map((key) => refuse({ [key]: 'value' })))
-    found.push(
-      fc.constant(refuse({ key: 'v'.repeat(257) })),
-      fc.constant({ value: { key: 1 }, expected: serialization }),
-    )
+    if (min > 0) found.push(refused(`under ${min} entries`, fc.constant({})))
+    const many = Array.from({ length: (max ?? 0) + 1 }, (_, index) => [`k${index}`, ''])
+    if (max !== undefined) found.push(refused(`over ${max} entries`, fc.constant(Object.fromEntries(many))))
   }
   return found
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
 }
