@@ -8,7 +8,7 @@ export type Call = (name: OperationName, input: JsonObject) => Promise<JsonObjec
 const component = 'arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x'
 
 /** ARNs of one resource of each type, by the names that requests use. */
-export const world: Readonly<Record<string, string>> = {
+const world: Readonly<Record<string, string>> = {
   infrastructureConfigurationArn: arnOf('world'),
   imageRecipeArn: arnOf('world/1.0.0', 'image-recipe'),
   containerRecipeArn: arnOf('world/1.0.0', 'container-recipe'),
@@ -19,7 +19,7 @@ export const world: Readonly<Record<string, string>> = {
 type Creation = Extract<OperationName, `Create${string}`>
 
 /** The least that each Create takes. */
-export const creations: Readonly<Record<Creation, JsonObject>> = {
+const creations: Readonly<Record<Creation, JsonObject>> = {
   CreateInfrastructureConfiguration: { instanceProfileName: 'builder' },
   CreateImageRecipe: { semanticVersion: '1.0.0', parentImage: 'ami-1', components: [{ componentArn: component }] },
   CreateContainerRecipe: {
