@@ -1,7 +1,7 @@
 export { createImageBuilders } from './adapters/aws.ts'
 export { defineConfig } from './config/define-config.ts'
 export { GuardError } from './errors.ts'
-export { apply, type ConfigOptions, lint, loadSpecs, plan, type TargetOptions } from './library.ts'
+export { apply, type ConfigOptions, lint, loadSpecs, plan, rollback, type TargetOptions } from './library.ts'
 export type {
   Change,
   FieldChange,

@@ -13,10 +13,11 @@ import { withOverrides } from './config/overrides.ts'
 import { repositoryRoot } from './git/repository-root.ts'
 import { loadSpecs as load } from './load/load-specs.ts'
 import type { Fleet, Plan, Report } from './model.ts'
-import type { PlanProgress } from './plan/plan-changes.ts'
+import type { PlanProgress } from './plan/read-targets.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
 import { lintSpecs } from './run/run-lint.ts'
 import { applyPlan, judgePlan, planFleet, reportOf } from './run/run-plan.ts'
+import { openRollback, planRollbackOf } from './run/run-rollback.ts'
 
 export interface ConfigOptions {
   /** Absolute or relative to the process's. @default process.cwd() */
@@ -114,6 +115,42 @@ export async function apply(
   } finally {
     await journal.close()
   }
+}
+
+/**
+ * Puts back what the run of a journal changed, recorded in a journal of its own beside it; an unfinished rollback is
+ * gone on with.
+ * @throws {GuardError} `Config`, `Credentials` or `Journal`, all before anything is sent
+ */
+export async function rollback(
+  journal: string,
+  options: TargetOptions & { onProgress?: (progress: ApplyProgress) => void } = {},
+): Promise<Report> {
+  const { cwd, config } = await open(options)
+  const { signal, onProgress } = options
+  const { apply, targets } = config
+  await using opened = await openRollback(resolve(cwd, journal), { clock: systemClock })
+  const ports = portsOf(config, options)
+  const { concurrency } = apply
+  const { plan, asked } = await planRollbackOf(opened, opened.updates, config, ports, {
+    concurrency,
+    ...(signal && { signal }),
+  })
+  if (plan.changes.length === 0) return reportOf(plan)
+  return await applyPlan(
+    plan,
+    { ...ports, journal: opened.journal },
+    {
+      ...apply,
+      ...(targets.allow && { allow: targets.allow }),
+      asked,
+      maxFailures: '100%',
+      verify: true,
+      doneAs: 'rolled-back',
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    },
+  )
 }
 
 async function open(options: ConfigOptions): Promise<{ cwd: string; root: string; config: Config }> {

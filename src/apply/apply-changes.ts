@@ -7,7 +7,7 @@ import { whyNotAllowed } from '../lanes/target.ts'
 import type { Outcome, PlannedChange } from '../model.ts'
 import type { Asked, EarlierRun, Journal } from '../ports/journal.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
-import { type SettleContext, settle, type Update } from './settle.ts'
+import { type Done, type SettleContext, settle, type Update } from './settle.ts'
 import { cutWaves, failureBudget } from './waves.ts'
 
 export interface ApplyPorts extends LanePorts {
@@ -26,6 +26,8 @@ export interface ApplyOptions {
   deadlineMs?: number
   /** Read each target back. */
   verify: boolean
+  /** What an update that was carried out is called. @default 'applied' */
+  doneAs?: Done
   allow?: AllowConfig
   /** What the run was asked for, for a later `--resume` to compare. */
   asked?: Asked[]
@@ -113,6 +115,7 @@ export async function applyChanges(
     journal,
     tally,
     verify: options.verify,
+    doneAs: options.doneAs ?? 'applied',
     newToken: () => ports.random.uuid(),
     stopping: stop.signal,
     giveUp: giveUp.signal,
@@ -177,8 +180,8 @@ async function refusals(changes: readonly Update[], lanes: Lanes, options: Apply
 }
 
 /** The outcome of a change that is no update. */
-function untouched({ arn, action, code, reason }: PlannedChange): Outcome {
-  if (action === 'no-op') return { arn, status: 'unchanged', attempts: 0, verified: true }
+function untouched({ arn, action, before, code, reason }: PlannedChange): Outcome {
+  if (action === 'no-op') return { arn, status: 'unchanged', attempts: 0, verified: before !== undefined }
   return skipped(arn, code ?? action, reason ?? `the change is ${action}`)
 }
 

@@ -39,6 +39,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   const changes: PlannedChange[] = []
   const sent = new Map<string, string>()
   const outcomes = new Map<string, Outcome>()
+  const readBack = new Map<string, JsonObject>()
   let isFinished = false
   for (const [index, line] of rest.entries()) {
     const { event, arn } = line
@@ -50,6 +51,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
       sent.set(arn, line.clientToken)
     } else if (event === 'settled' && isObject(line.outcome) && typeof line.outcome.arn === 'string') {
       outcomes.set(line.outcome.arn, line.outcome as unknown as Outcome)
+      if (isObject(line.live)) readBack.set(line.outcome.arn, line.live)
     } else if (event === 'end') {
       isFinished = true
     } else if (event !== 'accepted') {
@@ -68,6 +70,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     maxFailures: head.maxFailures as EarlierRun['maxFailures'],
     sent,
     outcomes,
+    readBack,
     isFinished,
   }
 }

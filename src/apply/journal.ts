@@ -1,22 +1,25 @@
+import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Journal, JournalEvent, JournalLine } from '../ports/journal.ts'
+import type { EarlierRun, Journal, JournalEvent, JournalLine } from '../ports/journal.ts'
 import { appendTo } from './append-file.ts'
 import { lockFile } from './journal-lock.ts'
-import { readJournal } from './journal-read.ts'
+import { type JournalContent, readJournal } from './journal-read.ts'
 
 export interface JournalOptions {
   clock: Clock
-  /** Go on with the run that the file holds. */
-  resume: boolean
+  /** Go on with the run that the file holds; with `unfinished` one that ended by itself is replaced by a new one. */
+  resume: boolean | 'unfinished'
   onNotice?: (message: string) => void
 }
 
 export interface JournalFile extends Journal {
+  /** The run that a new one replaces. */
+  readonly replaced: EarlierRun | undefined
   close(): Promise<void>
 }
 
@@ -31,11 +34,13 @@ export async function openJournal(path: string, options: JournalOptions): Promis
   })
   try {
     const { run, length } = await readExisting(path, options)
-    const file = appendTo(path, length)
+    const isReplaced = options.resume === 'unfinished' && run?.isFinished === true
+    const file = appendTo(path, isReplaced ? 0 : length)
     const line = (event: DistributiveOmit<JournalLine, 'at'>) =>
       `${JSON.stringify({ at: new Date(options.clock.now()).toISOString(), ...event })}\n`
     return {
-      earlier: run,
+      earlier: isReplaced ? undefined : run,
+      replaced: isReplaced ? run : undefined,
       begin({ asked, waves, maxFailures, changes }) {
         const head = line({
           event: 'run',
@@ -63,22 +68,68 @@ export async function openJournal(path: string, options: JournalOptions): Promis
   }
 }
 
+export interface RecordedRun {
+  run: EarlierRun
+  close(): Promise<void>
+}
+
+/**
+ * The run that a journal holds, to read alone; locked, so that nobody goes on with it meanwhile.
+ * @throws {GuardError} `Journal` when there is none, or it is damaged, unreadable or held
+ */
+export async function openRecordedRun(path: string, onNotice?: JournalOptions['onNotice']): Promise<RecordedRun> {
+  if (!existsSync(path)) {
+    throw new GuardError('Journal', `The journal ${path} does not exist.`, {
+      hint: 'Name the journal of the run; without --journal, apply writes one to .ibguard/ and names it on stderr.',
+    })
+  }
+  const lock = await asJournalError(path, () => lockFile(`${path}.lock`))
+  try {
+    const { run, isTorn } = await readFrom(path)
+    if (isTorn) onNotice?.(tornNotice(path))
+    if (run) return { run, close: () => lock.release() }
+    throw new GuardError('Journal', `The journal ${path} holds no run, so nothing of it was sent.`, {
+      hint: 'Check that it is the journal that you mean; there is nothing to put back.',
+    })
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
 
-async function readExisting(
-  path: string,
-  { resume, onNotice }: JournalOptions,
-): Promise<ReturnType<typeof readJournal>> {
+async function readExisting(path: string, { resume, onNotice }: JournalOptions): Promise<JournalContent> {
+  const content = await readFrom(path, resume !== false)
+  if (content.isTorn) onNotice?.(tornNotice(path))
+  if (resume === true && !content.run) {
+    onNotice?.(`The journal ${path} holds no run to resume; a new one begins.`)
+  }
+  if (resume === true && content.run?.isFinished === false && existsSync(rollbackJournal(path))) {
+    throw new GuardError('Journal', `The run in ${path} was rolled back (${rollbackJournal(path)}).`, {
+      hint: 'Begin a new run with a journal of its own.',
+    })
+  }
+  return content
+}
+
+/** Where the rollback of a run is recorded. */
+export function rollbackJournal(path: string): string {
+  return `${path}.rollback`
+}
+
+async function readFrom(path: string, mayExist = true): Promise<JournalContent> {
   const text = await asJournalError(path, () => readText(path).catch(missingAsUndefined))
-  if (text !== undefined && !resume) {
+  if (text !== undefined && !mayExist) {
     throw new GuardError('Journal', `The journal ${path} exists already.`, {
       hint: 'Go on with its run with --resume, or name another file.',
     })
   }
-  const content = readJournal(text ?? '', path)
-  if (content.isTorn) onNotice?.(`The last line of the journal ${path} is torn, as a crash leaves it; it is dropped.`)
-  if (resume && !content.run) onNotice?.(`The journal ${path} holds no run to resume; a new one begins.`)
-  return content
+  return readJournal(text ?? '', path)
+}
+
+function tornNotice(path: string): string {
+  return `The last line of the journal ${path} is torn, as a crash leaves it; it is dropped.`
 }
 
 async function readText(path: string): Promise<string> {

@@ -11,12 +11,16 @@ import type { Tally } from './progress.ts'
 /** How old the read before an update may be: the API has no if-match. */
 const freshMs = 5_000
 
+export type Done = 'applied' | 'rolled-back'
+
 export interface SettleContext {
   lanes: Lanes
   clock: Clock
   journal: Journal
   tally: Tally
   verify: boolean
+  /** What an update that was carried out is called. */
+  doneAs: Done
   newToken: () => string
   /** Without a journal nothing more may be sent. */
   onJournalFailure: (error: unknown) => void
@@ -32,7 +36,7 @@ export type Update = PlannedChange & Required<Pick<PlannedChange, 'before' | 'af
 /** Brings one target to what was planned, or says why not: read, update, read back. */
 export async function settle(change: Update, context: SettleContext): Promise<Outcome> {
   const { arn, before, after } = change
-  const { lanes, clock, journal, stopping, giveUp } = context
+  const { lanes, clock, journal, doneAs, stopping, giveUp } = context
   const lane = lanes.of(arn)
   const earlierToken = journal.earlier?.sent.get(arn)
   const clientToken = earlierToken ?? context.newToken()
@@ -64,7 +68,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
   function judge(live: JsonObject | undefined): Outcome | undefined {
     if (live && isSame(live, after)) {
       if (attempts > 0) context.tally.settledByReading()
-      return outcome(isTried ? 'applied' : 'unchanged', { verified: true })
+      return outcome(isTried ? doneAs : 'unchanged', { verified: true })
     }
     if (live && hashFields(live) === change.liveHash) return undefined
     const moved = live ? namePointers(diffFields(before, live)) : 'it no longer exists'
@@ -92,7 +96,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
       const answer = await lane.writes.watch(() => lane.client.update(request, giveUp))
       requestId = answer.requestId
       void record({ event: 'accepted', arn, ...answer })
-      return outcome('applied')
+      return outcome(doneAs)
     } catch (error) {
       if (error instanceof ServiceError) lastError = error
       if (!(error instanceof ServiceError) || error.kind === 'unavailable') isUnknown = true
@@ -139,7 +143,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
     stopping.throwIfAborted()
     const turns = [lane.writes, lane.reads]
     const tried = await lanes.retried((again) => lanes.inTurn(turns, attempt, again), stopping)
-    const needsReading = tried.status === 'applied' && !tried.verified && context.verify
+    const needsReading = tried.status === doneAs && !tried.verified && context.verify
     settled = needsReading ? await verified(tried) : { outcome: tried }
   } catch (error) {
     settled = { outcome: await concluded(error) }

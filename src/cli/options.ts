@@ -35,11 +35,22 @@ export interface PlanCommandOptions extends TargetOptions {
   detailedExitcode?: boolean
 }
 
-export interface ApplyCommandOptions extends PlanCommandOptions {
+export interface ConsentOptions extends TargetOptions {
   yes?: boolean
-  journal?: string
-  resume?: boolean
+}
+
+/** What apply and rollback share. */
+export interface SendOptions extends ConsentOptions {
   /** False with `--no-verify`. */
   verify: boolean
   dryRun?: boolean
+}
+
+export interface ApplyCommandOptions extends PlanCommandOptions, SendOptions {
+  journal?: string
+  resume?: boolean
+}
+
+export interface RollbackCommandOptions extends SendOptions {
+  journal: string
 }

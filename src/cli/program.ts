@@ -6,7 +6,7 @@ import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
-import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions } from './options.ts'
+import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions, RollbackCommandOptions } from './options.ts'
 
 export const helpHint = 'Run it with --help for what it takes.'
 
@@ -64,18 +64,24 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .option('--out <file>', 'write the plan for apply')
     .option('--detailed-exitcode', 'exit with 3 when something would change')
 
-  planOptions(
+  sendOptions(
     command<ApplyCommandOptions>(
       'apply [paths...]',
       'lint, plan, apply, verify; of a plan.json: apply what it planned',
       async () => (await import('./commands/apply.ts')).apply,
     ),
   )
-    .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
     .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
     .option('--resume', 'finish the interrupted run of --journal')
-    .option('--no-verify', 'do not read back what was written')
-    .option('--dry-run', 'plan only')
+
+  sendOptions(
+    command<RollbackCommandOptions>(
+      'rollback',
+      'put back what the run of a journal changed',
+      async () => (await import('./commands/rollback.ts')).rollback,
+    ),
+    { failOn: 'never' },
+  ).requiredOption('--journal <file>', 'journal of the run; its rollback is recorded beside it, in FILE.rollback')
 
   const reports = program.command('report').description('work on the reports that --format json wrote')
   outputOptions(
@@ -155,15 +161,15 @@ function unknownCommand(name = '', program: Command): GuardError {
   })
 }
 
-function reportOptions(command: Command): Command {
-  return outputOptions(command).addOption(configOption())
+function reportOptions(command: Command, defaults?: { failOn: string }): Command {
+  return outputOptions(command, defaults).addOption(configOption())
 }
 
-function outputOptions(command: Command): Command {
+function outputOptions(command: Command, { failOn = 'error' } = {}): Command {
   return command
     .addOption(cwdOption())
     .addOption(formatOption())
-    .addOption(failOnOption())
+    .addOption(failOnOption().default(failOn))
     .option('--quiet', 'print errors only')
     .option('--verbose', 'say more on stderr')
     .option('--no-color', 'print no colours (so does NO_COLOR)')
@@ -177,8 +183,8 @@ function policyOptions(command: Command): Command {
     .option('--safe', 'run no code of the checkout')
 }
 
-function planOptions(command: Command): Command {
-  return policyOptions(reportOptions(command))
+function planOptions(command: Command, defaults?: { failOn: string }): Command {
+  return policyOptions(reportOptions(command, defaults))
     .option('--local', 'use a local Image Builder in the process instead of AWS')
     .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', endpoint)
     .option('--profile <name>', 'profile of the AWS config and credentials files')
@@ -192,12 +198,17 @@ function planOptions(command: Command): Command {
     .option('--region <name>', 'only targets of this Region')
 }
 
+function sendOptions(command: Command, defaults?: { failOn: string }): Command {
+  return planOptions(command, defaults)
+    .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
+    .option('--no-verify', 'do not read back what was written')
+    .option('--dry-run', 'plan only')
+}
+
 const configOption = () => new Option('--config <file>', 'config file (default: looked for up to the repository root)')
 const cwdOption = () => new Option('--cwd <dir>', 'working directory')
 const failOnOption = () =>
-  new Option('--fail-on <severity>', 'exit with 1 from this severity on')
-    .choices(['error', 'warning', 'note', 'never'])
-    .default('error')
+  new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never'])
 const formatOption = () =>
   new Option('--format <name[=file]>', 'stylish, json, sarif, junit, github or markdown; repeatable').argParser(
     (value: string, all: string[] | undefined) => [...(all ?? []), value],

@@ -1,7 +1,8 @@
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { Outcome, Report } from '../model.ts'
-import type { PlanProgress } from '../plan/plan-changes.ts'
+import type { PlanProgress } from '../plan/read-targets.ts'
 import { plural } from '../reporters/text.ts'
+import type { Task } from './consent.ts'
 import type { Io } from './io.ts'
 
 /** One line for a stage that is done. */
@@ -45,14 +46,24 @@ export function createProgressLine({ stderr }: Io, now: () => number = Date.now)
   }
 }
 
+/** Runs `work` with a line of progress that is gone when it ends. */
+export async function withProgress<T>(io: Io, work: (show: ProgressLine['show']) => Promise<T>): Promise<T> {
+  const progress = createProgressLine(io)
+  try {
+    return await work(progress.show)
+  } finally {
+    progress.end()
+  }
+}
+
 export function planLine({ done, total, throttles }: PlanProgress): string {
   return `plan: ${done} of ${total} read${throttles > 0 ? `, ${throttles} throttled` : ''}`
 }
 
-export function applyLine(progress: ApplyProgress): string {
+export function applyLine(task: Task, progress: ApplyProgress): string {
   const { done, total, rate, failed, etaMs } = progress
   const parts = [
-    `apply: ${done} of ${total}`,
+    `${task}: ${done} of ${total}`,
     `${rate.toFixed(1)}/s`,
     ...troubles(progress),
     ...(failed > 0 ? [`${failed} failed`] : []),
@@ -62,16 +73,21 @@ export function applyLine(progress: ApplyProgress): string {
 }
 
 /** What it took: how long, how many tries more than one, and what came of it. */
-export function applySummary(progress: ApplyProgress, outcomes: readonly Outcome[], elapsedMs: number): string {
+export function applySummary(
+  task: Task,
+  progress: ApplyProgress,
+  outcomes: readonly Outcome[],
+  elapsedMs: number,
+): string {
   const lost = progress.settledByReading
-  const applied = outcomes.filter(({ status }) => status === 'applied')
+  const applied = outcomes.filter(({ status }) => status === 'applied' || status === 'rolled-back')
   const verified = applied.filter((outcome) => outcome.verified).length
   const parts = [
-    `apply: ${progress.done} of ${progress.total} done in ${seconds(elapsedMs)}`,
+    `${task}: ${progress.done} of ${progress.total} done in ${seconds(elapsedMs)}`,
     ...troubles(progress),
     ...(lost > 0 ? [`${lost} lost ${lost === 1 ? 'answer' : 'answers'} settled by reading`] : []),
   ]
-  return `${parts.join(', ')}\nverify: ${verified} of ${applied.length} applied were read back and match`
+  return `${parts.join(', ')}\nverify: ${verified} of ${applied.length} ${task === 'apply' ? 'applied' : 'rolled back'} were read back and match`
 }
 
 function troubles({ throttles, retries }: ApplyProgress): string[] {

@@ -2,28 +2,33 @@ import { systemClock, systemRandom } from '../adapters/system.ts'
 import { finishedRun } from '../apply/apply-changes.ts'
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { Plan, Report } from '../model.ts'
-import type { Asked } from '../ports/journal.ts'
+import type { Asked, Journal } from '../ports/journal.ts'
+import { plural } from '../reporters/text.ts'
 import { applyPlan, reportOf } from '../run/run-plan.ts'
 import type { Workspace } from '../run/workspace.ts'
 import type { Clients } from './clients.ts'
+import type { Task } from './consent.ts'
 import type { Io } from './io.ts'
-import type { RunJournal } from './journal.ts'
-import type { ApplyCommandOptions } from './options.ts'
+import type { SendOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
-import { applyLine, applySummary, createProgressLine } from './progress.ts'
+import { applyLine, applySummary, withProgress } from './progress.ts'
 
 export interface SendContext {
   workspace: Workspace
-  options: ApplyCommandOptions
+  options: SendOptions
   output: OutputOptions
   io: Io
 }
 
+const verb = { apply: 'Apply', rollback: 'Put back' } as const
+const doneAs = { apply: 'applied', rollback: 'rolled-back' } as const
+
 /** Asks, applies with progress on stderr, and reports. Returns undefined when the answer was no. */
 export async function send(
+  task: Task,
   plan: Plan,
   asked: Asked[],
-  journal: RunJournal,
+  journal: Journal & { path: string },
   { imageBuilders }: Clients,
   context: SendContext,
 ): Promise<Report | undefined> {
@@ -34,48 +39,45 @@ export async function send(
     const { changes, outcomes } = finishedRun(earlier)
     return reportOf({ ...plan, changes }, outcomes)
   }
-  if (!(await isConfirmed(plan, context))) {
+  if (!(await isConfirmed(task, plan, context))) {
     io.stderr.write('ibguard: nothing was sent.\n')
     return undefined
   }
   const { apply, targets } = workspace.config
-  const progress = createProgressLine(io)
   const startedAt = systemClock.now()
   let last: ApplyProgress | undefined
-  try {
-    const report = await applyPlan(
+  const report = await withProgress(io, (show) =>
+    applyPlan(
       plan,
       { imageBuilders, clock: systemClock, random: systemRandom, journal },
       {
         concurrency: options.concurrency ?? apply.concurrency,
         rate: options.rate ?? apply.rate,
-        maxFailures: options.maxFailures ?? apply.maxFailures,
+        maxFailures: options.maxFailures ?? (task === 'rollback' ? '100%' : apply.maxFailures),
         waves: options.waves ?? apply.waves,
         ...(options.deadline !== undefined && { deadlineMs: options.deadline }),
         ...(targets.allow && { allow: targets.allow }),
         asked,
         verify: options.verify,
+        doneAs: doneAs[task],
         signal: io.signal,
         onProgress(now) {
           last = now
-          progress.show(applyLine(now))
+          show(applyLine(task, now))
         },
       },
-    )
-    progress.end()
-    if (last) io.stderr.write(`${applySummary(last, report.outcomes, systemClock.now() - startedAt)}\n`)
-    return report
-  } finally {
-    progress.end()
-  }
+    ),
+  )
+  if (last) io.stderr.write(`${applySummary(task, last, report.outcomes, systemClock.now() - startedAt)}\n`)
+  return report
 }
 
-async function isConfirmed(plan: Plan, { options, output, io }: SendContext): Promise<boolean> {
+async function isConfirmed(task: Task, plan: Plan, { options, output, io }: SendContext): Promise<boolean> {
   const report = reportOf(plan)
   const { changes } = report.summary
   if (options.yes || options.local || changes === 0) return true
   // The question is about the plan, so the plan is shown where the question is.
   await writeReport(report, { ...output, targets: [{ format: 'stylish' }] }, { ...io, stdout: io.stderr })
-  const answer = await io.ask(`\nApply ${changes} ${changes === 1 ? 'change' : 'changes'}? Only "yes" does: `)
+  const answer = await io.ask(`\n${verb[task]} ${plural(changes, 'change')}? Only "yes" does: `)
   return answer.trim() === 'yes'
 }

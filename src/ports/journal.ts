@@ -28,6 +28,8 @@ export interface EarlierRun extends RunRecord {
   /** Client tokens that may have reached the service, by ARN. */
   sent: ReadonlyMap<string, string>
   outcomes: ReadonlyMap<string, Outcome>
+  /** What verification read where that was not what was sent, by ARN; without members that are no fields of an update. */
+  readBack: ReadonlyMap<string, JsonObject>
   isFinished: boolean
 }
 

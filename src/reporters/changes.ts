@@ -31,8 +31,8 @@ export function planTotals({ summary, changes }: Report): string {
 export function applyTotals({ summary, outcomes }: Report): string {
   const rolledBack = outcomes.filter(({ status }) => status === 'rolled-back').length
   return totals([
-    [summary.applied - rolledBack, 'applied'],
-    [rolledBack, 'rolled back'],
+    // One run never does both.
+    rolledBack > 0 ? [rolledBack, 'rolled back'] : [summary.applied, 'applied'],
     [summary.unchanged, 'unchanged'],
     [summary.skipped, 'skipped'],
     [summary.failed, 'failed'],

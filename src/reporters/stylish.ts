@@ -92,7 +92,8 @@ function outcomeBlock(report: Report, paint: Paint): string {
     ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
   ])
   const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
-  return [...lines, ...steps, `Apply: ${applyTotals(report)}.`].join('\n')
+  const task = report.outcomes.some(({ status }) => status === 'rolled-back') ? 'Rollback' : 'Apply'
+  return [...lines, ...steps, `${task}: ${applyTotals(report)}.`].join('\n')
 }
 
 function outcomeLines(

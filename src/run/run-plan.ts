@@ -4,7 +4,8 @@ import type { Config } from '../config/config.ts'
 import { lintChanges } from '../lint/lint-changes.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
 import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from '../model.ts'
-import { type PlanOptions, planChanges } from '../plan/plan-changes.ts'
+import { planChanges } from '../plan/plan-changes.ts'
+import type { PlanOptions } from '../plan/read-targets.ts'
 import { applyPolicy } from '../policy/apply-policy.ts'
 import { changedSpecs } from '../policy/changed-specs.ts'
 import { noPolicy, type RunPolicy } from '../policy/run-policy.ts'
@@ -12,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ImageBuilders } from '../ports/image-builder.ts'
 import type { Random } from '../ports/random.ts'
 import { buildReport, type ReportParts } from '../report/build-report.ts'
+import { isSuppressible } from '../rule/policy-rules.ts'
 import { tool } from '../tool.ts'
 import { internalError } from './run-lint.ts'
 
@@ -51,6 +53,35 @@ export function judgePlan(
   now: Date,
   policy: RunPolicy = noPolicy,
 ): Plan {
+  const { findings, suppressed } = judge(changes, fleet, config, now, policy)
+  return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: block(changes, findings) }
+}
+
+/**
+ * Says what the state violates that a rollback restores. No rule blocks it, and the way back to that state is not judged.
+ * @throws {GuardError} `Internal` when a rule threw
+ */
+export function judgeRollback(
+  changes: readonly PlannedChange[],
+  config: Config,
+  now: Date,
+  policy: RunPolicy = noPolicy,
+): Plan {
+  const restored = changes.map((change): PlannedChange => ({ ...change, action: 'no-op' }))
+  const { findings: all, suppressed } = judge(restored, undefined, config, now, policy)
+  // What is to be said of suppressions and baseline is about the specs of today.
+  const findings = all.filter(({ ruleId }) => isSuppressible(ruleId))
+  const summary = { files: new Set(changes.map(({ location }) => location.file)).size, specs: changes.length }
+  return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: [...changes] }
+}
+
+function judge(
+  changes: readonly PlannedChange[],
+  fleet: Fleet | undefined,
+  config: Config,
+  now: Date,
+  policy: RunPolicy,
+): Pick<Plan, 'findings' | 'suppressed'> {
   const offline = fleet ? lintFleet(fleet, config, { now }) : undefined
   const online = lintChanges(changes, fleet, config, { now })
   const internalErrors = [...(offline?.internalErrors ?? []), ...online.internalErrors]
@@ -61,7 +92,7 @@ export function judgePlan(
   }
   const planned = changes.filter(({ after }) => after)
   const judgedFleet = fleet ?? { root: config.folder, files: [], specs: [], findings: [] }
-  const { findings, suppressed } = applyPolicy(judged, {
+  return applyPolicy(judged, {
     ...policy,
     // Of a plan alone nobody knows what else there is.
     whole: policy.whole && fleet !== undefined,
@@ -70,7 +101,6 @@ export function judgePlan(
     now,
     planned,
   })
-  return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: block(changes, findings) }
 }
 
 /** Applies a plan, or finishes the run that the journal holds; blocked and missing targets end as skipped. */

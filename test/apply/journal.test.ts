@@ -57,6 +57,7 @@ describe('a journal file', () => {
       ...run,
       sent: new Map([[arn, 't-1']]),
       outcomes: new Map([[arn, outcome]]),
+      readBack: new Map(),
       isFinished: false,
     })
     await journal.close()

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createImageBuilders } from '../../src/adapters/aws.ts'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject, Report } from '../../src/model.ts'
 import { arnOf } from '../support/changes.ts'
@@ -12,6 +13,8 @@ import { seededRandom } from '../support/seeded-random.ts'
 export interface CrashAudit {
   runs: number
   kills: number
+  /** Of these, during a rollback. */
+  rollbackKills: number
   /** Kills after the first update of their run had been accepted, and before its end. */
   killsInTheMiddle: number
   mutations: number
@@ -23,13 +26,13 @@ const update = 'UpdateInfrastructureConfiguration'
 
 /**
  * Applies fleets with the real command and kills it with SIGKILL at random moments, resuming until it is done, while
- * the service loses answers, throttles, fails and holds configurations in use. Then the service's own log of what it
- * accepted is audited.
+ * the service loses answers, throttles, fails and holds configurations in use; then rolls back what was done, killed in the
+ * same way. Each time the service's own log of what it accepted is audited.
  */
 export async function crashRuns(options: { kills: number; seed: number; count: number }): Promise<CrashAudit> {
   const { kills, seed, count } = options
   const random = seededRandom(seed)
-  const audit: CrashAudit = { runs: 0, kills: 0, killsInTheMiddle: 0, mutations: 0, problems: [] }
+  const audit: CrashAudit = { runs: 0, kills: 0, rollbackKills: 0, killsInTheMiddle: 0, mutations: 0, problems: [] }
   while (audit.kills < kills) await crashRun(audit, kills, count, random.next)
   return audit
 }
@@ -52,25 +55,62 @@ async function crashRun(audit: CrashAudit, kills: number, count: number, random:
   try {
     await writeFile(join(folder, 'fleet.json'), JSON.stringify(specs(count)))
     audit.runs++
-    for (;;) {
-      const command = start(folder, local.url)
-      const isKilled = audit.kills < kills && (await killAtRandom(command, local, random, audit))
-      const [code] =
-        command.exitCode === null && command.signalCode === null ? await once(command, 'exit') : [command.exitCode]
-      if (!isKilled && code !== 0) audit.problems.push(`exit code ${code}: ${await readText(join(folder, 'stderr'))}`)
-      if (!isKilled) break
-    }
-    await check(audit, count, folder, local)
+    // Some runs are given up half-way: what they sent is to be put back all the same.
+    const isGivenUp = random() < 0.3
+    const kill = (command: ChildProcess) => killAtRandom(command, local, random, audit)
+    const mayKill = (most: number) => (killed: number) => killed < most && audit.kills < kills
+    const isDone = await untilDone(
+      () => start(folder, local.url, 'apply'),
+      mayKill(isGivenUp ? 1 : 6),
+      kill,
+      () => isGivenUp && local.mutations.length > 0,
+    )
+    if (isDone) await checkApply(audit, count, folder, local)
+    const kept = local.mutations.length
+    const before = audit.kills
+    await untilDone(
+      () => start(folder, local.url, 'rollback'),
+      mayKill(4),
+      kill,
+      () => false,
+    )
+    audit.rollbackKills += audit.kills - before
+    await checkRollback(audit, count, folder, local, kept)
+  } catch (error) {
+    audit.problems.push(String(error))
   } finally {
     await local.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function start(folder: string, url: string): ChildProcess {
+/** Starts the command again after each kill, or gives up; whether it came to its end. */
+async function untilDone(
+  begin: () => ChildProcess,
+  mayKill: (killed: number) => boolean,
+  kill: (command: ChildProcess) => Promise<boolean>,
+  isGivenUp: () => boolean,
+): Promise<boolean> {
+  for (let killed = 0; ; killed++) {
+    const command = begin()
+    if (mayKill(killed) && (await kill(command))) {
+      if (isGivenUp()) return false
+      continue
+    }
+    const isRunning = command.exitCode === null && command.signalCode === null
+    const [code] = isRunning ? await once(command, 'exit') : [command.exitCode]
+    if (code !== 0) throw new Error(`${command.spawnargs.at(2)} ended with exit code ${code}`)
+    return true
+  }
+}
+
+type Task = 'apply' | 'rollback'
+
+function start(folder: string, url: string, task: Task): ChildProcess {
   const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
-  const files = ['--format', 'json=report.json', '--journal', 'run.jsonl', '--resume']
-  const args = [bin, 'apply', 'fleet.json', '--yes', '--endpoint-url', url, '--max-failures', '0', ...files]
+  const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: [] }[task]
+  const files = ['--format', `json=${task}.json`, '--journal', 'run.jsonl']
+  const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]
   const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
   return spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...keys }, stdio: 'ignore' })
 }
@@ -97,7 +137,7 @@ async function killAtRandom(
   return true
 }
 
-async function check(audit: CrashAudit, count: number, folder: string, local: LocalImageBuilder): Promise<void> {
+async function checkApply(audit: CrashAudit, count: number, folder: string, local: LocalImageBuilder): Promise<void> {
   const updates = local.mutations.filter(({ operation }) => operation === update)
   audit.mutations += updates.length
   const journal = await readText(join(folder, 'run.jsonl'))
@@ -112,9 +152,46 @@ async function check(audit: CrashAudit, count: number, folder: string, local: Lo
     const isSet = JSON.stringify(instanceMetadataOptions) === JSON.stringify(wanted)
     if (!isKept || !isSet) audit.problems.push(`${arn} was updated to ${JSON.stringify(own[0]?.request)}`)
   }
-  const { outcomes }: Report = JSON.parse((await readText(join(folder, 'report.json'))) || '{"outcomes":[]}')
+  const { outcomes }: Report = JSON.parse((await readText(join(folder, 'apply.json'))) || '{"outcomes":[]}')
   const verified = outcomes.filter(({ status, verified }) => status === 'applied' && verified)
   if (verified.length !== count) audit.problems.push(`${verified.length} of ${count} reported as applied and verified`)
+}
+
+/** What is live is what was before the run, in raw JSON, and each update of it was taken back by exactly one other. */
+async function checkRollback(
+  audit: CrashAudit,
+  count: number,
+  folder: string,
+  local: LocalImageBuilder,
+  kept: number,
+): Promise<void> {
+  const back = local.mutations.slice(kept).filter(({ operation }) => operation === update)
+  audit.mutations += back.length
+  const journal = await readText(join(folder, 'run.jsonl.rollback'))
+  for (let index = 0; index < count; index++) {
+    const former = liveOf(index)
+    const { arn } = former
+    const done = local.mutations.slice(0, kept).filter((mutation) => mutation.arn === arn).length
+    const undone = back.filter((mutation) => mutation.arn === arn)
+    if (undone.length !== done)
+      audit.problems.push(`${arn} was updated ${done} times and put back ${undone.length} times`)
+    if (undone.some(({ clientToken }) => clientToken === undefined || !journal.includes(clientToken))) {
+      audit.problems.push(`${arn}: the token of its rollback is not in the journal`)
+    }
+    const live = await rawLive(local.url, arn)
+    if (live !== canonical(former)) audit.problems.push(`${arn} was put back to ${live}`)
+  }
+}
+
+/** What the service holds of a configuration, dates and tags left out. */
+async function rawLive(url: string, arn: string): Promise<string> {
+  const lane = { partition: 'aws', account: '123456789012', region: 'eu-west-1' }
+  const { dateCreated, dateUpdated, tags, ...live } = await createImageBuilders({ local: { url } })(lane).get(arn)
+  return canonical(live)
+}
+
+function canonical(value: JsonObject): string {
+  return JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 const wanted = { httpTokens: 'required', httpPutResponseHopLimit: 2 }

@@ -21,9 +21,10 @@ const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
 
 describe('a killed run', () => {
   it('loses nothing and does nothing twice', async () => {
-    const audit = await crashRuns({ kills: 3, seed: 11, count: 20 })
+    const audit = await crashRuns({ kills: 4, seed: 11, count: 20 })
     expect(audit.problems).toEqual([])
-    expect(audit.kills).toBe(3)
+    expect(audit.kills).toBe(4)
+    expect(audit.rollbackKills).toBeGreaterThan(0)
   })
 
   it('goes on from wherever its journal ends, cut at any record and inside of it', async () => {

@@ -29,6 +29,7 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
         ...run,
         sent: new Map(sent.map(({ arn, clientToken }) => [arn, clientToken])),
         outcomes: new Map(settled.map(({ outcome }) => [outcome.arn, outcome])),
+        readBack: new Map(settled.flatMap(({ outcome, live }) => (live ? [[outcome.arn, live]] : []))),
         isFinished: events.some(({ event }) => event === 'end'),
       }
     },

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { systemClock } from '../../adapters/system.ts'
 import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.ts'
 import type { Config } from '../../config/config.ts'
-import { GuardError } from '../../errors.ts'
 import type { Fleet, Plan, Report } from '../../model.ts'
 import { holdAgainst } from '../../plan/hold-against.ts'
 import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
@@ -14,6 +13,7 @@ import { judgePlan } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { openClients } from '../clients.ts'
+import { requireConsent } from '../consent.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { openRunJournal, requireJournal } from '../journal.ts'
@@ -53,7 +53,7 @@ interface Context {
 async function applySpecs(paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
   const all = await openFleet(paths, workspace, io)
-  requireConsent(options, io)
+  requireConsent('apply', options, io)
   const fleet = narrow(all, options)
   const policy = openPolicy(paths, options, workspace, fleet === all)
   const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
@@ -71,14 +71,14 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
     ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
     : await readPlan(fleet, workspace, clients, policy, options, io)
   // Awaited here, so that clients and journal stay open until it is done.
-  return await send(plan, asked, journal, clients, context)
+  return await send('apply', plan, asked, journal, clients, context)
 }
 
 /** With paths beside it, the plan is held against the specs there. */
 async function applyPlanFile(path: string, paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
   const { summary, changes: written } = await readPlanFile(path)
-  requireConsent(options, io)
+  requireConsent('apply', options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
   const policy = openPolicy(paths, options, workspace, false)
   const changes = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
@@ -89,7 +89,7 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
     ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
     : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()), policy)
   // Awaited here, so that clients and journal stay open until it is done.
-  return await send(plan, asked, journal, clients, context)
+  return await send('apply', plan, asked, journal, clients, context)
 }
 
 /** What an earlier run planned, judged by today's policy. */
@@ -104,11 +104,4 @@ function resumedPlan(
 ): Plan {
   requireSameAsked(earlier.asked, asked, path)
   return judgePlan({ summary, changes: earlier.changes }, fleet, config, new Date(systemClock.now()), policy)
-}
-
-function requireConsent(options: ApplyCommandOptions, io: Io): void {
-  if (options.yes || options.local || io.interactive) return
-  throw new GuardError('Usage', 'apply asks before it changes anything, and stdin is not a terminal.', {
-    hint: 'Give --yes to apply without asking, or --dry-run to see what would change.',
-  })
 }

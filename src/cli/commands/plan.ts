@@ -12,7 +12,7 @@ import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { PlanCommandOptions, TargetOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
-import { createProgressLine, planLine, planSummary } from '../progress.ts'
+import { planLine, planSummary, withProgress } from '../progress.ts'
 import { narrow } from '../targets.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
@@ -40,24 +40,20 @@ export async function readPlan(
   options: TargetOptions,
   io: Io,
 ): Promise<Plan> {
-  const progress = createProgressLine(io)
-  try {
-    const plan = await planFleet(
+  const plan = await withProgress(io, (show) =>
+    planFleet(
       fleet,
       config,
       { imageBuilders, clock: systemClock, random: systemRandom },
       {
         concurrency: options.concurrency ?? config.apply.concurrency,
         signal: io.signal,
-        onProgress: (now) => progress.show(planLine(now)),
+        onProgress: (now) => show(planLine(now)),
         onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
       },
       policy,
-    )
-    progress.end()
-    io.stderr.write(`${planSummary(reportOf(plan))}\n`)
-    return plan
-  } finally {
-    progress.end()
-  }
+    ),
+  )
+  io.stderr.write(`${planSummary(reportOf(plan))}\n`)
+  return plan
 }
