@@ -22,13 +22,13 @@ export function planSummary({ summary, changes }: Report): string {
 }
 
 /** A live line on a terminal; elsewhere a line every few seconds. */
-export interface ProgressLine {
+interface ProgressLine {
   show(text: string): void
   /** Clears the live line. */
   end(): void
 }
 
-export function createProgressLine({ stderr }: Io, now: () => number = Date.now): ProgressLine {
+function createProgressLine({ stderr }: Io, now: () => number = Date.now): ProgressLine {
   const everyMs = stderr.isTTY ? 100 : 5_000
   let shownAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : now()
   let isLive = false
