@@ -12,9 +12,7 @@ import { seededRandom } from '../support/seeded-random.ts'
 
 export interface CrashAudit {
   runs: number
-  kills: number
-  /** Of these, during a rollback. */
-  rollbackKills: number
+  kills: Record<Task, number>
   /** Kills after the first update of their run had been accepted, and before its end. */
   killsInTheMiddle: number
   mutations: number
@@ -32,12 +30,25 @@ const update = 'UpdateInfrastructureConfiguration'
 export async function crashRuns(options: { kills: number; seed: number; count: number }): Promise<CrashAudit> {
   const { kills, seed, count } = options
   const random = seededRandom(seed)
-  const audit: CrashAudit = { runs: 0, kills: 0, rollbackKills: 0, killsInTheMiddle: 0, mutations: 0, problems: [] }
-  while (audit.kills < kills) await crashRun(audit, kills, count, random.next)
+  const audit: CrashAudit = {
+    runs: 0,
+    kills: { apply: 0, rollback: 0 },
+    killsInTheMiddle: 0,
+    mutations: 0,
+    problems: [],
+  }
+  const most = { apply: Math.ceil(kills / 2), rollback: Math.floor(kills / 2) }
+  const isDone = () => audit.kills.apply >= most.apply && audit.kills.rollback >= most.rollback
+  while (!isDone() && audit.problems.length === 0) await crashRun(audit, most, count, random.next)
   return audit
 }
 
-async function crashRun(audit: CrashAudit, kills: number, count: number, random: () => number): Promise<void> {
+async function crashRun(
+  audit: CrashAudit,
+  most: CrashAudit['kills'],
+  count: number,
+  random: () => number,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'ibguard-crash-'))
   const local = await createLocalImageBuilder({
     seed: { infrastructureConfigurations: Array.from({ length: count }, (_, index) => liveOf(index)) },
@@ -55,26 +66,13 @@ async function crashRun(audit: CrashAudit, kills: number, count: number, random:
   try {
     await writeFile(join(folder, 'fleet.json'), JSON.stringify(specs(count)))
     audit.runs++
+    const run: CrashRun = { folder, local, random, audit, most }
     // Some runs are given up half-way: what they sent is to be put back all the same.
     const isGivenUp = random() < 0.3
-    const kill = (command: ChildProcess) => killAtRandom(command, local, random, audit)
-    const mayKill = (most: number) => (killed: number) => killed < most && audit.kills < kills
-    const isDone = await untilDone(
-      () => start(folder, local.url, 'apply'),
-      mayKill(isGivenUp ? 1 : 6),
-      kill,
-      () => isGivenUp && local.mutations.length > 0,
-    )
+    const isDone = await untilDone('apply', run, () => isGivenUp && local.mutations.length > 0)
     if (isDone) await checkApply(audit, count, folder, local)
     const kept = local.mutations.length
-    const before = audit.kills
-    await untilDone(
-      () => start(folder, local.url, 'rollback'),
-      mayKill(4),
-      kill,
-      () => false,
-    )
-    audit.rollbackKills += audit.kills - before
+    await untilDone('rollback', run, () => false)
     await checkRollback(audit, count, folder, local, kept)
   } catch (error) {
     audit.problems.push(String(error))
@@ -84,22 +82,28 @@ async function crashRun(audit: CrashAudit, kills: number, count: number, random:
   }
 }
 
+interface CrashRun {
+  folder: string
+  local: LocalImageBuilder
+  random: () => number
+  audit: CrashAudit
+  /** Kills of all runs together. */
+  most: CrashAudit['kills']
+}
+
 /** Starts the command again after each kill, or gives up; whether it came to its end. */
-async function untilDone(
-  begin: () => ChildProcess,
-  mayKill: (killed: number) => boolean,
-  kill: (command: ChildProcess) => Promise<boolean>,
-  isGivenUp: () => boolean,
-): Promise<boolean> {
+async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): Promise<boolean> {
+  const { audit, most, folder, local } = run
   for (let killed = 0; ; killed++) {
-    const command = begin()
-    if (mayKill(killed) && (await kill(command))) {
+    const command = start(folder, local.url, task)
+    if (killed < 6 && audit.kills[task] < most[task] && (await killAtRandom(command, run))) {
+      audit.kills[task]++
       if (isGivenUp()) return false
       continue
     }
     const isRunning = command.exitCode === null && command.signalCode === null
     const [code] = isRunning ? await once(command, 'exit') : [command.exitCode]
-    if (code !== 0) throw new Error(`${command.spawnargs.at(2)} ended with exit code ${code}`)
+    if (code !== 0) throw new Error(`${task} ended with exit code ${code}`)
     return true
   }
 }
@@ -116,12 +120,7 @@ function start(folder: string, url: string, task: Task): ChildProcess {
 }
 
 /** Waits for the command to get to work, most times, and then some; false when it was done before. */
-async function killAtRandom(
-  command: ChildProcess,
-  local: LocalImageBuilder,
-  random: () => number,
-  audit: CrashAudit,
-): Promise<boolean> {
+async function killAtRandom(command: ChildProcess, { local, random, audit }: CrashRun): Promise<boolean> {
   const before = local.mutations.length
   const isEarly = random() < 0.1
   const exited = once(command, 'exit')
@@ -132,7 +131,6 @@ async function killAtRandom(
   command.kill('SIGKILL')
   await exited
   if (command.signalCode !== 'SIGKILL') return false
-  audit.kills++
   if (local.mutations.length > before) audit.killsInTheMiddle++
   return true
 }

@@ -8,7 +8,8 @@ const { values } = parseArgs({
 const startedAt = Date.now()
 const audit = await crashRuns({ kills: Number(values.kills), seed: Number(values.seed), count: 40 })
 console.log(
-  `${audit.runs} runs, ${audit.kills} kills, ${audit.killsInTheMiddle} of them between the first update and the end, ${audit.rollbackKills} during a rollback; ` +
+  `${audit.runs} runs, ${audit.kills.apply} kills of apply and ${audit.kills.rollback} of rollback, ` +
+    `${audit.killsInTheMiddle} of them between the first update and the end; ` +
     `${audit.mutations} updates accepted; ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
 )
 for (const problem of audit.problems) console.log(`  ${problem}`)
