@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import type { Report } from '../model.ts'
-import { type Format, formats, renderReport } from '../reporters/index.ts'
+import { loadReporter } from '../reporters/load-reporter.ts'
+import { type Format, formats } from '../reporters/reporter.ts'
 import { useColor } from './color.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
@@ -83,22 +83,23 @@ export interface OutputOptions {
 /** Renders a report once per target. */
 export async function writeReport(report: Report, options: OutputOptions, io: Io): Promise<void> {
   for (const { format, file } of options.targets) {
-    const text = renderReport(report, format, {
+    const render = await loadReporter(format)
+    const text = render(report, {
       color: file === undefined && options.color,
       quiet: options.quiet,
       sourceText: options.sourceText,
     })
-    await writeText(file, text, io)
+    writeText(file, text, io)
   }
 }
 
 /** Writes to a file relative to the working directory, missing folders made, or to standard output. */
-export async function writeText(file: string | undefined, text: string, io: Io): Promise<void> {
+export function writeText(file: string | undefined, text: string, io: Io): void {
   if (file === undefined) return io.stdout.write(text)
   const path = resolve(io.cwd, file)
   try {
     makeFolder(dirname(path))
-    await writeFile(path, text)
+    writeFileSync(path, text)
   } catch (cause) {
     throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
       hint: 'Name a file that can, in --format NAME=FILE.',

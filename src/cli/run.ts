@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (io.signal.aborted) return signalCode(io.signal)
     if (error instanceof CommanderError && error.exitCode === 0) return exit.clean
-    await reportError(error, argv, io)
+    reportError(error, argv, io)
     return exit.cannot
   }
 }
@@ -24,11 +24,17 @@ function signalCode(signal: AbortSignal): number {
   return signal.reason === 'SIGTERM' ? exit.SIGTERM : exit.SIGINT
 }
 
-async function reportError(error: unknown, argv: readonly string[], io: Io): Promise<void> {
+function reportError(error: unknown, argv: readonly string[], io: Io): void {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
   const document = `${JSON.stringify(errorDocument(known(error)), null, 2)}\n`
-  for (const file of jsonTargets(argv)) await writeText(file, document, io).catch(() => undefined)
+  for (const file of jsonTargets(argv)) {
+    try {
+      writeText(file, document, io)
+    } catch {
+      // What the run itself failed of is on stderr.
+    }
+  }
 }
 
 /** A wrong command line in our own words. */

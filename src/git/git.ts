@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { GuardError } from '../errors.ts'
 
 const maxBuffer = 1024 * 1024 * 1024
@@ -13,6 +12,8 @@ export interface GitOptions {
  * @throws {GuardError} `Git` with git's own words
  */
 export function git(folder: string, args: readonly string[], { input, env = {} }: GitOptions = {}): Buffer {
+  // Loaded with the first call: most runs ask git for nothing.
+  const { execFileSync } = process.getBuiltinModule('node:child_process')
   try {
     return execFileSync('git', ['-C', folder, '-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', ...args], {
       ...(input !== undefined && { input }),

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
@@ -63,6 +62,7 @@ function createTracked(root: string): () => ReadonlySet<string> {
 }
 
 function listTracked(root: string): string[] {
+  const { execFileSync } = process.getBuiltinModule('node:child_process')
   try {
     const output = execFileSync('git', ['ls-files', '-z', '--cached', '--ignored', '--exclude-standard'], {
       cwd: root,

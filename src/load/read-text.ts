@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../yaml/problem.ts'
@@ -6,7 +7,6 @@ import { limits } from '../yaml/problem.ts'
 export type Read = { text: string } | { problem: string }
 
 const linkedOut = 'A link out of the repository; it is not followed.'
-const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems.
@@ -45,11 +45,7 @@ function readFile(path: string, stats: Stats): Read {
   if (bytes.length > limits.bytes) return { problem: `Bigger than 1 MiB (${bytes.length} bytes).` }
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
-  try {
-    return { text: decoder.decode(bytes) }
-  } catch {
-    return { problem: 'Not UTF-8.' }
-  }
+  return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -3,7 +3,7 @@ import type { Change, FieldChange, Finding, Outcome, Report, Severity } from '..
 import { visible, withoutCommands } from '../text/visible.ts'
 import { applyTotals, byLane, nameOf, nextSteps, planTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
-import type { RenderOptions } from './index.ts'
+import type { RenderOptions } from './reporter.ts'
 import { plural, shortJson } from './text.ts'
 
 type Style = Parameters<typeof styleText>[0]
