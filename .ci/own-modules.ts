@@ -15,7 +15,9 @@ export const ownModules: Plugin = {
       if (kind === 'require-call') return { path: name, namespace: 'own-required' }
       return { path: name, namespace: neverUsed(name, importer) ? 'own-unused' : 'own-imported' }
     })
-    onLoad({ filter: /./, namespace: 'own-required' }, ({ path }) => ({ contents: `module.exports = ${moduleOf(path)}` }))
+    onLoad({ filter: /./, namespace: 'own-required' }, ({ path }) => ({
+      contents: `module.exports = ${moduleOf(path)}`,
+    }))
     onLoad({ filter: /./, namespace: 'own-unused' }, () => ({ contents: 'export default {}' }))
     onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
       const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')

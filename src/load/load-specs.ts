@@ -21,6 +21,8 @@ export interface LoadOptions {
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
   signal?: AbortSignal
+  /** Called once, before the first file is read, with how many there are. */
+  onFound?: (files: number) => void
 }
 
 /** Between so many files other work gets its turn, a signal's handler say. */
@@ -32,11 +34,12 @@ const batch = 250
  * @throws {GuardError} `NotFound` for a path that does not exist, `NoFiles` when nothing is there to judge
  */
 export async function loadSpecs(paths: readonly string[], options: LoadOptions): Promise<Fleet> {
-  const { cwd, signal } = options
+  const { cwd, signal, onFound } = options
   const root = options.root ?? cwd
   const folder = options.folder ?? cwd
   const found = findFiles(paths, { ...options, root, folder, own: new Set(options.own) })
   const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
+  onFound?.(found.length)
   const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
   for (const [index, file] of named.entries()) {
     if (index % batch === batch - 1) await setImmediate()

@@ -51,7 +51,7 @@ export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<
 export async function openFleet(
   paths: string[],
   { cwd, root, config }: Workspace,
-  io: { signal: AbortSignal; stderr?: { write(text: string): unknown } },
+  io: { signal: AbortSignal; stderr?: { write(text: string): unknown }; onFound?: (files: number) => void },
 ): Promise<Fleet> {
   if (paths.length === 0 && config.files.length === 0) {
     const found = config.file === undefined ? 'there is no config' : `${config.file} has no \`files\``
@@ -67,6 +67,7 @@ export async function openFleet(
     ignores: config.ignores,
     own: ownFiles(root, config),
     signal: io.signal,
+    ...(io.onFound && { onFound: io.onFound }),
   })
   for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))
   return withOverrides(fleet, config)
