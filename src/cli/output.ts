@@ -93,18 +93,22 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
   }
 }
 
-/** Writes to a file relative to the working directory, missing folders made, or to standard output. */
+/**
+ * Writes to a file relative to the working directory, missing folders made, or to standard output.
+ * @throws {GuardError} `Io` when it cannot be written
+ */
 export function writeText(file: string | undefined, text: string, io: Io): void {
-  if (file === undefined) return io.stdout.write(text)
-  const path = resolve(io.cwd, file)
   try {
-    makeFolder(dirname(path))
-    writeFileSync(path, text)
+    if (file === undefined) io.stdout.write(text)
+    else {
+      const path = resolve(io.cwd, file)
+      makeFolder(dirname(path))
+      writeFileSync(path, text)
+    }
   } catch (cause) {
-    throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
-      hint: 'Name a file that can, in --format NAME=FILE.',
-      cause,
-    })
+    const hint =
+      file === undefined ? 'Write to a file: --format NAME=FILE.' : 'Name a file that can, in --format NAME=FILE.'
+    throw new GuardError('Io', `${file ?? 'Standard output'}: cannot be written: ${ioProblem(cause)}.`, { hint, cause })
   }
 }
 
