@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { builtinRules } from '../rules/index.ts'
 import { presets } from '../src/config/presets.ts'
-import { policyRules } from '../src/rule/policy-rules.ts'
+import { reservedIds } from '../src/rule/policy-rules.ts'
 
 const readme = new URL('../README.md', import.meta.url)
 const begin = '<!-- rules -->\n'
@@ -14,7 +14,7 @@ export function rulesTable(): string {
     const { [id]: strict = 'off' } = presets.strict
     return `| [${id}](rules/${id}.md) | ${summary} | ${recommended} | ${strict} | ${fixable ? 'yes' : ''} |`
   })
-  const about = ['syntax', 'schema', ...Object.keys(policyRules)].map((id) => `[${id}](rules/${id}.md)`)
+  const about = reservedIds.map((id) => `[${id}](rules/${id}.md)`)
   return [
     '| rule | what it asks for | recommended | strict | `--fix` |',
     '| --- | --- | --- | --- | --- |',

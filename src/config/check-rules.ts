@@ -9,14 +9,22 @@ import { type ConfigSource, writtenPath } from './config-source.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'
 
-/** Adds to `mistakes` every rule id in the layers that no rule has, and every date that is none. */
-export function checkRuleNames(layers: readonly Layer[], available: readonly Rule[], mistakes: Mistakes): void {
+/**
+ * Adds to `mistakes` every rule id in the layers that no rule has, and every date that is none. Where a plugin is missing,
+ * an id with a prefix may be one of its rules.
+ */
+export function checkRuleNames(
+  layers: readonly Layer[],
+  available: readonly Rule[],
+  mistakes: Mistakes,
+  { isComplete }: { isComplete: boolean },
+): void {
   const known = [...available.map(({ id }) => id), ...Object.keys(policyRules)]
   for (const { source } of layers) {
     if (!source) continue
     const { rules = {}, enforce = [], overrides = [], suppressions = [] } = source.value
     const check = (id: string, path: Path, atKey = false): void => {
-      const message = unknownRule(id, known)
+      const message = isComplete || !id.includes('/') ? unknownRule(id, known) : undefined
       if (message !== undefined) mistakes.add(source, { message, path, atKey })
     }
     const checkKeys = (entries: RulesConfig, path: Path): void => {

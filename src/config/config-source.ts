@@ -14,6 +14,8 @@ export interface ConfigSource {
   /** Absolute folder that its globs and paths are relative to. */
   folder: string
   value: ConfigFile
+  /** Part of an installed package, whose files no revision of the repository has. */
+  isInstalled?: true
   text: string
   node?: SourceNode
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
@@ -9,6 +8,7 @@ import { type ConfigTree, workingTree } from './config-tree.ts'
 import type { Mistakes } from './mistakes.ts'
 import { presets } from './presets.ts'
 import { isData, readConfig } from './read-config.ts'
+import { resolvePackage } from './resolve-package.ts'
 
 /** What one preset or file says; later layers win over earlier ones. */
 export interface Layer {
@@ -40,11 +40,18 @@ export function presetLayer(name: keyof typeof presets): Layer {
  */
 export async function readLayers(path: string, context: LayerContext): Promise<Layer[]> {
   const layers: Layer[] = []
-  await collect(path, context, [], layers)
+  await collect({ path }, context, [], layers)
   return layers
 }
 
-async function collect(path: string, context: LayerContext, above: ConfigSource[], layers: Layer[]): Promise<void> {
+type Named = Pick<ConfigSource, 'path' | 'isInstalled'>
+
+async function collect(
+  { path, isInstalled }: Named,
+  context: LayerContext,
+  above: ConfigSource[],
+  layers: Layer[],
+): Promise<void> {
   const from = above.findIndex((source) => source.path === path)
   if (from !== -1) {
     const files = [...above.slice(from), above[from]].map((source) => source?.file)
@@ -54,10 +61,9 @@ async function collect(path: string, context: LayerContext, above: ConfigSource[
   }
   if (layers.some(({ source }) => source?.path === path)) return
   if (!isData(path)) refuseCode(toPosix(relative(context.root, path)), context)
-  // Packages are installed, not committed.
-  const tree = path.includes('node_modules') ? workingTree : context.tree
-  const source = await readConfig(path, context.root, tree, context.mistakes)
-  if (!source) return
+  const read = await readConfig(path, context.root, isInstalled ? workingTree : context.tree, context.mistakes)
+  if (!read) return
+  const source: ConfigSource = isInstalled ? { ...read, isInstalled } : read
   const isTop = above.length === 0
   for (const [at, name] of extended(source.value, isTop).entries()) {
     if (Object.hasOwn(presets, name)) layers.push(presetLayer(name as keyof typeof presets))
@@ -75,18 +81,19 @@ function extended({ extends: names }: ConfigFile, isTop: boolean): string[] {
   return [names].flat()
 }
 
-function resolveExtends(name: string, at: number, source: ConfigSource, context: LayerContext): string | undefined {
-  const { mistakes, tree } = context
+function resolveExtends(name: string, at: number, source: ConfigSource, context: LayerContext): Named | undefined {
+  const { mistakes } = context
   const path = Array.isArray(source.value.extends) ? ['extends', at] : ['extends']
   if (isPath(name)) {
     const file = resolve(source.folder, name)
-    if (tree.read(file) !== undefined) return file
+    const inSame = source.isInstalled && { isInstalled: source.isInstalled }
+    if (treeOf(source, context).read(file) !== undefined) return { path: file, ...inSame }
     mistakes.add(source, { message: `extends names ${JSON.stringify(name)}, which does not exist.`, path })
     return undefined
   }
   refusePackage(name, context)
   try {
-    return createRequire(source.path).resolve(name)
+    return { path: resolvePackage(name, source.path), isInstalled: true }
   } catch {
     const known = Object.keys(presets)
     const closest = closestName(name, known)
@@ -97,6 +104,11 @@ function resolveExtends(name: string, at: number, source: ConfigSource, context:
     mistakes.add(source, { message, path, hint })
     return undefined
   }
+}
+
+/** Where the files are that a config names relative to itself: packages are installed, not committed. */
+export function treeOf({ isInstalled }: ConfigSource, { tree }: LayerContext): ConfigTree {
+  return isInstalled ? workingTree : tree
 }
 
 /** @throws {GuardError} `Refused` in safe mode, for code of the checkout */

@@ -13,7 +13,12 @@ export async function loadAssertions(layers: readonly Layer[], mistakes: Mistake
     for (const [at, assertion] of (value.assertions ?? []).entries()) {
       if (assertion.severity === 'off') continue
       try {
-        loaded.push({ origin: source.file, rules: [await assertionRule(assertion)] })
+        loaded.push({
+          origin: source.file,
+          rules: [await assertionRule(assertion)],
+          source,
+          path: ['assertions', at, 'id'],
+        })
       } catch (error) {
         if (!(error instanceof SchemaError || error instanceof GuardError)) throw error
         const isSchema = error instanceof SchemaError

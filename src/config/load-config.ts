@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from 'node:path'
-import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { reservedIds } from '../rule/policy-rules.ts'
 import type { Rule } from '../rule/rule.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRuleNames } from './check-rules.ts'
@@ -38,11 +38,14 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const folder = path === undefined ? cwd : dirname(path)
   const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
   const layers = path === undefined ? [presetLayer('recommended')] : await readLayers(path, context)
-  const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, context.mistakes))]
-  const available = combine(builtin, plugins)
-  checkRuleNames(layers, available, context.mistakes)
-  await checkOptions(layers, available, context.mistakes)
-  context.mistakes.throwIfAny()
+  const { mistakes } = context
+  const before = mistakes.details.length
+  const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, mistakes))]
+  const isComplete = mistakes.details.length === before
+  const available = combine(builtin, plugins, mistakes)
+  checkRuleNames(layers, available, mistakes, { isComplete })
+  await checkOptions(layers, available, mistakes)
+  mistakes.throwIfAny()
   const { rules, notices } = mergeRules(layers, available, plugins)
   const files = layers.flatMap(({ source }) => (source ? [source.file] : []))
   return {
@@ -56,20 +59,25 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   }
 }
 
-function combine(builtin: readonly Rule[], plugins: readonly Plugin[]): Rule[] {
-  const owners = new Map(builtin.map(({ id }) => [id, 'this tool']))
-  for (const { origin, rules } of plugins) {
-    for (const { id } of rules) {
+/** All rules there are, each id once. */
+function combine(builtin: readonly Rule[], plugins: readonly Plugin[], mistakes: Mistakes): Rule[] {
+  const owners = new Map([...builtin.map(({ id }) => id), ...reservedIds].map((id) => [id, 'this tool']))
+  const own = plugins.flatMap(({ origin, rules, source, path }) =>
+    rules.filter(({ id }) => {
       const owner = owners.get(id)
-      if (owner !== undefined) {
-        throw new GuardError('Config', `The plugin ${origin} brings a rule ${id}, which ${owner} has as well.`, {
+      if (owner === undefined) owners.set(id, origin)
+      else {
+        const message = `${origin} brings a rule ${id}, which ${owner} has as well.`
+        mistakes.add(source, {
+          message,
+          path,
           hint: 'Give the rule a prefix of its own, such as acme/approved-subnets.',
         })
       }
-      owners.set(id, origin)
-    }
-  }
-  return [...builtin, ...plugins.flatMap(({ rules }) => rules)]
+      return owner === undefined
+    }),
+  )
+  return [...builtin, ...own]
 }
 
 function withoutConfig(path: string | undefined, { revision }: ConfigTree): string[] {

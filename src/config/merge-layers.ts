@@ -55,7 +55,7 @@ function suppressionsOf(source: ConfigSource, folder: string): SuppressionSettin
 /** Globs of an extended file count from its own folder, those of a package from the folder of who extends it. */
 function rebase(globs: readonly string[], source: ConfigSource, folder: string): string[] {
   const base = toPosix(relative(folder, source.folder))
-  if (base === '' || source.path.includes('node_modules')) return [...globs]
+  if (base === '' || source.isInstalled) return [...globs]
   const prefix = base.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&')
   return globs.map((glob) => {
     if (glob.startsWith('!')) return `!${join(prefix, glob.slice(1))}`

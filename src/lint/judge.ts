@@ -69,6 +69,7 @@ export class Collector {
     suffix = '',
   ): void {
     const { rule } = active
+    checkShape(rule, violation)
     const fix = violation.fix === undefined ? [] : [violation.fix].flat()
     const { file, line, column, endLine, endColumn } = location
     const page = rule.docsUrl ?? (rule.id.includes('/') ? undefined : docsUrl(rule.id))
@@ -93,6 +94,14 @@ export class Collector {
   result(): LintResult & { suppressed: SuppressedFinding[] } {
     const { findings, internalErrors, details } = this
     return { findings, suppressed: [], internalErrors, details }
+  }
+}
+
+/** What types cannot promise of a plugin. */
+function checkShape({ id }: Rule, { path, severity }: Violation): void {
+  if (!Array.isArray(path)) throw new Error(`${id} gives no path`)
+  if (severity !== undefined && severity !== 'note') {
+    throw new Error(`${id} gives the severity ${JSON.stringify(severity)}; a violation states "note" or none`)
   }
 }
 

@@ -9,7 +9,12 @@ export const policyRules: Readonly<Record<string, Severity>> = {
 }
 
 /** What is wrong with a file itself: always an error. */
-export const isUnconfigurable = (ruleId: string): boolean => ruleId === 'syntax' || ruleId === 'schema'
+const fileRules: readonly string[] = ['syntax', 'schema']
+
+export const isUnconfigurable = (ruleId: string): boolean => fileRules.includes(ruleId)
+
+/** Ids of what this tool reports without a rule of its own. */
+export const reservedIds: readonly string[] = [...fileRules, ...Object.keys(policyRules)]
 
 export const isSuppressible = (ruleId: string): boolean =>
   !isUnconfigurable(ruleId) && !Object.hasOwn(policyRules, ruleId)

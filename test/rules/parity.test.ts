@@ -4,7 +4,7 @@ import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
 import { lintFleet } from '../../src/lint/lint-fleet.ts'
-import { policyRules } from '../../src/rule/policy-rules.ts'
+import { reservedIds } from '../../src/rule/policy-rules.ts'
 import { situationsOf } from '../../src/testing/page.ts'
 import { compileSchema } from '../../src/validation/json-schema.ts'
 import { load } from '../load/load.ts'
@@ -12,7 +12,7 @@ import { createConfig } from '../support/config.ts'
 
 const folder = new URL('../../rules/', import.meta.url)
 const headings = ['What it checks', 'Why', 'Failing spec', 'Passing spec', 'How to fix', 'Options', 'References']
-const others = ['syntax', 'schema', ...Object.keys(policyRules)]
+const others = reservedIds
 const pageOf = (id: string): string => readFileSync(new URL(`${id}.md`, folder), 'utf8')
 
 it('lists exactly the rules that have a file', () => {

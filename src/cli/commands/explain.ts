@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { builtinRules } from '../../../rules/index.ts'
 import { GuardError } from '../../errors.ts'
-import { policyRules } from '../../rule/policy-rules.ts'
+import { reservedIds } from '../../rule/policy-rules.ts'
 import { closestName } from '../../text/closest-name.ts'
 import type { Io } from '../io.ts'
 
 /** Prints the page of a built-in rule, or of what is reported about files and policy. */
 export async function explain([id = '']: string[], _options: unknown, io: Io): Promise<number> {
-  const ids = [...builtinRules.map((rule) => rule.id), 'syntax', 'schema', ...Object.keys(policyRules)]
+  const ids = [...builtinRules.map((rule) => rule.id), ...reservedIds]
   if (!ids.includes(id)) {
     const closest = closestName(id, ids)
     throw new GuardError('Usage', `There is no rule ${JSON.stringify(id)}.`, {
