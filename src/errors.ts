@@ -45,3 +45,19 @@ export class GuardError extends Error {
     this.details = options.details ?? []
   }
 }
+
+/** An error as data: what `--format json` says of it. */
+export interface ErrorData {
+  code: GuardErrorCode
+  message: string
+  hint?: string
+  details?: readonly ErrorDetail[]
+}
+
+export function errorData(error: unknown): ErrorData {
+  if (!(error instanceof GuardError)) {
+    return { code: 'Internal', message: error instanceof Error ? error.message : String(error) }
+  }
+  const { code, message, hint, details } = error
+  return { code, message, ...(hint && { hint }), ...(details.length > 0 && { details }) }
+}

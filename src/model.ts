@@ -1,4 +1,5 @@
 /** The values that flow through the stages: data, no behaviour. All of it is JSON-safe but `Spec.source`. */
+import type { ErrorData } from './errors.ts'
 import type { SourceNode } from './source/source.ts'
 
 export type Json = null | boolean | number | string | Json[] | JsonObject
@@ -198,6 +199,8 @@ export interface Report {
   tool: { name: string; version: string }
   /** The part of a plan that the run applied; absent when it was the whole. */
   shard?: Shard
+  /** What the run could not judge, such as a spec on which a rule threw; then it ends with exit code 2. */
+  error?: ErrorData
   summary: Summary
   findings: Finding[]
   suppressed: SuppressedFinding[]

@@ -1,4 +1,4 @@
-import type { PolicyOptions } from '../run/open-policy.ts'
+import type { PolicyOptions } from '../run/policy-options.ts'
 import type { FailOn } from '../run/verdict.ts'
 
 export interface CommonOptions {

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' }
+import type { ErrorData } from '../errors.ts'
 import type { Change, Finding, Outcome, PlannedChange, Report, Shard, Summary, SuppressedFinding } from '../model.ts'
 
 export interface ReportParts {
@@ -9,6 +10,7 @@ export interface ReportParts {
   changes?: readonly (Change | PlannedChange)[]
   outcomes?: readonly Outcome[]
   shard?: Shard
+  error?: ErrorData
 }
 
 /** Puts what the stages found into one report, in stable order, and counts it. */
@@ -21,6 +23,7 @@ export function buildReport(parts: ReportParts): Report {
     version: 1,
     tool: { name: manifest.name, version: manifest.version },
     ...(parts.shard && { shard: parts.shard }),
+    ...(parts.error && { error: parts.error }),
     summary: summarize(parts, findings, suppressed, changes, outcomes),
     findings,
     suppressed,

@@ -22,7 +22,7 @@ export function renderSarif(report: Report): string {
         tool: { driver: driver(report, ruleIds, results) },
         originalUriBaseIds: { ROOT: { description: { text: "The repository's root." } } },
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: true, ...leftOut(report.findings.length - results.length) }],
+        invocations: [invocation(report, report.findings.length - results.length)],
         properties: { suppressed: report.summary.suppressed, baselined: report.summary.baselined },
         results: results.map((finding) => result(finding, ruleIds)),
       },
@@ -100,8 +100,17 @@ function uri(file: string): string {
   return file.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }
 
-function leftOut(count: number): object {
-  if (count <= 0) return {}
-  const text = `${count} more results are left out; a run shows at most ${mostResults}.`
-  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] }
+/** How the run went: whether all was judged, and whether all that was found is here. */
+function invocation({ error }: Report, leftOut: number): object {
+  const failures = error
+    ? [error, ...(error.details ?? [])].map(({ message }) => ({ level: 'error', text: visible(message) }))
+    : []
+  const omitted = `${leftOut} more results are left out; a run shows at most ${mostResults}.`
+  const notifications = [...failures, ...(leftOut > 0 ? [{ level: 'warning', text: omitted }] : [])]
+  return {
+    executionSuccessful: error === undefined,
+    ...(notifications.length > 0 && {
+      toolExecutionNotifications: notifications.map(({ level, text }) => ({ level, message: { text } })),
+    }),
+  }
 }

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { type ConfigTree, revisionTree, workingTree } from '../config/config-tree.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
@@ -12,23 +11,8 @@ import { openRevision } from '../git/revision.ts'
 import { readSpecTexts } from '../load/read-spec-texts.ts'
 import { type Baseline, type BaselineEntry, baselineName, formatBaseline, parseBaseline } from '../policy/baseline.ts'
 import type { BaseRevision, RunPolicy } from '../policy/run-policy.ts'
+import type { PolicyOptions } from './policy-options.ts'
 import type { Workspace } from './workspace.ts'
-
-/** What decides which policy judges, and which findings count. */
-export interface PolicyOptions {
-  /** A config file to use instead of searching. */
-  config?: string
-  cwd?: string
-  baseline?: string
-  /** Revision; only findings in files changed since count. */
-  changedSince?: string
-  /** Revision that config, baseline and rules are read from. */
-  configFrom?: string
-  /** No code of the checkout runs. */
-  safe?: boolean
-  /** The baseline is about to be written, so a named one may be missing. */
-  updateBaseline?: boolean
-}
 
 /** What the policy of a run knows beyond the config: baseline, base revision, and whether the run is about everything. */
 export function openPolicy(
@@ -102,10 +86,4 @@ function openBase(ref: string, { root, config }: Workspace): BaseRevision {
 function specsAt(commit: string, files: ReadonlySet<string>, root: string, config: Config): BaseRevision['specs'] {
   const texts = openRevision(root, commit).readAll([...files].filter((file) => /\.(?:ya?ml|json)$/i.test(file)))
   return withOverrides({ root, files: [], specs: readSpecTexts(texts), findings: [] }, config).specs
-}
-
-/** Where a config is read from: the checkout, or with `--config-from` a revision. */
-export function openConfigTree({ configFrom, safe = false }: PolicyOptions, root: string): ConfigTree {
-  if (configFrom === undefined) return workingTree
-  return revisionTree(root, openRevision(root, configFrom), safe)
 }

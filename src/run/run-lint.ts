@@ -1,6 +1,6 @@
 /** The offline part of a run: load → lint → report, without what talks to AWS. */
 import type { Config } from '../config/config.ts'
-import { GuardError } from '../errors.ts'
+import { errorData, GuardError } from '../errors.ts'
 import type { InternalError, LintResult, RuleTimes } from '../lint/judge.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
 import type { Finding, Fleet, Report } from '../model.ts'
@@ -31,15 +31,16 @@ export function lintSpecs(
 ): LintRun {
   const judged = lintFleet(fleet, config, { now, ...(times && { times }) })
   const { findings, suppressed, notices, stale } = applyPolicy(judged, { ...policy, fleet, config, now })
-  const report = buildReport({ files: fleet.files.length, specs: fleet.specs.length, findings, suppressed })
   const { internalErrors } = judged
-  return {
-    report,
-    notices,
-    judged,
-    stale,
-    ...(internalErrors.length > 0 && { internal: internalError(internalErrors) }),
-  }
+  const internal = internalErrors.length > 0 ? internalError(internalErrors) : undefined
+  const report = buildReport({
+    files: fleet.files.length,
+    specs: fleet.specs.length,
+    findings,
+    suppressed,
+    ...(internal && { error: errorData(internal) }),
+  })
+  return { report, notices, judged, stale, ...(internal && { internal }) }
 }
 
 /** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */

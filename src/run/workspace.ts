@@ -2,15 +2,16 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { builtinRules } from '../../rules/index.ts'
 import type { Config } from '../config/config.ts'
-import type { ConfigTree } from '../config/config-tree.ts'
+import { type ConfigTree, revisionTree, workingTree } from '../config/config-tree.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { GuardError } from '../errors.ts'
 import { repositoryRoot } from '../git/repository-root.ts'
+import { openRevision } from '../git/revision.ts'
 import { loadSpecs } from '../load/load-specs.ts'
 import type { Fleet } from '../model.ts'
 import { noticeLine } from '../text/visible.ts'
-import { openConfigTree, type PolicyOptions } from './open-policy.ts'
+import type { PolicyOptions } from './policy-options.ts'
 
 /** The place a run works in: folder, repository and the config that holds there. */
 export interface Workspace {
@@ -31,6 +32,12 @@ export async function openWorkspace(
   const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(file && { file }) })
   for (const notice of config.notices) io.stderr?.write(noticeLine(notice))
   return { cwd, root, config, tree }
+}
+
+/** Where a config is read from: the checkout, or with `--config-from` a revision. */
+function openConfigTree({ configFrom, safe = false }: PolicyOptions, root: string): ConfigTree {
+  if (configFrom === undefined) return workingTree
+  return revisionTree(root, openRevision(root, configFrom), safe)
 }
 
 /**

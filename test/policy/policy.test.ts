@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { ibguard } from '../support/cli.ts'
+import { commit, repository as createRepository, git } from '../support/repository.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 
 const arn = (name: string): string => `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/${name}`
@@ -31,22 +32,8 @@ function spawned(cwd: string, ...argv: string[]): { code: number | null; stderr:
 
 const found = ({ findings }: Report): string[] => findings.map(({ file, line, ruleId }) => `${file}:${line} ${ruleId}`)
 
-function repository(files: Record<string, string>): string {
-  const folder = tempFolder({ 'ibguard.config.yaml': 'files: ["*.spec.yaml"]\n', ...files })
-  git(folder, 'init', '-q', '-b', 'main')
-  commit(folder)
-  return folder
-}
-
-function git(folder: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false']
-  return execFileSync('git', ['-C', folder, ...identity, ...args], { encoding: 'utf8', stdio: 'pipe' })
-}
-
-function commit(folder: string): void {
-  git(folder, 'add', '-A')
-  git(folder, 'commit', '-q', '--allow-empty', '-m', 'x')
-}
+const repository = (files: Record<string, string>): string =>
+  createRepository({ 'ibguard.config.yaml': 'files: ["*.spec.yaml"]\n', ...files })
 
 describe('a suppression', () => {
   test.each([

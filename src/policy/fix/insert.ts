@@ -2,7 +2,7 @@ import type { Json } from '../../model.ts'
 import type { MapEntry, MapNode } from '../../source/source.ts'
 import type { Edit } from './edit.ts'
 import { entryEnd, indentAt, lineEnd, startsLine } from './layout.ts'
-import type { Sheet } from './reconcile.ts'
+import type { Sheet } from './sheet.ts'
 import { blockEntry, flowEntry } from './write-value.ts'
 
 /** Adds entries behind the last one that stays; undefined where there is no place for them. */

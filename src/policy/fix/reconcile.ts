@@ -7,12 +7,8 @@ import type { Edit } from './edit.ts'
 import { insertEntries } from './insert.ts'
 import { ownEntries } from './layout.ts'
 import { removeEntries } from './remove.ts'
-import { replacement, type Style } from './write-value.ts'
-
-export interface Sheet {
-  text: string
-  style: Style
-}
+import type { Sheet } from './sheet.ts'
+import { replacement } from './write-value.ts'
 
 /**
  * The edits that make a map say `wanted`, nothing else touched; undefined where that cannot be done by editing here: a

@@ -1,7 +1,7 @@
 import type { MapEntry, MapNode } from '../../source/source.ts'
 import type { Edit } from './edit.ts'
 import { entryEnd, lineEnd, lineStart, startsLine } from './layout.ts'
-import type { Sheet } from './reconcile.ts'
+import type { Sheet } from './sheet.ts'
 
 /** Takes entries out; comments stay. Undefined where that cannot be done. */
 export function removeEntries(

@@ -1,0 +1,15 @@
+/** What decides which policy judges, and which findings count. */
+export interface PolicyOptions {
+  /** A config file to use instead of searching. */
+  config?: string
+  cwd?: string
+  baseline?: string
+  /** Revision; only findings in files changed since count. */
+  changedSince?: string
+  /** Revision that config, baseline and rules are read from. */
+  configFrom?: string
+  /** No code of the checkout runs. */
+  safe?: boolean
+  /** The baseline is about to be written, so a named one may be missing. */
+  updateBaseline?: boolean
+}
