@@ -1,10 +1,26 @@
 // Bundles the Action into dist/action, which is committed: what a runner gets is the tagged tree, without an install.
 import { rm, writeFile } from 'node:fs/promises'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { licenses } from './licenses.ts'
 
 const root = new URL('..', import.meta.url)
 const out = new URL('dist/action/', root)
+
+/**
+ * The toolkit's modules do nothing when they are loaded, but do not say so. Told so, the bundler leaves out what nobody
+ * calls: `@actions/core` alone would load an HTTP client for OIDC, which costs more than a lint.
+ */
+const toolkitIsPure: Plugin = {
+  name: 'toolkit-is-pure',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === toolkitIsPure || !/node_modules\/@actions\//.test(from.importer)) return undefined
+      const found = await resolve(path, { ...from, pluginData: toolkitIsPure })
+      return { ...found, sideEffects: false }
+    })
+  },
+}
+
 await rm(out, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root.pathname,
@@ -17,6 +33,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  plugins: [toolkitIsPure],
   // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
   mainFields: ['module', 'main'],
   // CommonJS dependencies call require() for Node's own modules.

@@ -13,6 +13,7 @@ export type GuardErrorCode =
   | 'Git'
   | 'GitHub'
   | 'Refused'
+  | 'Interrupted'
   | 'Internal'
 
 /** One of several mistakes that a `GuardError` reports at once. */

@@ -41,9 +41,8 @@ export async function loadSpecs(
   options: ConfigOptions & { signal?: AbortSignal } = {},
 ): Promise<Fleet> {
   const { cwd, root, config } = await open(options)
-  const { folder, files, ignores } = config
   const { signal } = options
-  return withOverrides(await load(paths, { cwd, root, folder, files, ignores, ...(signal && { signal }) }), config)
+  return withOverrides(await load(paths, { cwd, root, selections: [config], ...(signal && { signal }) }), config)
 }
 
 /**

@@ -40,14 +40,19 @@ interface Own extends Comment {
   marker: Marker
 }
 
+/** Longer than a call and its answer take, so that what another run was about to write is seen in the next round. */
+const roundMs = 500
+const mostRounds = 5
+
 /**
  * Creates or updates the one comment of this key and author; returns its URL, or undefined when there is none.
- * Never over a newer run's, and without a write when the text is what stands there already.
+ * Without a write when the text is what stands there already. Runs that race do not lock each other out; each brings
+ * about the same state, the text of the newest in the oldest comment, and looks again whether it lasts.
  */
 export async function upsertComment(
   pulls: PullRequests,
   { number, marker, text, create }: CommentRequest,
-  clock: Clock,
+  clock: Pick<Clock, 'sleep'>,
 ): Promise<string | undefined> {
   const author = (await pulls.ownLogin()) ?? 'github-actions[bot]'
   const head = await pulls.headOf(number).catch(() => marker.headSha)
@@ -61,23 +66,35 @@ export async function upsertComment(
       })
       .sort((a, b) => a.id - b.id)
 
-  // Two runs that race each see the other's work on a later round and agree on the oldest comment.
-  for (let round = 0; round < 3; round++) {
-    const [keeper, ...others] = await find()
+  for (let round = 0; round < mostRounds; round++) {
+    const own = await find()
+    const [keeper, ...others] = own
     if (!keeper) {
       if (!create) return undefined
       await createOnce(pulls, number, body, find)
     } else {
-      const known = [keeper, ...others].find((own) => own.marker.headSha === head && isNewer(own.marker, marker))
-      if (known || (head !== marker.headSha && round === 0)) return keeper.url
-      const isWritten = sameText(keeper.body, body)
-      if (!isWritten) await pulls.updateComment(keeper.id, body)
-      for (const { id } of others) await pulls.deleteComment(id)
+      const newer = own.filter((each) => each.marker.headSha === head && isNewer(each.marker, marker))
+      const newest = newer.reduce<Own | undefined>((a, b) => (a && isNewer(a.marker, b.marker) ? a : b), undefined)
+      // What was judged is no longer the head, and its own run will say what is.
+      if (!newest && head !== marker.headSha) return keeper.url
+      const wanted = newest?.body ?? body
+      const isWritten = sameText(keeper.body, wanted)
+      if (!isWritten) await unlessGone(pulls.updateComment(keeper.id, wanted))
+      for (const { id } of others) await unlessGone(pulls.deleteComment(id))
       if (isWritten && others.length === 0) return keeper.url
     }
-    await clock.sleep(300)
+    await clock.sleep(roundMs)
   }
   return (await find())[0]?.url
+}
+
+/** Another run, or a person, was faster. */
+async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof PullRequestError) || error.status !== 404) throw error
+  }
 }
 
 /** A create whose answer was lost is looked for before it is sent again. */

@@ -1,3 +1,5 @@
+import { basicOf } from './secrets.ts'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -10,12 +12,11 @@ export function gitAccess(env: Environment): Record<string, string> {
   const server = env.GITHUB_SERVER_URL
   if (!token || !server || env.GIT_CONFIG_COUNT) return {}
   const key = `http.${server}/.extraheader`
-  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64')
   return {
     GIT_CONFIG_COUNT: '2',
     GIT_CONFIG_KEY_0: key,
     GIT_CONFIG_VALUE_0: '',
     GIT_CONFIG_KEY_1: key,
-    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${credentials}`,
+    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${basicOf(token)}`,
   }
 }

@@ -1,5 +1,6 @@
 import { type ErrorDetail, GuardError } from '../errors.ts'
 import type { FailOn } from '../run/verdict.ts'
+import type { Toolkit } from './toolkit.ts'
 
 const modes = ['lint', 'plan', 'apply', 'report'] as const
 const severities = ['error', 'warning', 'note', 'never'] as const
@@ -28,18 +29,18 @@ export interface Inputs {
   workingDirectory?: string
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+type GetInput = Toolkit['getInput']
 
 /**
- * Reads the inputs as a runner hands them over: `INPUT_` and the name in capitals.
+ * Reads the inputs; an empty one means its default.
  * @throws {GuardError} `Usage` naming every input that is none of its values
  */
-export function readInputs(env: Environment): Inputs {
+export function readInputs(getInput: GetInput): Inputs {
   const details: ErrorDetail[] = []
   const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
-    const given = input(env, name)
+    const given = getInput(name)
     const value = values.find((known) => known === given)
-    if (given !== undefined && value === undefined) {
+    if (given !== '' && value === undefined) {
       details.push({ message: `${name}: ${JSON.stringify(given)} is none of ${values.join(', ')}.` })
     }
     return value
@@ -52,13 +53,13 @@ export function readInputs(env: Environment): Inputs {
   const safe = flag('safe')
   const inputs: Inputs = {
     mode: oneOf('mode', modes) ?? 'lint',
-    files: lines(input(env, 'files')),
+    files: lines(getInput('files')),
     failOn: oneOf('fail-on', severities) ?? 'error',
     changedOnly: flag('changed-only') ?? false,
     comment: oneOf('comment', commentModes) ?? 'always',
     allowApplyOnPullRequest: flag('allow-apply-on-pull-request') ?? false,
     ...(safe !== undefined && { safe }),
-    ...texts(env),
+    ...texts(getInput),
   }
   if (details.length > 0) {
     throw new GuardError('Usage', `An input of the Action has a value that it does not take.`, { details })
@@ -66,7 +67,7 @@ export function readInputs(env: Environment): Inputs {
   return inputs
 }
 
-function texts(env: Environment): Partial<Inputs> {
+function texts(getInput: GetInput): Partial<Inputs> {
   const names = {
     config: 'config',
     configFrom: 'config-from',
@@ -78,15 +79,11 @@ function texts(env: Environment): Partial<Inputs> {
     journalFile: 'journal-file',
     workingDirectory: 'working-directory',
   } as const
-  const given = Object.entries(names).map(([key, name]) => [key, input(env, name)])
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  const given = Object.entries(names).map(([key, name]) => [key, getInput(name)])
+  return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
-function input(env: Environment, name: string): string | undefined {
-  return env[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
-}
-
-function lines(text = ''): string[] {
+function lines(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -6,8 +6,6 @@ Object.assign(process.env, gitAccess(process.env))
 const cancelled = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => cancelled.abort(name))
 
-process.exitCode = await run({
-  env: process.env,
-  write: (text) => void process.stdout.write(text),
-  signal: cancelled.signal,
-})
+process.exitCode = await run({ env: process.env, signal: cancelled.signal, toolkit: await import('./toolkit.ts') })
+// What a cancelled run still waits for, such as GitHub's limits, is not worth the seconds that a runner gives it.
+if (cancelled.signal.aborted) process.exit()

@@ -7,6 +7,11 @@ export interface GitHubOptions {
   token: string
   owner: string
   repo: string
+  /** Root of the API. @default GITHUB_API_URL, else GitHub's */
+  apiUrl?: string
+  /** Options of Octokit's plugins, which shorten their waits. */
+  retry?: object
+  throttle?: object
 }
 
 /** How long a run waits for GitHub's limits, in all; a report is not worth more. */
@@ -15,22 +20,19 @@ const patienceSeconds = 60
 const mostFiles = 3_000
 
 /** GitHub, GitHub Enterprise Server or Gitea by GITHUB_API_URL, through the proxy of the standard variables. */
-export function createPullRequests({ token, owner, repo }: GitHubOptions): PullRequests {
-  const octokit = connect(token)
+export function createPullRequests(options: GitHubOptions): PullRequests {
+  const { owner, repo } = options
+  const octokit = connect(options)
   const { rest } = octokit
   const here = { owner, repo, per_page: 100 }
   return {
     async ownLogin() {
-      try {
-        const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
-        return viewer.login
-      } catch {
-        // No GraphQL on Gitea, which answers GET /user for a job's token; GitHub refuses that.
-        return rest.users.getAuthenticated().then(
-          ({ data }) => data.login,
-          () => undefined,
-        )
-      }
+      const viewer = octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
+      // No GraphQL on Gitea, which answers GET /user for a job's token; GitHub refuses that.
+      return (
+        (await saidOrNot(viewer.then((data) => data.viewer.login))) ??
+        (await saidOrNot(rest.users.getAuthenticated().then(({ data }) => data.login)))
+      )
     },
     headOf: (number) => asked(rest.pulls.get({ owner, repo, pull_number: number }).then(({ data }) => data.head.sha)),
     async findByHead({ headSha, headOwner, headBranch }) {
@@ -60,7 +62,7 @@ export function createPullRequests({ token, owner, repo }: GitHubOptions): PullR
   }
 }
 
-function connect(token: string) {
+function connect({ token, apiUrl, retry: retrying, throttle }: GitHubOptions) {
   let waited = 0
   const wait = (seconds: number): boolean => {
     waited += seconds
@@ -72,7 +74,9 @@ function connect(token: string) {
       userAgent: 'imagebuilder-guard',
       // What goes wrong is told by the caller, once and in one place.
       log: { debug: silent, info: silent, warn: silent, error: silent },
-      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
+      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, ...throttle },
+      ...(apiUrl !== undefined && { baseUrl: apiUrl }),
+      retry: { retries: 2, ...retrying },
     }),
   )
 }
@@ -81,6 +85,16 @@ const silent = (): void => undefined
 
 function toComment(data: { id: number; body?: string; html_url?: string; user?: { login: string } | null }): Comment {
   return { id: data.id, body: data.body ?? '', author: data.user?.login ?? '', url: data.html_url ?? '' }
+}
+
+/** Undefined when the server refuses; one that is not there refuses nothing. */
+async function saidOrNot<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked(answer)
+  } catch (error) {
+    if (error instanceof PullRequestError && (error.status === undefined || error.status >= 500)) throw error
+    return undefined
+  }
 }
 
 async function asked<T>(answer: Promise<T>): Promise<T> {

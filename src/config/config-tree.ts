@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toPosix } from '../files/posix-path.ts'
 import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
@@ -8,6 +8,8 @@ import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
 export interface ConfigTree {
   /** The revision, as the user named it; absent for the working tree. */
   revision?: string
+  /** Every path that was asked for so far, there or not; absent where nobody takes note. */
+  asked?: ReadonlySet<string>
   /** Text without byte order mark; undefined where there is no such file. */
   read(path: string): string | undefined
   /** Default export of a module. */
@@ -29,13 +31,40 @@ export const workingTree: ConfigTree = {
 /** The files of a revision of the repository at `root`. */
 export function revisionTree(root: string, files: ModuleFiles & { ref: string }, safe: boolean): ConfigTree {
   const inside = (path: string): string => toPosix(relative(root, path))
+  const asked = new Set<string>()
+  // What a plugin imports is read as well.
+  const read = (path: string): Buffer | undefined => {
+    asked.add(join(root, path))
+    return files.read(path)
+  }
   return {
     revision: files.ref,
+    asked,
     read: (path) =>
-      files
-        .read(inside(path))
+      read(inside(path))
         ?.toString('utf8')
         .replace(/^\uFEFF/, ''),
-    importFile: (path) => importFrom(files, inside(path), { root, safe }),
+    importFile: (path) => importFrom({ commit: files.commit, read }, inside(path), { root, safe }),
+  }
+}
+
+/** The working tree where nobody vouches for it: no link is followed out of the repository. */
+export function untrustedTree(root: string): ConfigTree {
+  const asked = new Set<string>()
+  return {
+    ...workingTree,
+    asked,
+    read(path) {
+      asked.add(path)
+      return leadsOut(root, path) ? undefined : workingTree.read(path)
+    },
+  }
+}
+
+function leadsOut(root: string, path: string): boolean {
+  try {
+    return relative(realpathSync(root), realpathSync(path)).startsWith('..')
+  } catch {
+    return false
   }
 }

@@ -34,7 +34,7 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { cwd, root, builtin, file, tree = workingTree, safe = false } = options
-  const path = file === undefined ? findConfig(cwd, root, tree) : resolve(cwd, file)
+  const path = file === undefined ? findConfig(cwd, root, tree) : namedConfig(resolve(cwd, file), tree)
   const folder = path === undefined ? cwd : dirname(path)
   const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
   const layers = path === undefined ? [presetLayer('recommended')] : await readLayers(path, context)
@@ -54,7 +54,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
     ...mergeLayers(layers, folder),
     available,
     rules,
-    notices: [...withoutConfig(path, tree), ...notices],
+    notices: [...withoutConfig(path, file, tree), ...notices],
     sources: [...new Set([...files, ...plugins.map(({ origin }) => origin)])],
   }
 }
@@ -80,6 +80,12 @@ function combine(builtin: readonly Rule[], plugins: readonly Plugin[], mistakes:
   return [...builtin, ...own]
 }
 
-function withoutConfig(path: string | undefined, { revision }: ConfigTree): string[] {
-  return path === undefined && revision !== undefined ? [`${revision} has no config; recommended is in force.`] : []
+/** A config that the checkout has and the revision that judges has not is none; one that nobody has is a mistake. */
+function namedConfig(path: string, tree: ConfigTree): string | undefined {
+  const isNew = tree.revision !== undefined && tree.read(path) === undefined && workingTree.read(path) !== undefined
+  return isNew ? undefined : path
+}
+
+function withoutConfig(path: string | undefined, file = 'config', { revision }: ConfigTree): string[] {
+  return path === undefined && revision !== undefined ? [`${revision} has no ${file}; recommended is in force.`] : []
 }

@@ -15,18 +15,17 @@ export interface FoundFile {
 
 export interface SearchOptions extends WalkOptions {
   cwd: string
-  files: readonly string[]
 }
 
 /**
- * The files that `paths` name, or without any the config's `files`.
+ * The files that `paths` name, or without any those of the selections.
  * @throws {GuardError} `NotFound` when a named path does not exist
  */
 export function findFiles(paths: readonly string[], options: SearchOptions): FoundFile[] {
   const found = new Map<string, FoundFile>()
   const all =
     paths.length === 0
-      ? byGlobs(options.files, options.folder, options)
+      ? options.selections.flatMap(({ files, folder }) => byGlobs(files, folder, options))
       : paths.flatMap((path) => byPath(path, options))
   for (const file of all) {
     const known = found.get(file.path)

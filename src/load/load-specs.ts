@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
@@ -8,16 +8,14 @@ import { type FoundFile, findFiles } from './find-files.ts'
 import { loadFinding } from './finding.ts'
 import { readText } from './read-text.ts'
 import { isPlan, looksLikeSpecs, readSpecFile } from './spec-file.ts'
+import type { Selection } from './walk.ts'
 
 export interface LoadOptions {
   cwd: string
   /** The repository's root, which links must not leave. @default cwd */
   root?: string
-  /** Folder that `files` and `ignores` are relative to. @default cwd */
-  folder?: string
-  /** Globs of spec files, used when no path is given. */
-  files: readonly string[]
-  ignores: readonly string[]
+  /** What configs say of spec files: their `files` when no path is given, and what all of them ignore. */
+  selections: readonly Selection[]
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
   signal?: AbortSignal
@@ -29,15 +27,14 @@ export interface LoadOptions {
 const batch = 250
 
 /**
- * Reads the spec files that `paths` name (files, folders, globs), or without any those of `files`.
+ * Reads the spec files that `paths` name (files, folders, globs), or without any those of the selections.
  * What is wrong with a file is a finding.
  * @throws {GuardError} `NotFound` for a path that does not exist, `NoFiles` when nothing is there to judge
  */
 export async function loadSpecs(paths: readonly string[], options: LoadOptions): Promise<Fleet> {
   const { cwd, signal, onFound } = options
   const root = options.root ?? cwd
-  const folder = options.folder ?? cwd
-  const found = findFiles(paths, { ...options, root, folder, own: new Set(options.own) })
+  const found = findFiles(paths, { ...options, root, own: new Set(options.own) })
   const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
   onFound?.(found.length)
   const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
@@ -74,8 +71,10 @@ function byFile(a: { file: string }, b: { file: string }): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
 }
 
-function noFiles(paths: readonly string[], { files, folder }: LoadOptions, unrelated: readonly string[]): GuardError {
-  const what = paths.length > 0 ? paths.join(', ') : `files: ${files.join(', ')} (in ${resolve(folder ?? '.')})`
+function noFiles(paths: readonly string[], { selections }: LoadOptions, unrelated: readonly string[]): GuardError {
+  const globs = selections.filter(({ files }) => files.length > 0)
+  const asked = globs.map(({ files, folder }) => `files: ${files.join(', ')} (in ${folder})`)
+  const what = (paths.length > 0 ? paths : asked).join(', ')
   if (unrelated.length > 0) {
     return new GuardError('NoFiles', `${what}: none of the ${unrelated.length} files there looks like a spec.`, {
       hint: 'A spec has infrastructureConfigurationArn at its top; name a file to have it judged all the same.',

@@ -7,11 +7,17 @@ import { createGitIgnore, type GitIgnore } from './git-ignore.ts'
 export interface WalkOptions {
   /** The repository's root. */
   root: string
-  /** What `ignores` are relative to. */
-  folder: string
-  ignores: readonly string[]
+  /** What all of them ignore is left out. */
+  selections: readonly Selection[]
   /** Absolute paths of the project's own files: config, baseline, seed. */
   own: ReadonlySet<string>
+}
+
+/** The files that one config speaks of; its globs are relative to `folder`. */
+export interface Selection {
+  folder: string
+  files: readonly string[]
+  ignores: readonly string[]
 }
 
 export interface Walked {
@@ -31,16 +37,22 @@ export function* walk(
   options: WalkOptions,
   depth: number = Number.POSITIVE_INFINITY,
 ): Generator<Walked> {
-  const isIgnored = globMatcher(options.ignores)
+  const matchers = options.selections.map(ignoreMatcher)
   const keep: Keep = (path, isFolder, gitIgnore) => {
     if (options.own.has(path)) return false
-    if (options.ignores.length > 0) {
-      const inFolder = toPosix(relative(options.folder, path))
-      if (isIgnored(inFolder) || (isFolder && isIgnored(`${inFolder}/`))) return false
-    }
+    if (matchers.length > 0 && matchers.every((ignores) => ignores(path, isFolder))) return false
     return !gitIgnore.ignores(path, isFolder)
   }
   yield* walkFolder(folder, createGitIgnore(options.root, folder), keep, depth)
+}
+
+function ignoreMatcher({ folder, ignores }: Selection): (path: string, isFolder: boolean) => boolean {
+  if (ignores.length === 0) return () => false
+  const matches = globMatcher(ignores)
+  return (path, isFolder) => {
+    const inFolder = toPosix(relative(folder, path))
+    return matches(inFolder) || (isFolder && matches(`${inFolder}/`))
+  }
 }
 
 function* walkFolder(folder: string, above: GitIgnore, keep: Keep, depth: number): Generator<Walked> {

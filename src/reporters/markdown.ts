@@ -92,6 +92,11 @@ export function code(text: string): string {
   return `<code>${entities(text)}</code>`
 }
 
+/** Lines as they are, in a cell of a table too, which is one line of Markdown. */
+export function pre(lines: string): string {
+  return `<pre>${lines.split('\n').map(entities).join('&#10;')}</pre>`
+}
+
 /** Text that stays text: besides entities, a zero-width space splits what GitHub would link after Markdown is done. */
 export function escapeText(text: string): string {
   return entities(text)

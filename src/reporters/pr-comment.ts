@@ -1,5 +1,5 @@
 import type { Finding, Report, Severity } from '../model.ts'
-import { attribute, code, escapeText, renderMarkdown, row, table } from './markdown.ts'
+import { attribute, code, escapeText, pre, renderMarkdown, row, table } from './markdown.ts'
 import { plural } from './text.ts'
 
 /** What a comment or summary says beside the report. */
@@ -12,7 +12,11 @@ export interface ReportFrame {
   runUrl?: string
   /** Facts about the policy and the run, in order. */
   notices: readonly string[]
+  fixOf?: FixOf
 }
+
+/** Lines to paste that mend a finding; undefined where only a person knows. */
+export type FixOf = (finding: Finding) => string | undefined
 
 /** Renders in the first form that fits: full, collapsed, totals and link. `fits` counts what its place counts. */
 export function renderLadder(report: Report, frame: ReportFrame, fits: (text: string) => boolean): string {
@@ -53,8 +57,19 @@ const marks: Record<Severity, string> = { error: '❌ error', warning: '⚠️ w
 function full(report: Report, frame: ReportFrame): string {
   if (report.changes.length + report.outcomes.length > 0) return renderMarkdown(report)
   return byFile(report)
-    .map(([file, findings]) => `**${fileLink(file, frame)}**\n\n${findingTable(findings, frame)}`)
+    .map(([file, findings]) => {
+      const blocks = [`**${fileLink(file, frame)}**`, findingTable(findings, frame), fixCommand(file, findings)]
+      return blocks.filter((block) => block !== '').join('\n\n')
+    })
     .join('\n\n')
+}
+
+/** Mends all of a file that can be mended without asking. */
+function fixCommand(file: string, findings: readonly Finding[]): string {
+  const fixable = findings.filter((finding) => finding.fixable).length
+  if (fixable === 0) return ''
+  const what = fixable === findings.length ? 'Fix' : `Fix ${fixable} of ${findings.length}`
+  return `${what}: ${code(`npx ibguard lint --fix ${shellWord(file)}`)}`
 }
 
 function collapsed(report: Report, frame: ReportFrame): string {
@@ -79,16 +94,18 @@ function totals(report: Report, { runUrl }: ReportFrame): string {
 }
 
 function findingTable(findings: readonly Finding[], frame: ReportFrame): string {
-  const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl, fixable }) => {
+  const fixes = findings.map((finding) => frame.fixOf?.(finding))
+  const hasFixes = fixes.some((fix) => fix !== undefined)
+  const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl }, at) => {
     const url = frame.filesUrl && `${frame.filesUrl}${encodePath(file)}#L${line}`
     const place = url ? `<a href="${url}">${line}</a>` : String(line)
     const rule = docsUrl?.startsWith('https://')
       ? `<a href="${attribute(docsUrl)}">${escapeText(ruleId)}</a>`
       : code(ruleId)
-    const fix = fixable ? code(`npx ibguard lint --fix ${shellWord(file)}`) : ''
-    return row([marks[severity], place, escapeText(message), rule, fix])
+    const fix = fixes[at]
+    return row([marks[severity], place, escapeText(message), rule, ...(hasFixes ? [fix ? pre(fix) : ''] : [])])
   })
-  return table(['', 'Line', 'Finding', 'Rule', 'Fix'], rows)
+  return table(['', 'Line', 'Finding', 'Rule', ...(hasFixes ? ['Write'] : [])], rows)
 }
 
 function byFile(report: Report): [string, Finding[]][] {
@@ -108,7 +125,8 @@ function encodePath(file: string): string {
     .join('/')
 }
 
-function shellWord(text: string): string {
+function shellWord(file: string): string {
+  const text = file.startsWith('-') ? `./${file}` : file
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { builtinRules } from '../../rules/index.ts'
 import type { Config } from '../config/config.ts'
 import { type ConfigTree, revisionTree, workingTree } from '../config/config-tree.ts'
+import type { HeadConfig } from '../config/head-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { GuardError } from '../errors.ts'
@@ -20,6 +21,8 @@ export interface Workspace {
   config: Config
   /** Where config, baseline and plugins are read from. */
   tree: ConfigTree
+  /** Config of what is checked out, when another one judges: its files count too. */
+  head?: HeadConfig
 }
 
 export async function openWorkspace(
@@ -57,10 +60,11 @@ export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<
 /** @throws {GuardError} `NoFiles` when nothing is named, neither on the command line nor in a config */
 export async function openFleet(
   paths: string[],
-  { cwd, root, config }: Workspace,
+  { cwd, root, config, head }: Workspace,
   io: { signal: AbortSignal; stderr?: { write(text: string): unknown }; onFound?: (files: number) => void },
 ): Promise<Fleet> {
-  if (paths.length === 0 && config.files.length === 0) {
+  const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
+  if (paths.length === 0 && selections.every(({ files }) => files.length === 0)) {
     const found = config.file === undefined ? 'there is no config' : `${config.file} has no \`files\``
     throw new GuardError('NoFiles', `No spec files: no path is given and ${found}.`, {
       hint: 'Name files, folders or globs, or run `ibguard init` to write a config.',
@@ -69,10 +73,8 @@ export async function openFleet(
   const fleet = await loadSpecs(paths, {
     cwd,
     root,
-    folder: config.folder,
-    files: config.files,
-    ignores: config.ignores,
-    own: ownFiles(root, config),
+    selections,
+    own: [...ownFiles(root, config), ...(head?.own ?? [])],
     signal: io.signal,
     ...(io.onFound && { onFound: io.onFound }),
   })

@@ -1,147 +1,187 @@
-import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { specText } from '../support/spec-text.ts'
 import { tempFolder } from '../support/temp-folder.ts'
+import { readCommand, runStep } from './mini-runner.ts'
+import { broken, clean, config, repository } from './repository.ts'
 
-const bundle = join(import.meta.dirname, '../../dist/action/main.js')
-const open = { instanceMetadataOptions: { httpTokens: 'optional', httpPutResponseHopLimit: 1 } }
+const files = { 'ibguard.config.yaml': config, 'web.spec.yaml': clean }
 
-interface ActionResult {
-  code: number
-  log: string
-  outputs: string
-  summary: string
-  workspace: string
-}
-
-/** Runs the committed bundle as a runner does: inputs by variables, command files, an event. */
-async function action(files: Record<string, string>, inputs: Record<string, string>, env = {}): Promise<ActionResult> {
-  const workspace = tempFolder(files)
-  const runner = tempFolder({ output: '', summary: '' })
-  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-  const { code, log } = await new Promise<{ code: number; log: string }>((done) => {
-    execFile(
-      process.execPath,
-      [bundle],
-      {
-        cwd: workspace,
-        env: {
-          PATH: process.env.PATH,
-          GITHUB_ACTIONS: 'true',
-          GITHUB_EVENT_NAME: 'push',
-          GITHUB_WORKSPACE: workspace,
-          GITHUB_OUTPUT: join(runner, 'output'),
-          GITHUB_STEP_SUMMARY: join(runner, 'summary'),
-          ...Object.fromEntries(variables),
-          ...env,
-        },
-      },
-      (error, stdout) => done({ code: typeof error?.code === 'number' ? error.code : 0, log: stdout }),
-    )
-  })
-  const read = (name: string) => readFileSync(join(runner, name), 'utf8')
-  return { code, log, outputs: read('output'), summary: read('summary'), workspace }
-}
-
-/** What a runner would take for commands: `::name …::` at the start of a line, `##[name]` anywhere. */
-function commands(log: string): string[] {
-  return log.split('\n').flatMap((line) => /^\s*::([\w-]+)[ :]/.exec(line)?.[1] ?? /##\[([\w-]+)/.exec(line)?.[1] ?? [])
-}
-
-describe('the Action lints', () => {
-  it('passes clean specs', async () => {
-    const result = await action({ 'a.yaml': specText() }, { files: 'a.yaml' })
-    expect(result.code).toBe(0)
-    expect(commands(result.log)).toEqual([])
-    expect(result.outputs).toMatch(/verdict<<(\S+)\npass\n\1/)
-    expect(result.summary).toContain('no findings')
-  })
-
-  it('fails with an annotation at the place, summary, outputs and files', async () => {
-    const inputs = { files: 'a.yaml', 'report-file': 'out/report.json', 'sarif-file': 'out/lint.sarif' }
-    const result = await action({ 'a.yaml': specText(open) }, inputs)
-    expect(result.code).toBe(1)
-    expect(result.log).toMatch(/^::error file=a\.yaml,line=1,endLine=1,col=\d+,endColumn=\d+,title=imdsv2-required::/m)
-    expect(result.outputs).toMatch(/verdict<<(\S+)\nfail\n\1/)
-    expect(result.outputs).toMatch(/errors<<(\S+)\n1\n\1/)
-    expect(result.outputs).toMatch(/report-file<<(\S+)\nout\/report\.json\n\1/)
-    expect(result.summary).toContain('imdsv2-required')
-    const report = JSON.parse(readFileSync(join(result.workspace, 'out/report.json'), 'utf8'))
-    expect(report.findings).toMatchObject([{ ruleId: 'imdsv2-required', file: 'a.yaml' }])
-    expect(JSON.parse(readFileSync(join(result.workspace, 'out/lint.sarif'), 'utf8')).version).toBe('2.1.0')
-  })
-
-  it('annotates at most ten of a severity and says how many more there are', async () => {
-    const specs = Array.from({ length: 25 }, (_, at) => {
-      const arn = `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web-${at}`
-      return JSON.parse(specText({ ...open, infrastructureConfigurationArn: arn }))
+describe('mode lint', () => {
+  it('passes a clean spec', async () => {
+    const { workspace } = repository(files)
+    const step = await runStep({ workspace, inputs: { 'report-file': 'out/report.json', 'sarif-file': 'out/x.sarif' } })
+    expect(step).toMatchObject({ code: 0, commands: [] })
+    expect(step.outputs).toEqual({
+      verdict: 'pass',
+      errors: '0',
+      warnings: '0',
+      notes: '0',
+      'report-file': 'out/report.json',
+      'sarif-file': 'out/x.sarif',
+      'comment-url': '',
     })
-    const { log, outputs } = await action({ 'a.json': JSON.stringify(specs) }, { files: 'a.json' })
-    expect(commands(log)).toEqual(Array(10).fill('error'))
-    expect(log).toContain('and 15 more of this severity')
-    expect(outputs).toMatch(/errors<<(\S+)\n25\n\1/)
+    expect(step.summary).toContain('✅')
   })
 
-  it('gives text of a spec no effect', async () => {
-    const hostile =
-      '\n::set-output name=verdict::pass\n##[error]x ::stop-commands::y @team <img src=x onerror=alert(1)>'
-    const { code, log, summary } = await action({ 'a.json': specText({ [hostile]: 1 }) }, { files: 'a.json' })
-    expect(code).toBe(1)
-    expect(new Set(commands(log))).toEqual(new Set(['error']))
-    expect(log).not.toContain('##[')
-    expect(summary).not.toContain('<img')
-    expect(summary).not.toContain('@team')
+  it('fails with an annotation at the place, a summary with what to write, and files', async () => {
+    const { workspace, base } = repository({ ...files, 'web.spec.yaml': broken })
+    const inputs = { 'report-file': 'out/report.json', 'sarif-file': 'out/lint.sarif' }
+    const step = await runStep({ workspace, inputs, env: { GITHUB_SHA: base } })
+    expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail', errors: '1', 'report-file': 'out/report.json' } })
+    expect(step.commands).toMatchObject([
+      {
+        name: 'error',
+        properties: { file: 'web.spec.yaml', line: '3', endLine: '3', title: 'imdsv2-required' },
+      },
+    ])
+    expect(step.summary).toContain('<pre>httpTokens: required</pre>')
+    expect(step.summary).toContain('npx ibguard lint --fix web.spec.yaml')
+    expect(step.summary).toContain(`https://github.example/acme/images/blob/${base}/web.spec.yaml#L3`)
+    const report = JSON.parse(readFileSync(join(workspace, 'out/report.json'), 'utf8'))
+    expect(report.findings).toMatchObject([{ ruleId: 'imdsv2-required', file: 'web.spec.yaml' }])
+    expect(JSON.parse(readFileSync(join(workspace, 'out/lint.sarif'), 'utf8')).version).toBe('2.1.0')
   })
 
-  it('judges a pull request by the policy of its base', async () => {
-    const files = { 'ibguard.config.yaml': 'files: [a.yaml]\n', 'a.yaml': specText() }
-    const { workspace, base } = await repository(files)
-    writeFileSync(join(workspace, 'a.yaml'), specText(open))
-    writeFileSync(join(workspace, 'ibguard.config.yaml'), 'files: [a.yaml]\nrules: { imdsv2-required: off }\n')
-    const event = join(tempFolder(), 'event.json')
-    writeFileSync(event, JSON.stringify({ pull_request: { number: 1, base: { sha: base }, head: { sha: base } } }))
-    const env = { GITHUB_WORKSPACE: workspace, GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event }
-    expect((await action({}, {}, env)).code).toBe(1)
-    expect((await action({}, { 'config-from': 'head' }, env)).code).toBe(0)
+  it('annotates at most ten of a severity, its own messages first, and says how many more', async () => {
+    const specs = Array.from({ length: 14 }, (_, at) => [`${at}.spec.yaml`, broken.replace('/web', `/web-${at}`)])
+    const { workspace } = repository({
+      'ibguard.config.yaml': `${config}rules: { imdsv2-required: warning }\n`,
+      ...Object.fromEntries(specs),
+    })
+    const env = { GITHUB_STEP_SUMMARY: '/nonexistent/summary' }
+    const step = await runStep({ workspace, env })
+    const warnings = step.commands.filter(({ name }) => name === 'warning')
+    expect(step).toMatchObject({ code: 0, outputs: { verdict: 'pass', warnings: '14' } })
+    expect(warnings).toHaveLength(10)
+    expect(warnings[0]?.message).toContain('The job summary could not be written')
+    expect(warnings[9]?.message).toContain('and 5 more of this severity')
   })
 
-  it('says in one sentence why it cannot do its job', async () => {
-    const { code, log, outputs, summary } = await action({}, { files: 'nope.yaml' })
-    expect(code).toBe(2)
-    expect(log).toContain('nope.yaml does not exist')
-    expect(log).not.toMatch(/\n\s+at /)
-    expect(outputs).toMatch(/verdict<<(\S+)\nfail\n\1/)
-    expect(summary).toContain('could not do its job')
+  it.each([
+    [{ mode: 'pln', 'fail-on': 'sometimes' }, ['mode: "pln" is none of lint', 'fail-on: "sometimes" is none of']],
+    [{ safe: 'yes' }, ['safe: "yes" is none of']],
+    [{ files: 'nope.yaml' }, ['nope.yaml does not exist']],
+    [{ 'working-directory': 'nope' }, ['The working directory']],
+  ])('says what is wrong with the inputs %o', async (inputs, words) => {
+    const { workspace } = repository(files)
+    const reports = { 'report-file': 'report.json', 'sarif-file': 'x.sarif' }
+    const step = await runStep({ workspace, inputs: { ...reports, ...inputs } })
+    expect(step).toMatchObject({ code: 2, outputs: { verdict: 'fail', 'comment-url': '' } })
+    expect(step.outputs).not.toHaveProperty('errors')
+    expect(step.outputs).not.toHaveProperty('sarif-file')
+    expect(step.commands).toHaveLength(1)
+    for (const word of words)
+      expect(step.commands[0]).toMatchObject({ name: 'error', message: expect.stringContaining(word) })
+    expect(step.log).not.toMatch(/\n\s+at /)
+    expect(step.summary).toContain('could not do its job')
   })
 
-  it('refuses a value that an input does not take', async () => {
-    const { code, log } = await action({}, { mode: 'pln', 'fail-on': 'sometimes' })
-    expect(code).toBe(2)
-    expect(log).toContain('mode: "pln" is none of lint')
-    expect(log).toContain('fail-on: "sometimes" is none of')
+  it('takes an empty input for its default', async () => {
+    const { workspace } = repository(files)
+    const names = [
+      'mode',
+      'files',
+      'config',
+      'config-from',
+      'safe',
+      'fail-on',
+      'changed-only',
+      'comment',
+      'comment-key',
+    ]
+    const inputs = Object.fromEntries(
+      [...names, 'github-token', 'report-file', 'rate', 'waves'].map((name) => [name, '']),
+    )
+    expect(await runStep({ workspace, inputs })).toMatchObject({ code: 0, outputs: { verdict: 'pass' } })
   })
 
   it('keeps its verdict when no report can be written', async () => {
+    const { workspace } = repository(files)
     const env = { GITHUB_OUTPUT: '/nonexistent/output', GITHUB_STEP_SUMMARY: '/nonexistent/summary' }
-    const { code, log } = await action({ 'a.yaml': specText() }, { files: 'a.yaml' }, env)
-    expect(code).toBe(0)
-    expect(new Set(commands(log))).toEqual(new Set(['warning']))
+    const step = await runStep({ workspace, env, inputs: { 'report-file': '/proc/nonexistent/x.json' } })
+    expect(step.code).toBe(0)
+    expect(new Set(step.commands.map(({ name }) => name))).toEqual(new Set(['warning']))
+  })
+
+  it('behaves under act: no summary file, commands at column 0', async () => {
+    const { workspace } = repository({ ...files, 'web.spec.yaml': broken })
+    const env = { ACT: 'true', GITHUB_STEP_SUMMARY: undefined }
+    const step = await runStep({ workspace, env })
+    expect(step.code).toBe(1)
+    const lines = step.log.split('\n').filter((line) => readCommand(line).length > 0)
+    expect(lines).toEqual([expect.stringMatching(/^::error /)])
+  })
+
+  it('follows no link of the checkout when it writes', async () => {
+    const outside = tempFolder({ 'victim.json': 'mine' })
+    const { workspace } = repository(files)
+    symlinkSync(join(outside, 'victim.json'), join(workspace, 'report.json'))
+    symlinkSync(outside, join(workspace, 'out'))
+    const inputs = { 'report-file': 'report.json', 'sarif-file': 'out/x.sarif' }
+    const step = await runStep({ workspace, inputs })
+    expect(step).toMatchObject({ code: 0, outputs: { verdict: 'pass' } })
+    expect(step.commands.map(({ name }) => name)).toEqual(['warning', 'warning'])
+    expect(step.outputs).not.toHaveProperty('report-file')
+    expect(readFileSync(join(outside, 'victim.json'), 'utf8')).toBe('mine')
   })
 })
 
-async function repository(files: Record<string, string>): Promise<{ workspace: string; base: string }> {
-  const workspace = tempFolder(files)
-  const git = (...argv: string[]) =>
-    new Promise<string>((done, fail) => {
-      const identity = ['-c', 'user.name=t', '-c', 'user.email=t@example.com']
-      execFile('git', [...identity, ...argv], { cwd: workspace }, (error, stdout) =>
-        error ? fail(error) : done(stdout.trim()),
-      )
-    })
-  await git('init', '-q')
-  await git('add', '.')
-  await git('commit', '-qm', 'base')
-  return { workspace, base: await git('rev-parse', 'HEAD') }
-}
+describe('text of others takes no effect', () => {
+  it.each([
+    [
+      'a value',
+      broken.replace('EC2InstanceProfileForImageBuilder', '"x\\n::stop-commands::y ##[error]z @team <img src=x>"'),
+    ],
+    ['a key', `${clean}"\\n::set-output name=verdict::pass\\n##[error]x ::stop-commands::y @team <img src=x>": 1\n`],
+    [
+      'an ARN',
+      broken.replace('arn:aws', '"arn:aws').replace('/web\n', '/web\\r\\n  ::add-mask::e\\u2028##[endgroup]"\n'),
+    ],
+  ])('of a spec: %s', async (_, text) => {
+    const { workspace } = repository({ ...files, 'web.spec.yaml': text })
+    const step = await runStep({ workspace })
+    expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail' } })
+    expect(step.commands.filter(({ name }) => !['error', 'warning', 'notice'].includes(name))).toEqual([])
+    expect(step.commands.filter(({ message }) => message === 'z' || message.startsWith('x '))).toEqual([])
+    expect(step.log).not.toContain('##[')
+    expect(step.summary).not.toContain('<img')
+    expect(step.summary).not.toMatch(/@team/)
+  })
+
+  it('of a file name', async () => {
+    const name = 'a`b\n::error::forged|<b>@team .spec.yaml'
+    const { workspace } = repository({ 'ibguard.config.yaml': config, [name]: broken })
+    const step = await runStep({ workspace, env: { GITHUB_SHA: 'b'.repeat(40) } })
+    expect(step.commands.map(({ message }) => message)).not.toContain(expect.stringContaining('forged'))
+    expect(step.commands).toHaveLength(1)
+    expect(step.summary).not.toContain('<b>')
+    expect(step.summary).not.toContain('@team')
+  })
+
+  it('of an event', async () => {
+    const { workspace } = repository(files)
+    const step = await runStep({ workspace, event: 'x\n::error::forged ##[error]forged' })
+    expect(step.commands).toMatchObject([{ name: 'notice', message: expect.stringContaining('is not one that') }])
+  })
+})
+
+describe('a cancelled run', () => {
+  const plugin = `import { setTimeout } from 'node:timers/promises'
+process.kill(process.pid, 'SIGINT')
+await setTimeout(100)
+export default { id: 'acme/x', summary: '', severity: 'error', messages: { x: 'x' }, check: () => [] }
+`
+  const cancelling = { ...files, 'ibguard.config.yaml': `${config}plugins: [./cancel.mjs]\n`, 'cancel.mjs': plugin }
+
+  it('fails and still writes every report but the comment', async () => {
+    // Files enough that a signal is heard of before they are all read.
+    const many = Array.from({ length: 260 }, (_, at) => [`${at}.spec.yaml`, clean.replace('/web', `/web-${at}`)])
+    const { workspace } = repository({ ...cancelling, ...Object.fromEntries(many) })
+    const step = await runStep({ workspace, inputs: { 'report-file': 'report.json', 'sarif-file': 'x.sarif' } })
+    expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail', 'report-file': 'report.json' } })
+    expect(step.summary).toContain('cancelled')
+    const report = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8'))
+    expect(report.error).toMatchObject({ code: 'Interrupted' })
+  })
+})

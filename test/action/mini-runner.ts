@@ -22,7 +22,10 @@ export interface StepOptions {
   inputs?: Record<string, string>
   event?: string
   payload?: unknown
-  env?: Record<string, string>
+  /** An undefined one is not set. */
+  env?: Record<string, string | undefined>
+  /** Is told how to cancel the step as a runner does. */
+  onStart?: (cancel: () => void) => void
 }
 
 /** Runs the committed bundle as a runner does: variables, command files, payload; reads back what a runner would. */
@@ -32,6 +35,7 @@ export async function runStep({
   event = 'push',
   payload = {},
   env = {},
+  onStart,
 }: StepOptions): Promise<Step> {
   const folder = tempFolder({ output: '', summary: '', 'event.json': JSON.stringify(payload) })
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
@@ -55,6 +59,7 @@ export async function runStep({
       ...env,
     },
   })
+  onStart?.(() => child.kill('SIGINT'))
   let log = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (log += text))
@@ -72,7 +77,7 @@ export async function runStep({
  * The runner's grammar: `::name k=v::message` after white space, and the older `##[name k=v]message` anywhere.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-function readCommand(line: string): Command[] {
+export function readCommand(line: string): Command[] {
   const [, name, list = '', message = ''] =
     /^\s*::([^\s:]+)(?: (.*?))?::(.*)$/.exec(line) ?? /##\[([^\s\]]+)(?: ([^\]]*))?\](.*)$/.exec(line) ?? []
   if (name === undefined) return []

@@ -16,7 +16,7 @@ async function judge(config: string, spec: string): Promise<string[]> {
     's.yaml': `${arn}\n${spec}\n`,
   })
   const loaded = await loadConfig({ cwd: folder, root: folder, builtin: builtinRules })
-  const fleet = await loadSpecs(['s.yaml'], { cwd: folder, files: [], ignores: [] })
+  const fleet = await loadSpecs(['s.yaml'], { cwd: folder, selections: [] })
   const { findings } = lintFleet(fleet, loaded, { now: new Date() })
   return findings.map(
     ({ ruleId, severity, line, column, pointer }) => `${severity} ${ruleId} ${line}:${column} ${pointer}`,

@@ -72,7 +72,7 @@ describe('hostile text is one clear finding', () => {
 
 describe('what is found in a folder', () => {
   const find = (folder: string, paths: string[], more: object = {}) =>
-    loadSpecs(paths, { cwd: folder, files: [], ignores: [], ...more })
+    loadSpecs(paths, { cwd: folder, selections: [], ...more })
 
   it('are spec files, in order of code unit', async () => {
     const folder = tempFolder({
@@ -117,11 +117,24 @@ describe('what is found in a folder', () => {
       'live.yaml': spec,
       'plan.json': '{ "kind": "ibguard-plan", "specs": [] }',
     })
-    const options = { ignores: ['drafts/**'], own: [join(folder, 'live.yaml'), join(folder, 'ibguard.config.yaml')] }
+    const selections = [{ folder, files: [], ignores: ['drafts/**'] }]
+    const options = { selections, own: [join(folder, 'live.yaml'), join(folder, 'ibguard.config.yaml')] }
     expect((await find(folder, ['.'], options)).files).toEqual(['a.yaml', 'sub/deep/local.yaml'])
     expect((await find(folder, ['**/*.yaml'], options)).files).toEqual(['a.yaml', 'sub/deep/local.yaml'])
     expect((await find(folder, ['out/b.yaml', 'live.yaml'], options)).files).toEqual(['live.yaml', 'out/b.yaml'])
-    expect((await find(folder, [], { ...options, files: ['sub/**/*.yaml'] })).files).toEqual(['sub/deep/local.yaml'])
+    const named = { ...options, selections: [{ folder, files: ['sub/**/*.yaml'], ignores: ['drafts/**'] }] }
+    expect((await find(folder, [], named)).files).toEqual(['sub/deep/local.yaml'])
+  })
+
+  it('is what one of several selections names, less what all of them ignore', async () => {
+    const names = ['a/x.yaml', 'a/old.yaml', 'a/draft.yaml', 'b/x.yaml', 'b/draft.yaml', 'c/x.yaml']
+    const folder = tempFolder(Object.fromEntries(names.map((name) => [name, spec])))
+    const selections = [
+      { folder, files: ['a/*.yaml'], ignores: ['**/draft.yaml', 'a/old.yaml'] },
+      { folder: join(folder, 'b'), files: ['*.yaml'], ignores: ['**/draft.yaml', '../a/draft.yaml'] },
+    ]
+    expect((await find(folder, [], { selections })).files).toEqual(['a/old.yaml', 'a/x.yaml', 'b/x.yaml'])
+    expect((await find(folder, ['c'], { selections })).files).toEqual(['c/x.yaml'])
   })
 
   it('links: inside followed, out of the repository, to folders, in circles and to nothing not', async () => {

@@ -10,7 +10,7 @@ export async function load(text: string | Uint8Array, name = 'spec.yaml'): Promi
   const folder = tempFolder()
   const { writeFileSync } = await import('node:fs')
   writeFileSync(`${folder}/${name}`, text)
-  return loadSpecs([name], { cwd: folder, files: [], ignores: [] })
+  return loadSpecs([name], { cwd: folder, selections: [] })
 }
 
 /** Findings as `rule line:column-endLine:endColumn pointer`, and the text that each covers. */

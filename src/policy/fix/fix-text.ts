@@ -79,7 +79,8 @@ function* mapsIn(node: SourceNode): Generator<MapNode> {
     yield* mapsIn(child)
 }
 
-function withPatch(at: JsonObject, [key, ...rest]: readonly string[], value: Json | undefined): JsonObject {
+/** The value with a patch made; missing maps on the way are added. */
+export function withPatch(at: JsonObject, [key, ...rest]: readonly string[], value: Json | undefined): JsonObject {
   if (key === undefined) return at
   const { [key]: old, ...others } = at
   if (rest.length > 0) {

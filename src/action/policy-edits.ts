@@ -1,0 +1,64 @@
+import { relative } from 'node:path'
+import { type ConfigTree, workingTree } from '../config/config-tree.ts'
+import { type HeadConfig, readHeadConfig } from '../config/head-config.ts'
+import { GuardError } from '../errors.ts'
+import { toPosix } from '../files/posix-path.ts'
+import { baselineName } from '../policy/baseline.ts'
+import type { Workspace } from '../run/workspace.ts'
+
+export interface PolicyEdits {
+  /** Config of the checkout, when it differs and can be read: its files count too. */
+  head?: HeadConfig
+  notices: string[]
+}
+
+/**
+ * What the checkout changes of the policy that another revision judges by: every file that reading that policy asked
+ * for, there or not, and every file that the checkout's own config names.
+ */
+export async function policyEdits(
+  { cwd, root, config, tree }: Workspace,
+  options: { config?: string; baseline?: string; safe?: boolean },
+): Promise<PolicyEdits> {
+  if (tree.revision === undefined || editsOf(tree.asked ?? [], tree, root).length === 0) return { notices: [] }
+  const { config: file, safe = false } = options
+  const notices: string[] = []
+  let head: HeadConfig | undefined
+  try {
+    head = await readHeadConfig({ cwd, root, safe, ...(file && { file }) })
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error
+    notices.push(`The config of this change cannot be used, so only the files of ${tree.revision} count: ${why(error)}`)
+  }
+  const baselines = head && options.baseline === undefined ? [`${head.folder}/${baselineName}`] : []
+  const edits = editsOf(new Set([...(tree.asked ?? []), ...(head?.asked ?? []), ...baselines]), tree, root)
+  const judged = config.file === undefined ? 'recommended' : `the policy of ${tree.revision}`
+  return {
+    ...(head && { head }),
+    notices: [`This change edits the policy (${edits.join(', ')}); it is judged by ${judged}.`, ...notices],
+  }
+}
+
+/** Each file that the checkout has otherwise than the revision, and what happened to it. */
+function editsOf(paths: Iterable<string>, tree: ConfigTree, root: string): string[] {
+  return [...paths].sort().flatMap((path) => {
+    const before = tree.read(path)
+    const after = textOf(path)
+    if (before === after) return []
+    const what = before === undefined ? 'adds' : after === undefined ? 'removes' : 'changes'
+    return [`${what} ${toPosix(relative(root, path))}`]
+  })
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return workingTree.read(path)
+  } catch {
+    // There, but not to be read: something else than the revision has.
+    return ''
+  }
+}
+
+function why({ message, details }: GuardError): string {
+  return [message, ...details.map(({ file, line, message: each }) => `${file ?? ''}:${line ?? 1}: ${each}`)].join(' ')
+}

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describeError } from '../reporters/describe-error.ts'
+import { renderReport } from '../reporters/index.ts'
+import { renderJobSummary } from '../reporters/job-summary.ts'
+import type { ReportFrame } from '../reporters/pr-comment.ts'
+import { type Annotation, annotate, harmless } from './annotations.ts'
+import type { Event } from './event.ts'
+import type { Inputs } from './inputs.ts'
+import { postComment } from './post-comment.ts'
+import type { Result } from './result.ts'
+import type { ActionPorts } from './run.ts'
+import { redactor } from './secrets.ts'
+import { writeFiles } from './write-files.ts'
+
+/** What there is to report; `inputs` are absent when they could not be read. */
+export interface Publication {
+  result: Result
+  inputs: Inputs | undefined
+  event: Event
+  verdict: 'pass' | 'fail'
+  /** Grows while reports fail. */
+  warnings: string[]
+}
+
+/** Writes every report; one that fails is a warning and keeps none of the others. */
+export async function publish(
+  { result, inputs, event, verdict, warnings }: Publication,
+  { env, signal, toolkit }: ActionPorts,
+): Promise<void> {
+  const redact = redactor(env)
+  const attempt = async (what: string, action: () => unknown): Promise<void> => {
+    try {
+      await action()
+    } catch (error) {
+      warnings.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  const setOutputs = (outputs: Record<string, string>): Promise<void> =>
+    attempt('The outputs could not be written', () => {
+      for (const [name, value] of Object.entries(outputs)) toolkit.setOutput(name, value)
+    })
+  const log = (text: string): void => {
+    for (const line of text.trimEnd().split('\n')) toolkit.info(redact(line))
+  }
+
+  await setOutputs({ verdict, ...countsOf(result) })
+  log(result.error === undefined ? renderReport(result.report, 'stylish') : describeError(result.error))
+  log(result.notices.map(harmless).join('\n'))
+  if (inputs) await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
+  const frame = frameOf(result, event, verdict, env)
+  if (env.GITHUB_STEP_SUMMARY) {
+    await attempt('The job summary could not be written', () =>
+      toolkit.summary.addRaw(redact(renderJobSummary(result.report, frame))).write(),
+    )
+  }
+  let url: string | undefined
+  if (inputs && !signal.aborted) {
+    const posting = { inputs, event, report: result.report, frame, redact }
+    await attempt('The comment could not be written', async () => {
+      url = await Promise.race([postComment(posting, env), whenAborted(signal)])
+    })
+  }
+  await setOutputs({ 'comment-url': url ?? '' })
+  annotate(
+    toolkit,
+    annotationsOf(result, warnings).map((each) => ({ ...each, message: redact(each.message) })),
+  )
+}
+
+async function whenAborted(signal: AbortSignal): Promise<undefined> {
+  await sleep(2 ** 31 - 1, undefined, { signal, ref: false }).catch(() => undefined)
+  return undefined
+}
+
+/** The Action's own messages come first, so that they are not among those which a runner leaves out. */
+function annotationsOf({ report, error, notices }: Result, warnings: readonly string[]): Annotation[] {
+  const own: Annotation[] =
+    error === undefined ? [] : [{ severity: 'error', message: describeError(error).replaceAll(/\s*\n\s*/g, ' ') }]
+  return [
+    ...own,
+    ...warnings.map((message): Annotation => ({ severity: 'warning', message })),
+    ...notices.map((message): Annotation => ({ severity: 'note', message })),
+    ...report.findings.map(
+      (finding): Annotation => ({
+        severity: finding.severity,
+        message: finding.message,
+        title: finding.ruleId,
+        place: finding,
+      }),
+    ),
+  ]
+}
+
+/** Numbers of another mode, and all of them when nothing could be judged, stay empty. */
+function countsOf({ error, report: { summary } }: Result): Record<string, string> {
+  if (error !== undefined) return {}
+  const { errors, warnings, notes } = summary
+  return { errors: String(errors), warnings: String(warnings), notes: String(notes) }
+}
+
+function frameOf(
+  { error, notices, fixOf }: Result,
+  { headSha }: Event,
+  verdict: 'pass' | 'fail',
+  env: ActionPorts['env'],
+): ReportFrame {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env
+  const home = server && repository && `${server}/${repository}`
+  return {
+    verdict,
+    isError: error !== undefined,
+    notices: [...(error === undefined ? [] : describeError(error).split('\n')), ...notices],
+    ...(fixOf && { fixOf }),
+    ...(home && headSha && { filesUrl: `${home}/blob/${encodeURIComponent(headSha)}/` }),
+    ...(home && runId && { runUrl: `${home}/actions/runs/${encodeURIComponent(runId)}` }),
+  }
+}

@@ -1,0 +1,13 @@
+import type { Report } from '../model.ts'
+import type { FixOf } from '../reporters/pr-comment.ts'
+
+/** What a mode came to, before anything is reported. */
+export interface Result {
+  report: Report
+  /** Findings or changes from which the run fails. */
+  hasFailed: boolean
+  /** Why the run could not do its job. */
+  error?: unknown
+  notices: readonly string[]
+  fixOf?: FixOf
+}

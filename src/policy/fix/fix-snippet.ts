@@ -1,0 +1,41 @@
+import type { JsonObject, Path, SpecSource } from '../../model.ts'
+import type { Patch } from '../../rule/rule.ts'
+import type { SourceNode } from '../../source/source.ts'
+import { withPatch } from './fix-text.ts'
+import { blockEntry, flowEntry } from './write-value.ts'
+
+/**
+ * What to write, as lines to paste into the deepest map that is there already; undefined when something is to be
+ * removed, or the place is inside a list.
+ */
+export function fixSnippet({ file, own, defaults }: SpecSource, patches: readonly Patch[]): string | undefined {
+  if (patches.some(({ path, value }) => value === undefined || path.some((step) => typeof step === 'number')))
+    return undefined
+  const tops = defaults ? [own, defaults] : [own]
+  const depths = patches.map(({ path }) => Math.max(...tops.map((top) => mapsAbove(top, path))))
+  const depth = Math.min(...depths)
+  const [first] = patches
+  const isOnePlace = patches.every(({ path }) => path.slice(0, depth).join() === first?.path.slice(0, depth).join())
+  if (!first || !isOnePlace || depths.some((each) => each !== depth)) return undefined
+  const wanted = patches.reduce<JsonObject>(
+    (at, { path, value }) => withPatch(at, path.slice(depth).map(String), value),
+    {},
+  )
+  const json = file.toLowerCase().endsWith('.json')
+  const style = { json, step: '  ', lineBreak: '\n' }
+  const write = json ? flowEntry : blockEntry
+  return Object.entries(wanted)
+    .map(([key, value]) => write(key, value, '', style))
+    .join(json ? ',\n' : '\n')
+}
+
+/** How many of the keys above a value lead to maps that are there. */
+function mapsAbove(top: SourceNode, path: Path): number {
+  let node = top
+  for (const [at, key] of path.slice(0, -1).entries()) {
+    const value = node.kind === 'map' ? node.entries.find((each) => each.key === key)?.value : undefined
+    if (value?.kind !== 'map') return at
+    node = value
+  }
+  return path.length - 1
+}

@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CommentRequest, type Marker, upsertComment } from '../../src/action/comment.ts'
+import { createPullRequests } from '../../src/adapters/github.ts'
+import { type Comment, PullRequestError, type PullRequests } from '../../src/ports/pull-request.ts'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
+import { type GitHubBehaviour, type GitHubServer, startGitHub } from './github-server.ts'
+import { headSha } from './repository.ts'
+
+const unpaced = { key: () => ({ schedule: (_options: object, task: () => unknown) => task() }) }
+
+/** What the plugins count in seconds takes milliseconds. */
+function pullRequests({ url }: GitHubServer): PullRequests {
+  const throttle = { retryAfterBaseValue: 1, write: unpaced, notifications: unpaced }
+  const retry = { retryAfterBaseValue: 1 }
+  return createPullRequests({ token: 'a-token-of-a-job', owner: 'acme', repo: 'images', apiUrl: url, retry, throttle })
+}
+
+const noWait = { sleep: async () => undefined }
+
+function request(marker: Partial<Marker>, text = 'some text'): CommentRequest {
+  return { number: 7, text, create: true, marker: { key: 'lint:.', headSha, runId: 1, attempt: 1, ...marker } }
+}
+
+const answerOnce = (status: number, isWritten: boolean): NonNullable<GitHubBehaviour['answer']> => {
+  let isDone = false
+  return ({ writes }) => {
+    if (writes === 0 || isDone) return undefined
+    isDone = true
+    return { status, isWritten }
+  }
+}
+
+describe('a write whose answer got lost', () => {
+  it.each([
+    [502, true],
+    [502, false],
+    [500, true],
+    [503, false],
+  ])('is not done twice: create, %i, written: %s', async (status, isWritten) => {
+    const github = await startGitHub({ answer: answerOnce(status, isWritten) })
+    const url = await upsertComment(pullRequests(github), request({}), noWait)
+    expect(github.comments).toHaveLength(1)
+    expect(url).toBe('https://github.example/c/1')
+  })
+
+  it.each([true, false])('is not done twice: update, 502, written: %s', async (isWritten) => {
+    let isOn = false
+    const answer = answerOnce(502, isWritten)
+    const github = await startGitHub({ answer: (asked) => (isOn ? answer(asked) : undefined) })
+    await upsertComment(pullRequests(github), request({}), noWait)
+    isOn = true
+    await upsertComment(pullRequests(github), request({ runId: 2 }, 'other text'), noWait)
+    expect(github.comments).toHaveLength(1)
+    expect(github.comments[0]?.body).toContain('other text')
+  })
+})
+
+describe('a server that is away', () => {
+  it('is an error, soon, and makes nobody the author', async () => {
+    const github = await startGitHub({ answer: () => ({ status: 503, message: 'away' }) })
+    await expect(upsertComment(pullRequests(github), request({}), noWait)).rejects.toThrow('away')
+    expect(new Set(github.requests)).toEqual(new Set(['POST /graphql']))
+  })
+})
+
+describe('limits of the server', () => {
+  const limited =
+    (times: number, retryAfter?: string): NonNullable<GitHubBehaviour['answer']> =>
+    ({ writes }) =>
+      writes === 0 || writes > times
+        ? undefined
+        : {
+            status: 403,
+            message: 'You have exceeded a secondary rate limit.',
+            ...(retryAfter && { headers: { 'retry-after': retryAfter } }),
+          }
+
+  it.each([
+    ['retry-after', '7', 1],
+    ['retry-after twice', '25', 2],
+    ['60 s when nothing is said', undefined, 1],
+  ])('are waited for: %s', async (_, retryAfter, times) => {
+    const github = await startGitHub({ answer: limited(times, retryAfter) })
+    const started = performance.now()
+    await upsertComment(pullRequests(github), request({}), noWait)
+    expect(performance.now() - started).toBeGreaterThanOrEqual(times * Number(retryAfter ?? 60))
+    expect(github.comments).toHaveLength(1)
+  })
+
+  it.each([
+    ['one wait is longer', '61', 1],
+    ['waits add up to more', '40', 2],
+  ])('are waited for at most 60 s: %s', async (_, retryAfter, tries) => {
+    const github = await startGitHub({ answer: limited(9, retryAfter) })
+    const made = upsertComment(pullRequests(github), request({}), noWait)
+    await expect(made).rejects.toThrow('secondary rate limit')
+    expect(github.writes).toHaveLength(tries)
+    expect(github.comments).toEqual([])
+  })
+
+  it.each([
+    [10, 1],
+    [100, 0],
+  ])('of the hour are waited for when they end within 60 s (%i s)', async (seconds, made) => {
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Math.ceil(Date.now() / 1_000) + seconds),
+    }
+    const answer: GitHubBehaviour['answer'] = ({ writes }) =>
+      writes === 1 ? { status: 403, message: 'API rate limit exceeded', headers } : undefined
+    const github = await startGitHub({ answer })
+    const upserted = upsertComment(pullRequests(github), request({}), noWait)
+    if (made === 0) await expect(upserted).rejects.toThrow('rate limit')
+    else await upserted
+    expect(github.comments).toHaveLength(made)
+  })
+})
+
+/** Comments of a pull request in memory; a call is answered late, and takes effect at some moment before. */
+function memory(clock: VirtualClock, latency: () => number): PullRequests & { bodies: () => string[] } {
+  const comments: Comment[] = []
+  let lastId = 0
+  const late = async <T>(effect: () => T): Promise<T> => {
+    await clock.sleep(latency())
+    const result = effect()
+    await clock.sleep(latency())
+    return result
+  }
+  const known = (id: number): number => {
+    const at = comments.findIndex((comment) => comment.id === id)
+    if (at === -1) throw new PullRequestError('gone', { status: 404 })
+    return at
+  }
+  return {
+    bodies: () => comments.map(({ body }) => body),
+    ownLogin: async () => 'bot',
+    headOf: async () => headSha,
+    findByHead: async () => undefined,
+    changedFiles: async () => undefined,
+    comments: () => late(() => comments.map((comment) => ({ ...comment }))),
+    createComment: (_, body) =>
+      late(() => {
+        const made = { id: ++lastId, body, author: 'bot', url: '' }
+        comments.push(made)
+        return made
+      }),
+    updateComment: (id, body) => late(() => Object.assign(comments[known(id)] as Comment, { body })),
+    deleteComment: (id) => late(() => void comments.splice(known(id), 1)),
+  }
+}
+
+describe('runs that race', () => {
+  it('always agree on one comment, with the text of the newest', async () => {
+    const run = fc.record({ startsAt: fc.integer({ min: 0, max: 1_500 }) })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(run, { minLength: 2, maxLength: 3 }),
+        fc.infiniteStream(fc.integer({ min: 1, max: 70 })),
+        fc.boolean(),
+        async (runs, delays, isNewestFirst) => {
+          const clock = createVirtualClock()
+          const pulls = memory(clock, () => delays.next().value)
+          const all = runs.map(async ({ startsAt }, at) => {
+            const runId = isNewestFirst ? runs.length - at : at + 1
+            await clock.sleep(startsAt)
+            await upsertComment(pulls, request({ runId }, `text ${runId}`), clock)
+          })
+          await clock.run(Promise.all(all))
+          expect(pulls.bodies().map((body) => body.split('\n')[0])).toEqual([`text ${runs.length}`])
+        },
+      ),
+    )
+  })
+})
