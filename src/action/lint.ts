@@ -1,4 +1,4 @@
-import { fixSnippet } from '../policy/fix/fix-snippet.ts'
+import { fixByHand } from '../policy/fix/fix-by-hand.ts'
 import { lintSpecs } from '../run/run-lint.ts'
 import { findingsFail } from '../run/verdict.ts'
 import type { Inputs } from './inputs.ts'
@@ -15,7 +15,7 @@ export function lint({ fleet, workspace, policy, notices }: Job, { failOn }: Inp
     notices: [...notices, ...more],
     fixOf(finding) {
       const detail = judged.details.get(finding)
-      return detail?.spec && fixSnippet(detail.spec.source, detail.fix)
+      return detail?.spec && fixByHand(detail.spec.source, detail.fix)
     },
   }
 }

@@ -15,8 +15,8 @@ export interface ReportFrame {
   fixOf?: FixOf
 }
 
-/** Lines to paste that mend a finding; undefined where only a person knows. */
-export type FixOf = (finding: Finding) => string | undefined
+/** What to paste, or which keys to take out, to mend a finding; undefined where only a person knows. */
+export type FixOf = (finding: Finding) => { write: string } | { remove: string[] } | undefined
 
 /** Renders in the first form that fits: full, collapsed, totals and link. `fits` counts what its place counts. */
 export function renderLadder(report: Report, frame: ReportFrame, fits: (text: string) => boolean): string {
@@ -48,8 +48,13 @@ function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFr
 }
 
 function counts({ summary: { errors, warnings, notes } }: Report): string {
-  if (errors + warnings + notes === 0) return 'no findings'
-  return [plural(errors, 'error'), plural(warnings, 'warning'), plural(notes, 'note')].join(', ')
+  const kinds: [number, string][] = [
+    [errors, 'error'],
+    [warnings, 'warning'],
+    [notes, 'note'],
+  ]
+  const found = kinds.filter(([count]) => count > 0)
+  return found.length === 0 ? 'no findings' : found.map(([count, noun]) => plural(count, noun)).join(', ')
 }
 
 const marks: Record<Severity, string> = { error: '❌ error', warning: '⚠️ warning', note: 'ℹ️ note' }
@@ -102,10 +107,14 @@ function findingTable(findings: readonly Finding[], frame: ReportFrame): string 
     const rule = docsUrl?.startsWith('https://')
       ? `<a href="${attribute(docsUrl)}">${escapeText(ruleId)}</a>`
       : code(ruleId)
-    const fix = fixes[at]
-    return row([marks[severity], place, escapeText(message), rule, ...(hasFixes ? [fix ? pre(fix) : ''] : [])])
+    return row([marks[severity], place, escapeText(message), rule, ...(hasFixes ? [fixCell(fixes[at])] : [])])
   })
-  return table(['', 'Line', 'Finding', 'Rule', ...(hasFixes ? ['Write'] : [])], rows)
+  return table(['', 'Line', 'Finding', 'Rule', ...(hasFixes ? ['Fix'] : [])], rows)
+}
+
+function fixCell(fix: ReturnType<FixOf>): string {
+  if (!fix) return ''
+  return 'write' in fix ? pre(fix.write) : `remove ${fix.remove.map(code).join(', ')}`
 }
 
 function byFile(report: Report): [string, Finding[]][] {

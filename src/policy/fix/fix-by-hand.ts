@@ -4,13 +4,16 @@ import type { SourceNode } from '../../source/source.ts'
 import { withPatch } from './fix-text.ts'
 import { blockEntry, flowEntry } from './write-value.ts'
 
-/**
- * What to write, as lines to paste into the deepest map that is there already; undefined when something is to be
- * removed, or the place is inside a list.
- */
-export function fixSnippet({ file, own, defaults }: SpecSource, patches: readonly Patch[]): string | undefined {
-  if (patches.some(({ path, value }) => value === undefined || path.some((step) => typeof step === 'number')))
-    return undefined
+/** What mends a finding by hand: lines to paste into the deepest map that is there already, or keys to take out. */
+export type FixByHand = { write: string } | { remove: string[] }
+
+/** Undefined when there is no fix, or one that takes more words than that. */
+export function fixByHand({ file, own, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
+  if (patches.some(({ path }) => path.some((step) => typeof step === 'number'))) return undefined
+  const removed = patches.filter(({ value }) => value === undefined)
+  if (removed.length > 0) {
+    return removed.length === patches.length ? { remove: removed.map(({ path }) => path.join('.')) } : undefined
+  }
   const tops = defaults ? [own, defaults] : [own]
   const depths = patches.map(({ path }) => Math.max(...tops.map((top) => mapsAbove(top, path))))
   const depth = Math.min(...depths)
@@ -24,9 +27,8 @@ export function fixSnippet({ file, own, defaults }: SpecSource, patches: readonl
   const json = file.toLowerCase().endsWith('.json')
   const style = { json, step: '  ', lineBreak: '\n' }
   const write = json ? flowEntry : blockEntry
-  return Object.entries(wanted)
-    .map(([key, value]) => write(key, value, '', style))
-    .join(json ? ',\n' : '\n')
+  const lines = Object.entries(wanted).map(([key, value]) => write(key, value, '', style))
+  return { write: lines.join(json ? ',\n' : '\n') }
 }
 
 /** How many of the keys above a value lead to maps that are there. */

@@ -1,0 +1,52 @@
+/**
+ * Draws docs/pictures/*.png: comments and summaries as people see them, with a GitHub-flavoured renderer in headless
+ * Chromium. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another browser than `chromium`.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import markdownIt from 'markdown-it'
+import { lintPictures } from './pictures/lint.ts'
+
+/** The Markdown behind each picture. */
+const pictures: Record<string, string> = { ...(await lintPictures()) }
+
+const chromium = process.env.CHROMIUM ?? 'chromium'
+const css = readFileSync(
+  createRequire(import.meta.url).resolve('github-markdown-css/github-markdown-light.css'),
+  'utf8',
+)
+const out = new URL('../docs/pictures/', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+const width = 1000
+const asked = process.argv.slice(2)
+
+function chrome(...args: string[]): string {
+  const always = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb']
+  return execFileSync(chromium, [...always, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+/** A page around the text; its title is the height that it takes. */
+function page(markdown: string): string {
+  const body = markdownIt({ html: true }).render(markdown)
+  return `<!doctype html><meta charset="utf-8"><style>${css}
+body { margin: 0; padding: 24px; background: #fff; box-sizing: border-box; width: ${width}px }
+.markdown-body { border: 1px solid #d1d9e0; border-radius: 6px; padding: 20px }
+</style><body><div class="markdown-body">${body}</div>
+<script>document.title = document.body.getBoundingClientRect().height</script>`
+}
+
+try {
+  for (const [name, markdown] of Object.entries(pictures)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    const path = join(folder, `${name}.html`)
+    writeFileSync(path, page(markdown))
+    const height = Math.ceil(Number(/<title>([\d.]+)/.exec(chrome('--dump-dom', `file://${path}`))?.[1]))
+    chrome(`--screenshot=${join(out, `${name}.png`)}`, `--window-size=${width},${height}`, `file://${path}`)
+    console.log(`${name}.png ${width} × ${height}`)
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { readInputs } from '../../src/action/inputs.ts'
+import { lint } from '../../src/action/lint.ts'
+import { openJob } from '../../src/action/open-job.ts'
+import { renderJobSummary } from '../../src/reporters/job-summary.ts'
+import { type ReportFrame, renderPrComment } from '../../src/reporters/pr-comment.ts'
+
+const account = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration'
+
+const config = `files: ["images/**/*.yaml"]
+rules: { s3-logging-required: [error, { bucket: acme-image-logs, prefix: builds }] }
+`
+const clean = `infrastructureConfigurationArn: ${account}/web
+instanceProfileName: EC2InstanceProfileForImageBuilder
+instanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 2 }
+logging: { s3Logs: { s3BucketName: acme-image-logs, s3KeyPrefix: builds } }
+x-guard: { imageType: AMI }
+`
+const containers = `- infrastructureConfigurationArn: ${account}/runners
+  instanceProfileName: EC2InstanceProfileForImageBuilder
+  instanceMetadataOptions: { httpTokens: optional, httpPutResponseHopLimit: 1 }
+  logging: { s3Logs: { s3BucketName: "arn:aws:s3:::acme-image-logs", s3KeyPrefix: builds } }
+  x-guard: { imageType: DOCKER }
+- infrastructureConfigurationArn: ${account}/sidecar
+  instanceProfileName: EC2InstanceProfileForImageBuilder
+  instanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 2 }
+  keyPair: break-glass
+  x-guard: { imageType: DOCKER }
+`
+const legacy = `infrastructureConfigurationArn: ${account}/legacy-erp
+instanceProfileName: EC2InstanceProfileForImageBuilder
+instanceTypes: [m7i.large, m7g.large]
+logging: { s3Logs: { s3BucketName: acme-image-logs, s3KeyPrefix: builds } }
+resourceTags: { Name: erp }
+x-guard: { imageType: AMI }
+`
+
+const files = {
+  'ibguard.config.yaml': config,
+  'images/linux/web.yaml': clean,
+  'images/containers/all.yaml': containers,
+  'images/linux/legacy.yaml': legacy,
+}
+
+const where = {
+  filesUrl: 'https://github.com/acme/images/blob/6dcb09b5b57875f334f61aebed695e2e4193db5e/',
+  runUrl: 'https://github.com/acme/images/actions/runs/1658821493',
+}
+
+/** Comment and summary of a failing and of a clean lint, by the code of the Action. */
+export async function lintPictures(): Promise<Record<string, string>> {
+  const failing = await lintOf(files)
+  const passing = await lintOf({ 'ibguard.config.yaml': config, 'images/linux/web.yaml': clean })
+  return {
+    'lint-failing-comment': renderPrComment(failing.report, failing.frame, 60_000),
+    'lint-failing-summary': renderJobSummary(failing.report, failing.frame),
+    'lint-clean-comment': renderPrComment(passing.report, passing.frame, 60_000),
+    'lint-clean-summary': renderJobSummary(passing.report, passing.frame),
+  }
+}
+
+async function lintOf(texts: Record<string, string>) {
+  const workspace = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+  try {
+    for (const [name, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(workspace, name)), { recursive: true })
+      writeFileSync(join(workspace, name), text)
+    }
+    const inputs = readInputs(() => '')
+    const event = { name: 'push', isPullRequest: false }
+    const signal = new AbortController().signal
+    const job = await openJob(inputs, event, { env: { GITHUB_WORKSPACE: workspace }, signal })
+    const { report, hasFailed, notices, fixOf } = lint(job, inputs)
+    const frame: ReportFrame = {
+      verdict: hasFailed ? 'fail' : 'pass',
+      isError: false,
+      notices,
+      ...(fixOf && { fixOf }),
+      ...where,
+    }
+    return { report, frame }
+  } finally {
+    rmSync(workspace, { recursive: true, force: true })
+  }
+}
