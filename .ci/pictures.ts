@@ -13,10 +13,7 @@ import { lintPictures } from './pictures/lint.ts'
 const pictures: Record<string, string> = { ...(await lintPictures()) }
 
 const chromium = process.env.CHROMIUM ?? 'chromium'
-const css = readFileSync(
-  createRequire(import.meta.url).resolve('github-markdown-css/github-markdown-light.css'),
-  'utf8',
-)
+const css = readFileSync(new URL(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
 const out = new URL('../docs/pictures/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
 const width = 1000
