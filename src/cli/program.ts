@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { GuardError } from '../errors.ts'
+import { formats } from '../reporters/reporter.ts'
 import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
 import type { LintOptions } from './commands/lint.ts'
@@ -130,9 +131,17 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     )
     .option('--log <file>', 'write each accepted mutation as a line of JSON')
 
-  command('schema [name]', 'print the JSON Schema of spec (default), config or report files', async () => {
-    return (await import('./commands/schema.ts')).schema
-  })
+  command(
+    'schema',
+    'print the JSON Schema of spec, config or report files',
+    async () => (await import('./commands/schema.ts')).schema,
+  ).addArgument(new Argument('[name]').choices(['spec', 'config', 'report']).default('spec'))
+
+  program
+    .command('completion')
+    .description("print the shell's completion")
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh']))
+    .action(async (shell) => (await import('./commands/completion.ts')).completion(shell, program, io))
 
   program
     .command('help [command]')
@@ -210,9 +219,9 @@ const cwdOption = () => new Option('--cwd <dir>', 'working directory')
 const failOnOption = () =>
   new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never'])
 const formatOption = () =>
-  new Option('--format <name[=file]>', 'stylish, json, sarif, junit, github or markdown; repeatable').argParser(
-    (value: string, all: string[] | undefined) => [...(all ?? []), value],
-  )
+  new Option('--format <name[=file]>', 'how to print the report, or to write it into a file; repeatable')
+    .choices(formats)
+    .argParser((value: string, all: string[] | undefined) => [...(all ?? []), value])
 
 function endpoint(value: string): string {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {

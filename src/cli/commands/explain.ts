@@ -5,11 +5,13 @@ import { reservedIds } from '../../rule/policy-rules.ts'
 import { closestName } from '../../text/closest-name.ts'
 import type { Io } from '../io.ts'
 
+/** Ids of all rules that have a page. */
+export const ruleIds: readonly string[] = [...builtinRules.map((rule) => rule.id), ...reservedIds]
+
 /** Prints the page of a built-in rule, or of what is reported about files and policy. */
 export async function explain([id = '']: string[], _options: unknown, io: Io): Promise<number> {
-  const ids = [...builtinRules.map((rule) => rule.id), ...reservedIds]
-  if (!ids.includes(id)) {
-    const closest = closestName(id, ids)
+  if (!ruleIds.includes(id)) {
+    const closest = closestName(id, ruleIds)
     throw new GuardError('Usage', `There is no rule ${JSON.stringify(id)}.`, {
       hint: `${closest === undefined ? '' : `Did you mean ${closest}? `}\`ibguard rules\` lists all.`,
     })
