@@ -56,6 +56,7 @@ function parseFormat(value: string): FormatTarget {
 export function outputOptions(options: ReportOptions, root: string, io: Io): OutputOptions {
   return {
     targets: parseFormats(options.format ?? []),
+    cwd: resolve(io.cwd, options.cwd ?? '.'),
     color: useColor(options, io),
     quiet: options.quiet === true,
     sourceText: sourceText(root),
@@ -75,6 +76,8 @@ function sourceText(root: string): (file: string) => string | undefined {
 
 export interface OutputOptions {
   targets: readonly FormatTarget[]
+  /** What their files are relative to. */
+  cwd: string
   color: boolean
   quiet: boolean
   sourceText: (file: string) => string | undefined
@@ -89,7 +92,7 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
       quiet: options.quiet,
       sourceText: options.sourceText,
     })
-    writeText(file, text, io)
+    writeText(file, text, { ...io, cwd: options.cwd })
   }
 }
 
@@ -97,7 +100,7 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
  * Writes to a file relative to the working directory, missing folders made, or to standard output.
  * @throws {GuardError} `Io` when it cannot be written
  */
-export function writeText(file: string | undefined, text: string, io: Io): void {
+export function writeText(file: string | undefined, text: string, io: Pick<Io, 'cwd' | 'stdout'>): void {
   try {
     if (file === undefined) io.stdout.write(text)
     else {
@@ -114,12 +117,16 @@ export function writeText(file: string | undefined, text: string, io: Io): void 
 
 /** Where JSON was asked for, even on a command line that is otherwise wrong. */
 export function jsonTargets(argv: readonly string[]): (string | undefined)[] {
-  const values = argv.flatMap((word, at) => {
-    if (word === '--format') return argv[at + 1] ?? []
-    return word.startsWith('--format=') ? word.slice('--format='.length) : []
-  })
-  return values.flatMap((value) => {
+  return valuesOf('--format', argv).flatMap((value) => {
     if (value === 'json') return [undefined]
     return value.startsWith('json=') ? [value.slice('json='.length)] : []
+  })
+}
+
+/** What a command line that may be wrong says of an option. */
+export function valuesOf(option: string, argv: readonly string[]): string[] {
+  return argv.flatMap((word, at) => {
+    if (word === option) return argv[at + 1] ?? []
+    return word.startsWith(`${option}=`) ? word.slice(option.length + 1) : []
   })
 }

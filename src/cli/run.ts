@@ -1,10 +1,12 @@
+import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
 import { GuardError } from '../errors.ts'
 import { describeError } from '../reporters/describe-error.ts'
 import { errorDocument } from '../reporters/error-document.ts'
+import { safeJson } from '../text/visible.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
-import { jsonTargets, writeText } from './output.ts'
+import { jsonTargets, valuesOf, writeText } from './output.ts'
 import { createProgram, helpHint } from './program.ts'
 
 /** Runs one command line; prints to `io` and returns the exit code. Never throws. */
@@ -27,10 +29,11 @@ function signalCode(signal: AbortSignal): number {
 function reportError(error: unknown, argv: readonly string[], io: Io): void {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
-  const document = `${JSON.stringify(errorDocument(known(error)), null, 2)}\n`
+  const document = safeJson(errorDocument(known(error)))
+  const cwd = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
   for (const file of jsonTargets(argv)) {
     try {
-      writeText(file, document, io)
+      writeText(file, document, { ...io, cwd })
     } catch {
       // What the run itself failed of is on stderr.
     }

@@ -20,6 +20,7 @@ import { openRunJournal, requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
 import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
 import { lintLine } from '../progress.ts'
+import { sayMore } from '../say-more.ts'
 import { send } from '../send.ts'
 import { narrow, select } from '../targets.ts'
 import { plan as planCommand, readPlan } from './plan.ts'
@@ -56,6 +57,7 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   requireConsent('apply', options, io)
   const fleet = narrow(all, options)
   const policy = openPolicy(paths, options, workspace, fleet === all)
+  sayMore(options, workspace, policy, fleet, io)
   const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
   io.stderr.write(`${lintLine(offline)}\n`)
@@ -81,6 +83,7 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
   requireConsent('apply', options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
   const policy = openPolicy(paths, options, workspace, false)
+  sayMore(options, workspace, policy, fleet, io)
   const changes = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
   await using clients = await openClients(changes, workspace.config, options, io)
   await using journal = await openRunJournal(workspace.cwd, options, io)

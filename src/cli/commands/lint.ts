@@ -14,6 +14,7 @@ import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
+import { sayMore } from '../say-more.ts'
 import { statsTable } from '../stats.ts'
 
 export interface LintOptions extends ReportOptions {
@@ -32,6 +33,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const now = new Date()
   const { signal, stderr } = io
   let fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory })
+  sayMore(options, workspace, policy, fleet, io)
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
   let run = lintSpecs(fleet, workspace.config, now, policy, times)
   // One fix can make room for another; each pass leaves less to do.

@@ -13,6 +13,7 @@ import type { Io } from '../io.ts'
 import type { PlanCommandOptions, TargetOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
 import { planLine, planSummary, withProgress } from '../progress.ts'
+import { sayMore } from '../say-more.ts'
 import { narrow } from '../targets.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
@@ -22,6 +23,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const all = await openFleet(paths, workspace, io)
   const fleet = narrow(all, options)
   const policy = openPolicy(paths, options, workspace, fleet === all)
+  sayMore(options, workspace, policy, fleet, io)
   await using clients = await openClients(fleet.specs, workspace.config, options, io)
   const planned = await readPlan(fleet, workspace, clients, policy, options, io)
   if (options.out !== undefined) await writePlanFile(resolve(workspace.cwd, options.out), planned)

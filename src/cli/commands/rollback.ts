@@ -12,6 +12,7 @@ import type { Io } from '../io.ts'
 import type { RollbackCommandOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
 import { planLine, planSummary, withProgress } from '../progress.ts'
+import { sayMore } from '../say-more.ts'
 import { send } from '../send.ts'
 import { select } from '../targets.ts'
 
@@ -22,6 +23,7 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   const output = outputOptions(options, root, io)
   if (!options.dryRun) requireConsent('rollback', options, io)
   const policy = openPolicy([], options, workspace, false)
+  sayMore(options, workspace, policy, undefined, io)
   const onNotice = (message: string) => io.stderr.write(`ibguard: ${message}\n`)
   await using opened = await openRollback(resolve(cwd, options.journal), { clock: systemClock, onNotice })
   const updates = select(opened.updates, options)

@@ -1,0 +1,27 @@
+import type { Fleet } from '../model.ts'
+import type { RunPolicy } from '../policy/run-policy.ts'
+import { plural } from '../reporters/text.ts'
+import type { Workspace } from '../run/workspace.ts'
+import { noticeLine } from '../text/visible.ts'
+import type { Io } from './io.ts'
+import type { ReportOptions } from './options.ts'
+
+/** What `--verbose` adds on stderr: the policy that holds, where it came from, and which files were read. */
+export function sayMore(
+  { verbose }: ReportOptions,
+  { config, tree }: Workspace,
+  { baseline, base }: RunPolicy,
+  fleet: Fleet | undefined,
+  io: Io,
+): void {
+  if (!verbose) return
+  const revision = tree.revision === undefined ? '' : ` of ${tree.revision}`
+  const lines = [
+    `config: ${config.file === undefined ? 'none, recommended is in force' : `${config.file}${revision}`}`,
+    ...config.sources.filter((source) => source !== config.file).map((source) => `config: with ${source}`),
+    ...(baseline ? [`baseline: ${baseline.file}, ${plural(baseline.entries.length, 'finding')}`] : []),
+    ...(base?.changedFiles ? [`changed: ${plural(base.changedFiles.size, 'file')}`] : []),
+    ...(fleet?.files ?? []).map((file) => `read: ${file}`),
+  ]
+  for (const line of lines) io.stderr.write(noticeLine(line))
+}
