@@ -32,10 +32,10 @@ jobs:
   lint:
     runs-on: ubuntu-latest
     steps:
-      # A tag can be moved: pin each action by the SHA of its commit, and keep the version as a comment.
-      - uses: actions/checkout@v7.0.1
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
+      # A tag can be moved: pin it by the SHA of its commit too, and keep the version as a comment.
       - uses: imagebuilder-guard/imagebuilder-guard@v${tool.version}
         with:
           mode: lint

@@ -31,7 +31,7 @@ test('the workflow lints pull requests, may do little, and names full versions',
   expect(workflow.on).toBe('pull_request')
   expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' })
   const { steps } = workflow.jobs.lint
-  for (const { uses } of steps) expect(uses).toMatch(/@v\d+\.\d+\.\d+$/)
+  for (const { uses } of steps) expect(uses).toMatch(/@(v\d+\.\d+\.\d+|[0-9a-f]{40})$/)
   expect(steps.at(-1)?.with).toMatchObject({ mode: 'lint', 'working-directory': 'images' })
 })
 
