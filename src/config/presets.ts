@@ -3,53 +3,36 @@ import type { Severity } from '../model.ts'
 type Preset = Record<string, Severity | 'off'>
 
 /** Severity of each rule in `recommended` and in `strict`; a rule that needs options stays off until it is given them. */
-const both = (
-  ids: string[],
-  recommended: Severity | 'off',
-  strict: Severity | 'off',
-): [string, Severity | 'off', Severity | 'off'][] => ids.map((id) => [id, recommended, strict])
-
-const severities = [
-  ...both(
-    [
-      'imdsv2-required',
-      'container-hop-limit',
-      's3-logging-required',
-      's3-bucket-name',
-      'subnet-needs-security-groups',
-      'sns-topic-form',
-      'resource-tags-reserved',
-      'placement-consistent',
-      'instance-profile-name',
-      'no-placeholder-values',
-      'client-token-unpinned',
-      'unique-target',
-      'no-imds-downgrade',
-      'no-logging-removal',
-    ],
-    'error',
-    'error',
-  ),
-  ...both(
-    [
-      'no-cleared-fields',
-      'removed-field-stays',
-      'terminate-on-failure',
-      'no-key-pair',
-      'sns-topic-account',
-      'instance-types-one-architecture',
-      'managed-elsewhere',
-    ],
-    'warning',
-    'error',
-  ),
-  ...both(
-    ['hop-limit-explicit', 'hop-limit-maximum', 's3-key-prefix', 'network-explicit', 'sns-topic-required'],
-    'off',
-    'warning',
-  ),
-  ...both(['instance-types-several'], 'off', 'note'),
-  ...both(['resource-tags-required', 'instance-types-allowed'], 'off', 'off'),
+const severities: readonly [id: string, recommended: Severity | 'off', strict: Severity | 'off'][] = [
+  ['imdsv2-required', 'error', 'error'],
+  ['container-hop-limit', 'error', 'error'],
+  ['s3-logging-required', 'error', 'error'],
+  ['s3-bucket-name', 'error', 'error'],
+  ['subnet-needs-security-groups', 'error', 'error'],
+  ['sns-topic-form', 'error', 'error'],
+  ['resource-tags-reserved', 'error', 'error'],
+  ['placement-consistent', 'error', 'error'],
+  ['instance-profile-name', 'error', 'error'],
+  ['no-placeholder-values', 'error', 'error'],
+  ['client-token-unpinned', 'error', 'error'],
+  ['unique-target', 'error', 'error'],
+  ['no-imds-downgrade', 'error', 'error'],
+  ['no-logging-removal', 'error', 'error'],
+  ['no-cleared-fields', 'warning', 'error'],
+  ['removed-field-stays', 'warning', 'error'],
+  ['terminate-on-failure', 'warning', 'error'],
+  ['no-key-pair', 'warning', 'error'],
+  ['sns-topic-account', 'warning', 'error'],
+  ['instance-types-one-architecture', 'warning', 'error'],
+  ['managed-elsewhere', 'warning', 'error'],
+  ['hop-limit-explicit', 'off', 'warning'],
+  ['hop-limit-maximum', 'off', 'warning'],
+  ['s3-key-prefix', 'off', 'warning'],
+  ['network-explicit', 'off', 'warning'],
+  ['sns-topic-required', 'off', 'warning'],
+  ['instance-types-several', 'off', 'note'],
+  ['resource-tags-required', 'off', 'off'],
+  ['instance-types-allowed', 'off', 'off'],
 ]
 
 /** What a config can extend by name: severities by rule id. */
