@@ -1,5 +1,6 @@
 import { validateReport } from '../generated/validate-report.js'
-import type { Report } from '../model.ts'
+import type { Finding, Report } from '../model.ts'
+import { docsUrl } from '../rule/docs-url.ts'
 import { visible } from '../text/visible.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
 
@@ -19,8 +20,17 @@ export function parseReport(file: string, text: string): ParsedReport {
   }
   const failure = failureIn(value)
   if (failure) return { file, ...failure }
-  if (validateReport(value)) return { file, report: value as Report }
+  if (validateReport(value)) return { file, report: withOwnLinks(value as Report) }
   return { file, problem: `is no report: ${describe(validateReport.errors?.[0])}` }
+}
+
+/** A report can be forged, so of its links only those to the tool's own pages are kept. */
+function withOwnLinks(report: Report): Report {
+  const checked = <T extends Finding>(finding: T): T => {
+    const { docsUrl: url, ...rest } = finding
+    return url === undefined || url === docsUrl(finding.ruleId) ? finding : (rest as T)
+  }
+  return { ...report, findings: report.findings.map(checked), suppressed: report.suppressed.map(checked) }
 }
 
 /** The `error` of a run that could not do its job. */

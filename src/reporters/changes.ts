@@ -1,4 +1,4 @@
-import type { Change, Outcome, Report } from '../model.ts'
+import type { Report } from '../model.ts'
 import { errorHint } from './error-hint.ts'
 
 /** `account / Region`, as a heading over what happens there. */
@@ -12,7 +12,7 @@ export function nameOf(arn: string): string {
 }
 
 /** Changes and outcomes by account and Region, each in the report's order. */
-export function byLane<T extends Change | Outcome>(items: readonly T[]): [string, T[]][] {
+export function byLane<T extends { arn: string }>(items: readonly T[]): [string, T[]][] {
   return [...Map.groupBy(items, ({ arn }) => laneOf(arn))]
 }
 

@@ -7,5 +7,9 @@ export function plural(count: number, noun: string): string {
 /** A value of a diff, short and on one line. */
 export function shortJson(value: unknown): string {
   const text = visible(JSON.stringify(value) ?? 'absent')
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text
+  return shorten(text, 200)
+}
+
+export function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
