@@ -34,7 +34,7 @@ interface SdkError extends Error {
  * a proxy answered instead of the service.
  */
 export function toServiceError(thrown: unknown, now: number): unknown {
-  if (!(thrown instanceof Error)) return thrown
+  if (thrown instanceof ServiceError || !(thrown instanceof Error)) return thrown
   const error: SdkError = thrown
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode
   const kind = kindOf(error, status)
@@ -44,6 +44,14 @@ export function toServiceError(thrown: unknown, now: number): unknown {
     retryAfterMs: retryAfterOf(error.$response?.headers ?? {}, now),
     cause: error,
   })
+}
+
+/** The same for STS. It is asked without a pacer, so a throttle of its is waited out as an outage is. */
+export function toStsError(thrown: unknown): unknown {
+  const error = toServiceError(thrown, Date.now())
+  if (!(error instanceof ServiceError) || error.kind !== 'throttled') return error
+  const { code, message, requestId, retryAfterMs } = error
+  return new ServiceError('unavailable', code, message, { requestId, retryAfterMs, cause: thrown })
 }
 
 function kindOf(error: SdkError, status: number | undefined): ServiceErrorKind | undefined {

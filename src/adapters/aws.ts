@@ -6,8 +6,8 @@ import { isObject } from '../json.ts'
 import { laneKey } from '../lanes/target.ts'
 import type { JsonObject } from '../model.ts'
 import { type ImageBuilder, type ImageBuilders, type Lane, type Page, ServiceError } from '../ports/image-builder.ts'
-import { credentialsOf } from './aws-credentials.ts'
-import { toServiceError } from './aws-errors.ts'
+import { createCredentials } from './aws-credentials.ts'
+import { toServiceError, toStsError } from './aws-errors.ts'
 import { hasSts } from './endpoints.ts'
 import { createRawJson } from './raw-json.ts'
 
@@ -39,19 +39,21 @@ export function createImageBuilders(options: AwsOptions): ImageBuilders {
     httpAgent: new HttpAgent(agentOptions),
     httpsAgent: new HttpsAgent(agentOptions),
   }
+  const transport = { requestHandler, maxAttempts: 1 }
+  const credentialsOf = createCredentials(options, transport)
   return (lane) => {
     const key = laneKey(lane)
-    const client = clients.get(key) ?? createImageBuilder(lane, options, { requestHandler, maxAttempts: 1 })
+    const client = clients.get(key) ?? createImageBuilder(lane, options, { ...transport, ...credentialsOf(lane) })
     clients.set(key, client)
     return client
   }
 }
 
-type Transport = Pick<ImagebuilderClientConfig, 'requestHandler' | 'maxAttempts'>
+type ClientConfig = Pick<ImagebuilderClientConfig, 'requestHandler' | 'maxAttempts' | 'credentials' | 'profile'>
 
-function createImageBuilder(lane: Lane, options: AwsOptions, transport: Transport): ImageBuilder {
+function createImageBuilder(lane: Lane, options: AwsOptions, config: ClientConfig): ImageBuilder {
   const endpoint = options.local?.url ?? options.endpointUrl
-  const common = { ...transport, ...credentialsOf(lane, options), region: lane.region }
+  const common = { ...config, region: lane.region }
   const raw = createRawJson()
   const connect = once(async () => {
     const { Imagebuilder } = await import('@aws-sdk/client-imagebuilder')
@@ -115,6 +117,7 @@ function createImageBuilder(lane: Lane, options: AwsOptions, transport: Transpor
       const { Account } = await translated(
         async () => (await connectSts()).getCallerIdentity({}, abortable(signal)),
         signal,
+        toStsError,
       )
       if (Account) return Account
       throw new ServiceError('unavailable', 'InvalidAnswer', 'the answer of STS holds no account')
@@ -122,12 +125,16 @@ function createImageBuilder(lane: Lane, options: AwsOptions, transport: Transpor
   }
 }
 
-async function translated<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function translated<T>(
+  send: () => Promise<T>,
+  signal: AbortSignal | undefined,
+  translate = (error: unknown) => toServiceError(error, Date.now()),
+): Promise<T> {
   try {
     return await send()
   } catch (error) {
     signal?.throwIfAborted()
-    throw toServiceError(error, Date.now())
+    throw translate(error)
   }
 }
 

@@ -103,7 +103,7 @@ export interface AssertionConfig {
 }
 export interface TargetsConfig {
   /**
-   * ARN of the role to assume; {account} is filled in.
+   * ARN of the role to assume; {account} and {partition} (aws, aws-cn, aws-us-gov) are filled in.
    */
   role?: string
   externalId?: string

@@ -1,3 +1,5 @@
+import { partitionOf } from '../lanes/partition.ts'
+
 /** The parts of an Image Builder ARN. */
 export interface Arn {
   partition: string
@@ -28,18 +30,4 @@ export function collectionOf(type: string, account: string, region: string): str
  */
 export function arnName(name: string): string {
   return name.toLowerCase().replaceAll(/[ _]/g, '-')
-}
-
-const partitions: readonly [prefix: string, partition: string][] = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-iso-', 'aws-iso'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['eusc-', 'aws-eusc'],
-]
-
-export function partitionOf(region: string): string {
-  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws'
 }

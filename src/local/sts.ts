@@ -1,7 +1,7 @@
+import { partitionOf } from '../lanes/partition.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import { ApiError } from './api-error.ts'
-import { partitionOf } from './arn.ts'
 import { authenticate, type Caller, issueKey } from './caller.ts'
 import { badGateway, type Call, type Reply } from './exchange.ts'
 import type { FaultPlan } from './faults.ts'

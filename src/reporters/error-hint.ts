@@ -16,6 +16,8 @@ const hints: Record<string, string> = {
   NotAllowed:
     'Add the account or Region to targets.allow in the config, or leave the target out with --account or --region.',
   WrongAccount: "Use credentials of the target's account, or name a role to assume in targets.role.",
+  AssumeRoleFailed:
+    "Let the role's trust policy name the caller, with the external id if it asks for one, and let the caller's policy allow sts:AssumeRole on it.",
   InvalidArn: 'Write the ARN as arn:aws:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME.',
   Interrupted: 'Run the same command again with --resume.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
