@@ -4,6 +4,7 @@ import type { Outcome, Report } from '../../src/model.ts'
 import { buildReport, type ReportParts } from '../../src/report/build-report.ts'
 import { mergeReports } from '../../src/report/merge-reports.ts'
 import { parseReport } from '../../src/report/parse-report.ts'
+import { docsUrl } from '../../src/rule/docs-url.ts'
 import { changesFail, findingsFail } from '../../src/run/verdict.ts'
 import { applied, attacked, attackedApply, finding, linted, planned } from '../reporters/report.ts'
 
@@ -19,9 +20,17 @@ const parsed = (...reports: Report[]) => reports.map((each, at) => ({ file: `${a
 
 test('every report that the tool makes is read back as it was', () => {
   const shard = report({ shard: { index: 1, count: 2 }, outcomes: applied.outcomes })
-  for (const made of [linted, planned, applied, attacked, attackedApply, shard]) {
+  for (const made of [planned, applied, attackedApply, shard]) {
     expect(parseReport('a.json', JSON.stringify(made))).toEqual({ file: 'a.json', report: made })
   }
+})
+
+test('of the links in a report, which may be forged, only those to own pages are kept', () => {
+  const own = finding({ docsUrl: docsUrl('imdsv2-required') })
+  const text = JSON.stringify(report({ findings: [own, finding()], suppressed: attacked.suppressed }))
+  const read = parseReport('a.json', text)
+  expect(read).toMatchObject({ report: { findings: [{ docsUrl: own.docsUrl }, {}] } })
+  expect(JSON.stringify(read)).not.toContain('https://example.com')
 })
 
 test('a report alone is merged to itself', () => {
