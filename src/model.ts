@@ -139,6 +139,13 @@ export interface PlannedChange extends Change {
   tags?: Record<string, string>
 }
 
+/** One of the parts that a plan is cut into. */
+export interface Shard {
+  /** From 1 to `count`. */
+  index: number
+  count: number
+}
+
 export interface Plan {
   kind: 'ibguard-plan'
   version: 1
@@ -147,6 +154,8 @@ export interface Plan {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   changes: PlannedChange[]
+  /** Set on the part that a run applies; a plan file is always whole. */
+  shard?: Shard
 }
 
 export interface OutcomeError {
@@ -184,13 +193,6 @@ export interface Summary {
   unchanged: number
   skipped: number
   failed: number
-}
-
-/** One of the parts that a plan is cut into. */
-export interface Shard {
-  /** From 1 to `count`. */
-  index: number
-  count: number
 }
 
 /** The one result of a run; every format is rendered from it. */

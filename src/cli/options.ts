@@ -1,3 +1,4 @@
+import type { Shard } from '../model.ts'
 import type { PolicyOptions } from '../run/policy-options.ts'
 import type { FailOn } from '../run/verdict.ts'
 
@@ -33,6 +34,7 @@ export interface TargetOptions extends ReportOptions {
 export interface PlanCommandOptions extends TargetOptions {
   out?: string
   detailedExitcode?: boolean
+  shards?: number
 }
 
 export interface ConsentOptions extends TargetOptions {
@@ -49,6 +51,7 @@ export interface SendOptions extends ConsentOptions {
 export interface ApplyCommandOptions extends PlanCommandOptions, SendOptions {
   journal?: string
   resume?: boolean
+  shard?: Shard
 }
 
 export interface RollbackCommandOptions extends SendOptions {

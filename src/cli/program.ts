@@ -1,5 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { GuardError } from '../errors.ts'
+import type { Shard } from '../model.ts'
+import { mostShards, parseShard } from '../plan/shards.ts'
 import { formats } from '../reporters/reporter.ts'
 import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
@@ -64,6 +66,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   )
     .option('--out <file>', 'write the plan for apply')
     .option('--detailed-exitcode', 'exit with 3 when something would change')
+    .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', shards)
 
   sendOptions(
     command<ApplyCommandOptions>(
@@ -74,6 +77,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   )
     .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
     .option('--resume', 'finish the interrupted run of --journal')
+    .option('--shard <i/N>', 'apply this part of a plan.json', shard)
 
   sendOptions(
     command<RollbackCommandOptions>(
@@ -241,6 +245,19 @@ function number(value: string): number {
 function wholeNumber(value: string): number {
   if (!/^[1-9][0-9]{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1 to 9999.')
   return Number(value)
+}
+
+function shards(value: string): number {
+  const count = /^[0-9]{1,3}$/.test(value) ? Number(value) : 0
+  if (count < 1 || count > mostShards)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostShards}.`)
+  return count
+}
+
+function shard(value: string): Shard {
+  const parsed = parseShard(value)
+  if (!parsed) throw new InvalidArgumentError(`Expected a part such as 2/4, of at most ${mostShards}.`)
+  return parsed
 }
 
 function rate(value: string): 'auto' | number {

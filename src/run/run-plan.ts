@@ -47,14 +47,15 @@ export async function planFleet(
  * @throws {GuardError} `Internal` when a rule threw: what it would have said of a change is unknown
  */
 export function judgePlan(
-  { summary, changes }: Pick<Plan, 'summary' | 'changes'>,
+  { summary, changes, shard }: Pick<Plan, 'summary' | 'changes' | 'shard'>,
   fleet: Fleet | undefined,
   config: Config,
   now: Date,
   policy: RunPolicy = noPolicy,
 ): Plan {
   const { findings, suppressed } = judge(changes, fleet, config, now, policy)
-  return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: block(changes, findings) }
+  const plan = { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed } as const
+  return { ...plan, changes: block(changes, findings), ...(shard && { shard }) }
 }
 
 /**
@@ -113,8 +114,8 @@ export function reportOf(plan: Plan, outcomes: readonly Outcome[] = []): Report 
   return buildReport({ ...partsOf(plan), outcomes })
 }
 
-function partsOf({ summary, findings, suppressed, changes }: Plan): ReportParts {
-  return { ...summary, findings, suppressed, changes }
+function partsOf({ summary, findings, suppressed, changes, shard }: Plan): ReportParts {
+  return { ...summary, findings, suppressed, changes, ...(shard && { shard }) }
 }
 
 /** The same judgement of the spec and of the result counts once. */

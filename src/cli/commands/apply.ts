@@ -2,14 +2,16 @@ import { resolve } from 'node:path'
 import { systemClock } from '../../adapters/system.ts'
 import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.ts'
 import type { Config } from '../../config/config.ts'
+import { GuardError } from '../../errors.ts'
 import type { Fleet, Plan, Report } from '../../model.ts'
 import { holdAgainst } from '../../plan/hold-against.ts'
 import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
+import { takeShard } from '../../plan/shards.ts'
 import type { RunPolicy } from '../../policy/run-policy.ts'
 import type { Asked, EarlierRun } from '../../ports/journal.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { lintSpecs, stopsApply } from '../../run/run-lint.ts'
-import { judgePlan } from '../../run/run-plan.ts'
+import { judgePlan, reportOf } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { openClients } from '../clients.ts'
@@ -23,23 +25,23 @@ import { lintLine } from '../progress.ts'
 import { sayMore } from '../say-more.ts'
 import { send } from '../send.ts'
 import { narrow, select } from '../targets.ts'
-import { plan as planCommand, readPlan } from './plan.ts'
+import { plan as planCommand, planExit, readPlan } from './plan.ts'
 
 /** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
 export async function apply(paths: string[], options: ApplyCommandOptions, io: Io): Promise<number> {
-  if (options.dryRun) return planCommand(paths, options, io)
+  const [first] = paths
+  const path = first === undefined ? undefined : resolve(io.cwd, options.cwd ?? '.', first)
+  const isPlan = path !== undefined && (await isPlanFile(path))
+  if (options.shard && !isPlan) throw noPlanToShard()
+  if (options.dryRun && !isPlan) return planCommand(paths, options, io)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   await requireJournal(options, workspace.cwd)
   const context = { workspace, options, output, io }
-  const [first] = paths
-  const path = first === undefined ? undefined : resolve(workspace.cwd, first)
-  const report =
-    path !== undefined && (await isPlanFile(path))
-      ? await applyPlanFile(path, paths.slice(1), context)
-      : await applySpecs(paths, context)
+  const report = isPlan ? await applyPlanFile(path, paths.slice(1), context) : await applySpecs(paths, context)
   if (!report) return exit.findings
   await writeReport(report, output, io)
+  if (options.dryRun) return planExit(report, options)
   return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
 }
 
@@ -70,7 +72,7 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   const summary = { files: fleet.files.length, specs: fleet.specs.length }
   const asked = askedBySpecs(fleet.specs)
   const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
+    ? resumedPlan(journal.path, journal.earlier, { summary }, asked, fleet, workspace.config, policy)
     : await readPlan(fleet, workspace, clients, policy, options, io)
   // Awaited here, so that clients and journal stay open until it is done.
   return await send('apply', plan, asked, journal, clients, context)
@@ -79,32 +81,44 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
 /** With paths beside it, the plan is held against the specs there. */
 async function applyPlanFile(path: string, paths: string[], context: Context): Promise<Report | undefined> {
   const { workspace, options, io } = context
-  const { summary, changes: written } = await readPlanFile(path)
-  requireConsent('apply', options, io)
+  const { summary: whole, changes: written } = await readPlanFile(path)
+  if (!options.dryRun) requireConsent('apply', options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
   const policy = openPolicy(paths, options, workspace, false)
   sayMore(options, workspace, policy, fleet, io)
-  const changes = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
+  const selected = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
+  const { shard } = options
+  const changes = shard ? takeShard(selected, written, shard) : selected
+  const part = shard ? { shard, summary: { ...whole, specs: changes.length } } : { summary: whole }
+  const now = new Date(systemClock.now())
+  if (options.dryRun) return reportOf(judgePlan({ ...part, changes }, fleet, workspace.config, now, policy))
   await using clients = await openClients(changes, workspace.config, options, io)
   await using journal = await openRunJournal(workspace.cwd, options, io)
   const asked = askedByPlan(changes)
   const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, summary, asked, fleet, workspace.config, policy)
-    : judgePlan({ summary, changes }, fleet, workspace.config, new Date(systemClock.now()), policy)
+    ? resumedPlan(journal.path, journal.earlier, part, asked, fleet, workspace.config, policy)
+    : judgePlan({ ...part, changes }, fleet, workspace.config, now, policy)
   // Awaited here, so that clients and journal stay open until it is done.
   return await send('apply', plan, asked, journal, clients, context)
+}
+
+/** Planned by each job for itself the parts would not fit together. */
+function noPlanToShard(): GuardError {
+  return new GuardError('Usage', '--shard applies a part of a plan file, and no plan file is named first.', {
+    hint: 'Write one with ibguard plan --out plan.json --shards N, then run ibguard apply plan.json --shard i/N.',
+  })
 }
 
 /** What an earlier run planned, judged by today's policy. */
 function resumedPlan(
   path: string,
   earlier: EarlierRun,
-  summary: Plan['summary'],
+  part: Pick<Plan, 'summary' | 'shard'>,
   asked: readonly Asked[],
   fleet: Fleet | undefined,
   config: Config,
   policy: RunPolicy,
 ): Plan {
   requireSameAsked(earlier.asked, asked, path)
-  return judgePlan({ summary, changes: earlier.changes }, fleet, config, new Date(systemClock.now()), policy)
+  return judgePlan({ ...part, changes: earlier.changes }, fleet, config, new Date(systemClock.now()), policy)
 }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { systemClock, systemRandom } from '../../adapters/system.ts'
-import type { Fleet, Plan } from '../../model.ts'
+import type { Fleet, Plan, Report } from '../../model.ts'
 import { writePlanFile } from '../../plan/plan-file.ts'
+import { shardMatrix } from '../../plan/shards.ts'
 import type { RunPolicy } from '../../policy/run-policy.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { planFleet, reportOf } from '../../run/run-plan.ts'
@@ -11,7 +12,7 @@ import { type Clients, openClients } from '../clients.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { PlanCommandOptions, TargetOptions } from '../options.ts'
-import { outputOptions, writeReport } from '../output.ts'
+import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
 import { planLine, planSummary, withProgress } from '../progress.ts'
 import { sayMore } from '../say-more.ts'
 import { narrow } from '../targets.ts'
@@ -28,9 +29,32 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const planned = await readPlan(fleet, workspace, clients, policy, options, io)
   if (options.out !== undefined) await writePlanFile(resolve(workspace.cwd, options.out), planned)
   const report = reportOf(planned)
-  await writeReport(report, output, io)
+  await (options.shards === undefined
+    ? writeReport(report, output, io)
+    : writeWithMatrix(report, options.shards, output, options, io))
+  return planExit(report, options)
+}
+
+export function planExit(report: Report, options: PlanCommandOptions): number {
   if (changesFail(report) || findingsFail(report, options.failOn)) return exit.findings
   return options.detailedExitcode && report.summary.changes > 0 ? exit.changes : exit.clean
+}
+
+/**
+ * The matrix is the last line of standard output, and the only one unless a format was named for it: then the report is
+ * for people and goes to stderr.
+ */
+async function writeWithMatrix(
+  report: Report,
+  count: number,
+  output: OutputOptions,
+  { format = [], out }: PlanCommandOptions,
+  io: Io,
+): Promise<void> {
+  if (out === undefined) io.stderr.write('ibguard: without --out FILE there is no plan whose shards can be applied.\n')
+  const isNamed = format.some((value) => !value.includes('='))
+  await writeReport(report, output, isNamed ? io : { ...io, stdout: io.stderr })
+  io.stdout.write(`${JSON.stringify(shardMatrix(report.changes, count))}\n`)
 }
 
 /** Plans with a line of progress on stderr. */
