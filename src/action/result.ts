@@ -1,5 +1,5 @@
 import type { Report } from '../model.ts'
-import type { FixOf } from '../reporters/pr-comment.ts'
+import type { FixOf } from '../reporters/findings-markdown.ts'
 
 /** What a mode came to, before anything is reported. */
 export interface Result {

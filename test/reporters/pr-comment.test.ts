@@ -267,7 +267,7 @@ describe('the limits', () => {
   const huge = fc
     .record({
       text: fc.constantFrom('|'.repeat(900), '\u0000'.repeat(900), 'plain '.repeat(150), '`'.repeat(900)),
-      count: fc.constantFrom(1, 30, 200),
+      count: fc.constantFrom(1, 30, 120),
       isApply: fc.boolean(),
     })
     .map(({ text: word, count, isApply }) => {
@@ -302,7 +302,7 @@ describe('the limits', () => {
         expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 * 1024)
         for (const each of [comment(report, room, said), summary]) expect(each).toContain(frame.runUrl)
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   })
 })
