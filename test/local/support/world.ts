@@ -1,14 +1,21 @@
 import { type OperationName, operations } from '../../../src/local/model.ts'
 import type { Json, JsonObject } from '../../../src/model.ts'
-import { arnOf } from './client.ts'
+import { account, arnOf } from './client.ts'
 
 /** What a `Call` does: answers the output, or throws. */
 export type Call = (name: OperationName, input: JsonObject) => Promise<JsonObject>
 
 const component = 'arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x'
 
+type Target =
+  | 'infrastructureConfigurationArn'
+  | 'imageRecipeArn'
+  | 'containerRecipeArn'
+  | 'imagePipelineArn'
+  | 'resourceArn'
+
 /** ARNs of one resource of each type, by the names that requests use. */
-const world: Readonly<Record<string, string>> = {
+export const world: Readonly<Record<Target, string>> = {
   infrastructureConfigurationArn: arnOf('world'),
   imageRecipeArn: arnOf('world/1.0.0', 'image-recipe'),
   containerRecipeArn: arnOf('world/1.0.0', 'container-recipe'),
@@ -19,7 +26,7 @@ const world: Readonly<Record<string, string>> = {
 type Creation = Extract<OperationName, `Create${string}`>
 
 /** The least that each Create takes. */
-const creations: Readonly<Record<Creation, JsonObject>> = {
+export const creations: Readonly<Record<Creation, JsonObject>> = {
   CreateInfrastructureConfiguration: { instanceProfileName: 'builder' },
   CreateImageRecipe: { semanticVersion: '1.0.0', parentImage: 'ami-1', components: [{ componentArn: component }] },
   CreateContainerRecipe: {
@@ -35,10 +42,19 @@ const creations: Readonly<Record<Creation, JsonObject>> = {
   },
 }
 
-/** Creates what `world` names. */
-export async function createWorld(call: Call): Promise<void> {
-  for (const [name, input] of Object.entries(creations)) {
-    await call(name as OperationName, { ...input, name: 'world', clientToken: `world-${name}` })
+export function isCreation(name: OperationName): name is Creation {
+  return Object.hasOwn(creations, name)
+}
+
+/** The same with the ARNs of another account. */
+export function ofAccount(owner: string, input: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(input).replaceAll(account, owner))
+}
+
+/** Creates what `world` names, for a caller of the account `owner`. */
+export async function createWorld(call: Call, owner: string = account): Promise<void> {
+  for (const [name, input] of Object.entries(creations) as [Creation, JsonObject][]) {
+    await call(name, { ...ofAccount(owner, input), name: 'world', clientToken: `world-${name}` })
   }
 }
 
@@ -69,7 +85,7 @@ export function consistent(name: OperationName, input: JsonObject): JsonObject {
   for (const [member, arn] of Object.entries(world)) if (Object.hasOwn(input, member)) ruled[member] = arn
   if (name === 'CreateImagePipeline') {
     delete ruled[input.imageRecipeArn === undefined ? 'imageRecipeArn' : 'containerRecipeArn']
-    if (input.imageRecipeArn === undefined) ruled.containerRecipeArn = world.containerRecipeArn ?? ''
+    if (input.imageRecipeArn === undefined) ruled.containerRecipeArn = world.containerRecipeArn
   }
   if (name.startsWith('List')) Object.assign(ruled, filtersOf(name, input.filters))
   if (input.subnetId !== undefined && name.endsWith('InfrastructureConfiguration')) ruled.securityGroupIds = ['sg-1']
