@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 
 // Updates a second of the local Image Builder, from keep-alive clients in another process, and its memory.
@@ -10,74 +12,112 @@ const seconds = 5
 const inFlight = 32
 const arnOf = (index: number) => `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web-${index}`
 
-if (process.argv[2] === 'server') await serveBench()
-else if (process.argv[2] === 'client') await updateAll(process.argv[3] ?? '')
-else await measure()
-
-async function serveBench(): Promise<void> {
-  const seed = Array.from({ length: configurations }, (_, index) => ({
-    ...settings(index),
-    infrastructureConfigurationArn: arnOf(index),
-  }))
-  const { port } = await createLocalImageBuilder({ seed })
-  seed.length = 0
-  process.on('message', () => process.send?.({ rss: process.memoryUsage().rss }))
-  process.send?.({ port })
+interface Usage {
+  port: number
+  /** Megabytes. */
+  memory: number
+  /** Milliseconds. */
+  cpu: number
 }
 
-async function measure(): Promise<void> {
-  const server = fork(import.meta.filename, ['server'])
-  const { port } = await answerOf(server)
-  await sleep(1000)
-  server.send('memory')
-  const { rss } = await answerOf(server)
-  const client = fork(import.meta.filename, ['client', String(port)])
-  const { updates } = await answerOf(client)
+interface Updates {
+  count: number
+  /** Milliseconds that an update took: the median, and what 99 of 100 stay under. */
+  median: number
+  most: number
+}
+
+const [role, argument = ''] = process.argv.slice(2)
+if (role === 'server') await serve(argument)
+else if (role === 'client') await updateAll(Number(argument))
+else {
+  const folder = await mkdtemp(join(tmpdir(), 'ibguard-bench-'))
+  await measure('in memory')
+  await measure('with --state', join(folder, 'state.db'))
+  await rm(folder, { recursive: true })
+}
+
+async function measure(name: string, state = ''): Promise<void> {
+  const server = fork(import.meta.filename, ['server', state])
+  const before: Usage = await messageOf(server)
+  const client = fork(import.meta.filename, ['client', String(before.port)])
+  const { count, median, most }: Updates = await messageOf(client)
+  server.send('usage')
+  const after: Usage = await messageOf(server)
   server.kill()
-  console.log(`${configurations} configurations: ${Math.round((rss ?? 0) / 2 ** 20)} MB`)
-  console.log(`${Math.round((updates ?? 0) / seconds)} updates/s, ${inFlight} in flight`)
+  console.log(`${name}: ${configurations} configurations take ${before.memory} MB`)
+  console.log(
+    `${Math.round(count / seconds)} updates/s, ${inFlight} in flight: ${median} ms, 99 % under ${most} ms; ${(((after.cpu - before.cpu) * 1000) / count).toFixed(0)} µs of the server's processor each`,
+  )
 }
 
-async function answerOf(child: ChildProcess): Promise<{ port?: number; rss?: number; updates?: number }> {
+async function messageOf<T>(child: ChildProcess): Promise<T> {
   const [message] = await once(child, 'message')
   return message
 }
 
-async function updateAll(port: string): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: inFlight })
-  const end = Date.now() + seconds * 1000
-  let updates = 0
-  let next = 0
-  const worker = async () => {
-    while (Date.now() < end) {
-      const status = await update(agent, port, next++)
-      if (status !== 200) throw new Error(`An update was answered with ${status}.`)
-      updates += 1
-    }
+async function serve(state: string): Promise<void> {
+  const seed = Array.from({ length: configurations }, (_, index) => ({
+    ...settings(index),
+    infrastructureConfigurationArn: arnOf(index),
+  }))
+  const { port } = await createLocalImageBuilder({ seed, ...(state !== '' && { state }) })
+  seed.length = 0
+  const usage = (): Usage => {
+    const { user, system } = process.cpuUsage()
+    return { port, memory: Math.round(process.memoryUsage().rss / 2 ** 20), cpu: (user + system) / 1000 }
   }
-  await Promise.all(Array.from({ length: inFlight }, worker))
-  process.send?.({ updates })
-  process.disconnect()
-  agent.destroy()
+  process.on('message', () => process.send?.(usage()))
+  process.send?.(usage())
 }
 
-function update(agent: Agent, port: string, index: number): Promise<number | undefined> {
+async function updateAll(port: number): Promise<void> {
+  const end = performance.now() + seconds * 1000
+  const times: number[] = []
+  let next = 0
+  const worker = async () => {
+    const socket = connect(port, '127.0.0.1')
+    while (performance.now() < end) {
+      const start = performance.now()
+      await update(socket, next++)
+      times.push(performance.now() - start)
+    }
+    socket.destroy()
+  }
+  await Promise.all(Array.from({ length: inFlight }, worker))
+  times.sort((a, b) => a - b)
+  const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(1))
+  const updates: Updates = { count: times.length, median: at(0.5), most: at(0.99) }
+  process.send?.(updates)
+  process.disconnect()
+}
+
+/** Bare HTTP: a client library would take more of the two processors than the server. */
+function update(socket: Socket, index: number): Promise<void> {
   const body = JSON.stringify({
     ...settings(index),
     infrastructureConfigurationArn: arnOf(index % configurations),
     clientToken: `token-${index}`,
   })
-  const authorization =
-    'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0'
+  const head = [
+    'PUT /UpdateInfrastructureConfiguration HTTP/1.1',
+    'host: localhost',
+    'authorization: AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   return new Promise((resolve, reject) => {
-    const path = '/UpdateInfrastructureConfiguration'
-    const headers = { authorization, 'content-length': Buffer.byteLength(body) }
-    request({ agent, port, path, method: 'PUT', headers }, (response) => {
-      response.resume()
-      response.on('end', () => resolve(response.statusCode))
-    })
-      .on('error', reject)
-      .end(body)
+    let text = ''
+    const read = (chunk: Buffer) => {
+      text += chunk.toString('latin1')
+      const bodyStart = text.indexOf('\r\n\r\n') + 4
+      const length = Number(/content-length: (\d+)/.exec(text)?.[1])
+      if (bodyStart < 4 || text.length < bodyStart + length) return
+      socket.off('data', read)
+      if (text.startsWith('HTTP/1.1 200')) resolve()
+      else reject(new Error(text))
+    }
+    socket.on('data', read)
   })
 }
 
