@@ -3,10 +3,10 @@ import { GuardError } from '../errors.ts'
 import type { JsonObject } from '../model.ts'
 import type { Commit, Disk, Entry, Memory } from './store.ts'
 
-const schemaVersion = 1
+const schemaVersion = 2
 
 const schema = `
-  CREATE TABLE resource (sequence INTEGER PRIMARY KEY, arn TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+  CREATE TABLE resource (sequence INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
   CREATE TABLE memory (key TEXT PRIMARY KEY, digest TEXT NOT NULL, time INTEGER NOT NULL, output TEXT NOT NULL);
   CREATE TABLE last_mutation (id INTEGER PRIMARY KEY CHECK (id = 1), line TEXT NOT NULL);
   PRAGMA user_version = ${schemaVersion};`
@@ -61,6 +61,10 @@ class SqliteDisk implements StateFile {
       forget: database.prepare('DELETE FROM memory WHERE key = ?'),
       line: database.prepare('INSERT OR REPLACE INTO last_mutation VALUES (1, ?)'),
     }
+  }
+
+  lastSequence(): number {
+    return Number(this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'resource'").get()?.seq ?? 0)
   }
 
   entries(): Entry[] {

@@ -28,10 +28,15 @@ export function jsonReply(status: number, requestId: string, body: JsonObject): 
   return { status, headers, body: JSON.stringify(body) }
 }
 
-export function errorReply({ name, message, status, retryAfter }: ApiError, requestId: string): Reply {
+/** @param saysWhen whether the answer says when to try again, where the error knows */
+export function errorReply(error: ApiError, requestId: string, saysWhen: boolean): Reply {
+  const { name, message, status, retryAfter } = error
   const reply = jsonReply(status, requestId, { __type: name, message })
   const headers = { ...reply.headers, 'x-amzn-errortype': name }
-  return { ...reply, headers: retryAfter === undefined ? headers : { ...headers, 'retry-after': String(retryAfter) } }
+  return {
+    ...reply,
+    headers: saysWhen && retryAfter !== undefined ? { ...headers, 'retry-after': String(retryAfter) } : headers,
+  }
 }
 
 /** What a proxy answers that cannot reach the service. */

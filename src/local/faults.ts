@@ -39,6 +39,15 @@ export interface Target {
   roll(): number
 }
 
+/** Errors that may say when to try again. */
+const passing = [
+  'CallRateLimitExceededException',
+  'TooManyRequestsException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'ServiceUnavailableException',
+]
+
 const cuts = ['reset-before', 'reset-after', 'truncate', 'html-502'] as const
 const windows: Record<string, (arn: string) => ApiError> = {
   'in-use': (arn) =>
@@ -91,7 +100,8 @@ function counted(fault: Fault, kind: string, milliseconds: number): (target: Tar
     if (kind === 'delay') return { delayMs: milliseconds }
     const cut = cuts.find((name) => name === kind)
     if (cut) return { cut }
-    throw new ApiError(kind, `A fault that the local Image Builder was told to raise for ${operation}.`)
+    const message = `A fault that the local Image Builder was told to raise for ${operation}.`
+    throw new ApiError(kind, message, passing.includes(kind) ? 1 : undefined)
   }
 }
 

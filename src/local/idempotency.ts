@@ -19,7 +19,8 @@ export interface Token {
 export function recall(operation: string, input: JsonObject, scope: Scope): Token | undefined {
   const { clientToken, ...parameters } = input
   if (typeof clientToken !== 'string') return undefined
-  const key = `${scope.account}/${scope.region}/${operation}/${clientToken}`
+  // As JSON, since a database keeps no lone surrogates apart.
+  const key = `${scope.account}/${scope.region}/${operation}/${JSON.stringify(clientToken)}`
   const digest = hash('sha256', canonical(parameters), 'base64')
   const memory = scope.store.recall(key, scope.now)
   if (memory && memory.digest !== digest) {

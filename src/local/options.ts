@@ -23,7 +23,7 @@ export interface LocalImageBuilderOptions {
   readRate?: number
   /** Share of the rate that somebody else asks for, such as 0.5. @default 0 */
   rival?: number
-  /** Whether throttled answers carry Retry-After. @default false */
+  /** Whether throttled answers, and 503, carry Retry-After. @default false */
   retryAfter?: boolean
   /** Milliseconds that every answer takes. @default 0 */
   latency?: number

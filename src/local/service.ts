@@ -48,7 +48,7 @@ export function createService(parts: ServiceParts): (call: Call) => Reply {
       // Else a bug, or a disk that is full: the client may try again.
       const name = isSts ? 'InternalFailure' : 'ServiceException'
       const known = error instanceof ApiError ? error : new ApiError(name, `Internal error: ${error}`)
-      return (isSts ? stsErrorReply : errorReply)(known, requestId)
+      return isSts ? stsErrorReply(known, requestId) : errorReply(known, requestId, parts.retryAfter)
     }
   }
 }
@@ -127,8 +127,7 @@ function takeToken({ access }: Operation, { account, region, now }: Scope, parts
   const lane = `${account}/${region}`
   const wait = bucket.wait(lane, now)
   if (wait > 0) {
-    const retryAfter = parts.retryAfter ? Math.ceil(wait / 1000) : undefined
-    throw new ApiError('CallRateLimitExceededException', 'Rate exceeded', retryAfter)
+    throw new ApiError('CallRateLimitExceededException', 'Rate exceeded', Math.ceil(wait / 1000))
   }
   return () => bucket.spend(lane)
 }

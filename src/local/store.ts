@@ -29,6 +29,8 @@ export interface Commit {
 
 /** Where commits go before they are answered. */
 export interface Disk {
+  /** The highest that there ever was, 0 when nothing was ever stored. */
+  lastSequence(): number
   entries(): Entry[]
   memories(): Memory[]
   /** @param sequence of the resource that is put */
@@ -52,12 +54,14 @@ export class Store {
 
   constructor(disk?: Disk) {
     this.#disk = disk
+    this.#sequence = disk?.lastSequence() ?? 0
     for (const entry of disk?.entries() ?? []) this.#set(entry)
     for (const memory of disk?.memories() ?? []) this.#memories.set(memory.key, memory)
   }
 
+  /** Whether nothing was ever stored: what was deleted does not come back from a seed. */
   get isEmpty(): boolean {
-    return this.#collections.size === 0 && this.#memories.size === 0
+    return this.#sequence === 0
   }
 
   get(arn: string): JsonObject | undefined {

@@ -1,9 +1,10 @@
+import { UpdateInfrastructureConfigurationCommand } from '@aws-sdk/client-imagebuilder'
 import { describe, expect, test } from 'vitest'
 import type { LocalImageBuilder, LocalImageBuilderOptions } from '../../src/local/index.ts'
 import { parseFault } from '../../src/local/index.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Random } from '../../src/ports/random.ts'
-import { arnOf, send, startLocal } from './support/client.ts'
+import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')
 const seed = ['web', 'db'].map((name) => ({ infrastructureConfigurationArn: arnOf(name), instanceProfileName: 'p' }))
@@ -132,6 +133,73 @@ describe('a fault', () => {
     await update(local)
     expect(clock.time - before).toBe(2050)
   })
+})
+
+describe('the SDK', () => {
+  const command = () =>
+    new UpdateInfrastructureConfigurationCommand({ infrastructureConfigurationArn: arn, instanceProfileName: 'sdk' })
+
+  test.each([
+    ['CallRateLimitExceededException', { name: 'CallRateLimitExceededException', $metadata: { httpStatusCode: 429 } }],
+    ['TooManyRequestsException', { name: 'TooManyRequestsException', $metadata: { httpStatusCode: 429 } }],
+    ['ServiceException', { name: 'ServiceException', $metadata: { httpStatusCode: 500 } }],
+    ['ServiceUnavailableException', { name: 'ServiceUnavailableException', $metadata: { httpStatusCode: 503 } }],
+    ['html-502', { $metadata: { httpStatusCode: 502 } }],
+    ['reset-before', { code: 'ECONNRESET' }],
+    ['reset-after', { code: 'ECONNRESET' }],
+    ['truncate', { code: 'ECONNRESET', $metadata: { httpStatusCode: 200 } }],
+    ['in-use=30s', { name: 'ResourceInUseException', $metadata: { httpStatusCode: 400 } }],
+    ['profile-missing=30s', { name: 'InvalidParameterValueException' }],
+  ])('sees %s as what it is', async (kind, error) => {
+    const { url } = await start(`${kind}:x1`, { clock: fakeClock() })
+    await expect(clientFor(url).send(command())).rejects.toMatchObject(error)
+  })
+
+  test.each([
+    'CallRateLimitExceededException',
+    'TooManyRequestsException',
+    'ServiceException',
+    'ServiceUnavailableException',
+    'html-502',
+    'reset-before',
+    'reset-after',
+  ])('gets over %s with its own retries, and the update is done once', async (kind) => {
+    const { url, mutations } = await start(`${kind}:x1`)
+    await expect(clientFor(url, 'local', 'eu-west-1', 2).send(command())).resolves.toMatchObject({
+      infrastructureConfigurationArn: arn,
+    })
+    expect(mutations).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['CallRateLimitExceededException', '1'],
+  ['ThrottlingException', '1'],
+  ['ServiceUnavailableException', '1'],
+  ['ServiceException', null],
+  ['ResourceInUseException', null],
+])('with retryAfter a raised %s says to wait %j seconds', async (kind, seconds) => {
+  for (const retryAfter of [true, false]) {
+    const local = await start(`${kind}:x1`, { retryAfter })
+    expect((await update(local)).headers.get('retry-after')).toBe(retryAfter ? seconds : null)
+  }
+})
+
+test('a fault keeps its request from the bucket', async () => {
+  const faults = ['ServiceException:x1', 'reset-before:x1', 'html-502:x1', 'in-use=1s']
+  const clock = fakeClock()
+  const local = await start(faults, { clock, rate: 0.001 })
+  for (const status of [500, 'reset', 502, 400]) {
+    expect(
+      await update(local).then(
+        (answer) => answer.status,
+        () => 'reset',
+      ),
+    ).toBe(status)
+  }
+  clock.time += 1000
+  expect((await update(local)).status).toBe(200)
+  expect((await update(local)).status).toBe(429)
 })
 
 test.each([

@@ -105,6 +105,41 @@ test('a restart keeps resources, tags, tokens and the order of lists, and an exi
   ])
 })
 
+test('what was deleted does not come back from the seed', async () => {
+  const state = join(await folder(), 'state.db')
+  const seed = [{ infrastructureConfigurationArn: arnOf('web-0'), instanceProfileName: 'seeded' }]
+  const serve = () => createLocalImageBuilder({ state, seed })
+  await (await createLocalImageBuilder({ state })).close()
+  const first = await serve()
+  expect((await get(first.url, 'web-0')).status).toBe(200)
+  const query = new URLSearchParams({ infrastructureConfigurationArn: arnOf('web-0') })
+  await send(first.url, `/DeleteInfrastructureConfiguration?${query}`, { method: 'DELETE' })
+  await first.close()
+  const second = await serve()
+  onTestFinished(() => second.close())
+  expect((await get(second.url, 'web-0')).status).toBe(404)
+})
+
+test('tokens are compared by value also after a restart, whatever characters they have', async () => {
+  const state = join(await folder(), 'state.db')
+  const seed = [{ infrastructureConfigurationArn: arnOf('web-0'), instanceProfileName: 'seeded' }]
+  const tokens = ['\ud800', '\udfff', '\ufffd', 'a\0b', 'a', '"', '/']
+  const answers = async () => {
+    const local = await createLocalImageBuilder({ state, seed })
+    const found: unknown[] = []
+    for (const clientToken of tokens) {
+      const body = { infrastructureConfigurationArn: arnOf('web-0'), instanceProfileName: 'p', clientToken }
+      found.push((await send(local.url, '/UpdateInfrastructureConfiguration', { body })).body)
+    }
+    expect(local.mutations.length % tokens.length, 'all are new, or all are known').toBe(0)
+    await local.close()
+    return found
+  }
+  const first = await answers()
+  expect(new Set(first.map((body) => (body as { requestId: string }).requestId)).size).toBe(tokens.length)
+  expect(await answers()).toEqual(first)
+})
+
 test('a state file that is damaged or open elsewhere is refused', async () => {
   const directory = await folder()
   const state = join(directory, 'state.db')

@@ -5,6 +5,13 @@ import type { Operation, Scope } from '../operation.ts'
 import { findRecipe } from '../recipes.ts'
 import { authorize, create, find } from '../resources.ts'
 
+/** What the service stores for what is left out (https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImagePipeline.html). */
+const defaults = {
+  enhancedImageMetadataEnabled: true,
+  imageTestsConfiguration: { imageTestsEnabled: true, timeoutMinutes: 720 },
+  status: 'ENABLED',
+}
+
 export const createImagePipeline: Operation = {
   name: 'CreateImagePipeline',
   access: 'write',
@@ -20,7 +27,7 @@ export const createImagePipeline: Operation = {
       type: 'image-pipeline',
       id: arnName(String(input.name)),
       arnMember: 'imagePipelineArn',
-      fields: { status: 'ENABLED', ...fields },
+      fields: { ...defaults, ...fields },
     }
     return create(creation, input, scope)
   },

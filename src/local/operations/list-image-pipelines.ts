@@ -7,7 +7,6 @@ const listing = {
     'description',
     'distributionConfigurationArn',
     'imageRecipeArn',
-    'containerRecipeArn',
     'infrastructureConfigurationArn',
     'name',
     'status',

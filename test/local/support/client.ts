@@ -20,11 +20,11 @@ export async function startLocal(options: LocalImageBuilderOptions = {}): Promis
   return local
 }
 
-export function clientFor(url: string, key = 'local', inRegion: string = region): ImagebuilderClient {
+export function clientFor(url: string, key = 'local', inRegion: string = region, maxAttempts = 1): ImagebuilderClient {
   return new ImagebuilderClient({
     endpoint: url,
     region: inRegion,
-    maxAttempts: 1,
+    maxAttempts,
     credentials: { accessKeyId: key, secretAccessKey: 'any' },
   })
 }
