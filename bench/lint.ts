@@ -3,7 +3,7 @@
  * user runs it, and ESLint with its YAML plugin, installed in a temporary folder. The same three rules over the same
  * files; a quarter of the files breaks each, and a lane that does not find exactly these does not count.
  *
- * npm run build:package && node bench/lint.ts [--no-peer]
+ * npm run bench:lint [-- --no-peer]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -2,6 +2,7 @@ import { isObject } from '../src/json.ts'
 import type { Json, JsonObject, Path } from '../src/model.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 import type { Rule } from '../src/rule/rule.ts'
+import { short } from '../src/text/short.ts'
 
 export const noClearedFields: Rule = defineRule({
   id: 'no-cleared-fields',
@@ -15,7 +16,7 @@ export const noClearedFields: Rule = defineRule({
     if (update !== 'replace') return
     for (const [path, value] of cleared(before as JsonObject, after as JsonObject, [])) {
       if (isDecided(spec, path)) continue
-      yield { messageId: 'cleared', data: { field: path.join('.'), value: shortly(value) }, path }
+      yield { messageId: 'cleared', data: { field: path.join('.'), value: short(JSON.stringify(value), 80) }, path }
     }
   },
 })
@@ -38,9 +39,4 @@ function isDecided(spec: JsonObject, path: Path): boolean {
     at = at[key]
   }
   return at === null
-}
-
-function shortly(value: Json): string {
-  const text = JSON.stringify(value)
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

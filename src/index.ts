@@ -1,6 +1,7 @@
 export { createImageBuilders } from './adapters/aws.ts'
 export { defineConfig } from './config/define-config.ts'
 export { GuardError } from './errors.ts'
+export type { ConfigFile } from './generated/config.ts'
 export { apply, type ConfigOptions, lint, loadSpecs, plan, rollback, type TargetOptions } from './library.ts'
 export type {
   Change,

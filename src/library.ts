@@ -1,6 +1,5 @@
 /** The stages as functions over plain data, with AWS, the system clock and the config found from the working directory. */
 import { resolve } from 'node:path'
-import { builtinRules } from '../rules/index.ts'
 import { createImageBuilders } from './adapters/aws.ts'
 import { systemClock, systemRandom } from './adapters/system.ts'
 import { finishedRun } from './apply/apply-changes.ts'
@@ -8,22 +7,25 @@ import { askedByPlan, requireSameAsked } from './apply/asked.ts'
 import { openJournal } from './apply/journal.ts'
 import type { ApplyProgress } from './apply/progress.ts'
 import type { Config } from './config/config.ts'
-import { loadConfig } from './config/load-config.ts'
-import { withOverrides } from './config/overrides.ts'
-import { repositoryRoot } from './git/repository-root.ts'
-import { loadSpecs as load } from './load/load-specs.ts'
+import type { ConfigFile } from './generated/config.ts'
 import type { Fleet, Plan, Report } from './model.ts'
 import type { PlanProgress } from './plan/read-targets.ts'
+import type { RunPolicy } from './policy/run-policy.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
+import { openPolicy } from './run/open-policy.ts'
 import { lintSpecs } from './run/run-lint.ts'
 import { applyPlan, judgePlan, planFleet, reportOf } from './run/run-plan.ts'
 import { openRollback, planRollbackOf } from './run/run-rollback.ts'
+import { openFleet, openWorkspace, type Workspace } from './run/workspace.ts'
 
 export interface ConfigOptions {
   /** Absolute or relative to the process's. @default process.cwd() */
   cwd?: string
-  /** A config file, relative to `cwd`. Default: looked for from `cwd` up to the repository's root. */
-  config?: string
+  /**
+   * A config file, relative to `cwd`, or the config itself, as `defineConfig` returns it, in which paths are relative to
+   * `cwd`. Default: looked for from `cwd` up to the repository's root.
+   */
+  config?: string | ConfigFile
 }
 
 export interface TargetOptions extends ConfigOptions {
@@ -40,18 +42,18 @@ export async function loadSpecs(
   paths: string[],
   options: ConfigOptions & { signal?: AbortSignal } = {},
 ): Promise<Fleet> {
-  const { cwd, root, config } = await open(options)
   const { signal } = options
-  return withOverrides(await load(paths, { cwd, root, selections: [config], ...(signal && { signal }) }), config)
+  const fleet = await openFleet(paths, await open(options), signal ? { signal } : {})
+  return { ...fleet, isWhole: paths.length === 0 }
 }
 
 /**
- * Judges the specs as written.
+ * Judges the specs as written, by rules, suppressions and the baseline beside the config.
  * @throws {GuardError} `Config`, or `Internal` when a rule threw
  */
 export async function lint(fleet: Fleet, options: ConfigOptions & { now?: Date } = {}): Promise<Report> {
-  const { config } = await open(options)
-  const { report, internal } = lintSpecs(fleet, config, options.now ?? new Date())
+  const workspace = await open(options)
+  const { report, internal } = lintSpecs(fleet, workspace.config, options.now ?? new Date(), policyOf(workspace, fleet))
   if (internal) throw internal
   return report
 }
@@ -64,13 +66,13 @@ export async function plan(
   fleet: Fleet,
   options: TargetOptions & { onProgress?: (progress: PlanProgress) => void } = {},
 ): Promise<Plan> {
-  const { config } = await open(options)
+  const workspace = await open(options)
+  const { config } = workspace
   const { signal, onProgress } = options
-  return planFleet(fleet, config, portsOf(config, options), {
-    concurrency: config.apply.concurrency,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  })
+  const progress = { ...(signal && { signal }), ...(onProgress && { onProgress }) }
+  const { concurrency } = config.apply
+  const policy = policyOf(workspace, fleet)
+  return planFleet(fleet, config, portsOf(config, options), { concurrency, ...progress }, policy)
 }
 
 /**
@@ -82,7 +84,8 @@ export async function apply(
   plan: Plan,
   options: TargetOptions & { journal: string; resume?: boolean; onProgress?: (progress: ApplyProgress) => void },
 ): Promise<Report> {
-  const { cwd, config } = await open(options)
+  const workspace = await open(options)
+  const { cwd, config } = workspace
   const { signal, onProgress } = options
   const journal = await openJournal(resolve(cwd, options.journal), {
     clock: systemClock,
@@ -94,7 +97,8 @@ export async function apply(
     if (earlier) requireSameAsked(earlier.asked, asked, options.journal)
     const { summary } = plan
     const { changes } = earlier ?? plan
-    const judged = judgePlan({ summary, changes }, undefined, config, new Date(systemClock.now()))
+    const now = new Date(systemClock.now())
+    const judged = judgePlan({ summary, changes }, undefined, config, now, policyOf(workspace))
     if (earlier?.isFinished) {
       const finished = finishedRun(earlier)
       return reportOf({ ...judged, changes: finished.changes }, finished.outcomes)
@@ -152,12 +156,16 @@ export async function rollback(
   )
 }
 
-async function open(options: ConfigOptions): Promise<{ cwd: string; root: string; config: Config }> {
-  const cwd = resolve(options.cwd ?? '.')
-  const root = await repositoryRoot(cwd)
-  const { config: file } = options
-  const config = await loadConfig({ cwd, root, builtin: builtinRules, ...(file !== undefined && { file }) })
-  return { cwd, root, config }
+function open({ cwd, config }: ConfigOptions): Promise<Workspace> {
+  return openWorkspace(
+    { ...(cwd !== undefined && { cwd }), ...(config !== undefined && { config }) },
+    { cwd: process.cwd() },
+  )
+}
+
+/** With the baseline that stands beside the config. */
+function policyOf(workspace: Workspace, fleet?: Fleet): RunPolicy {
+  return openPolicy([], {}, workspace, fleet?.isWhole === true)
 }
 
 function portsOf({ apply, targets }: Config, { clients }: TargetOptions) {

@@ -98,6 +98,8 @@ export interface Fleet {
   specs: Spec[]
   /** `syntax` and `schema` findings. */
   findings: Finding[]
+  /** It is all that the config speaks of, so that what no spec matches is unused. */
+  isWhole?: boolean
   /** Files found by searching a folder and left, because nothing in them looks like a spec. */
   unrelated?: string[]
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createImageBuilders } from '../src/adapters/aws.ts'
-import { apply, loadSpecs, plan } from '../src/index.ts'
+import { apply, defineConfig, lint, loadSpecs, plan } from '../src/index.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import { arnOf } from './support/changes.ts'
 import { ibguard } from './support/cli.ts'
@@ -43,4 +43,48 @@ it('reports an unused suppression of the config when a plan is about the whole f
   }
   expect(await rulesOf()).toContain('unused-suppression')
   expect(await rulesOf('--target', '*/web')).not.toContain('unused-suppression')
+})
+
+describe('the config', () => {
+  const files = {
+    'infra/web.yaml': specText({ keyPair: 'k' }),
+    'infra/skip.yaml': specText({ keyPair: 'k' }),
+    'shared/base.yaml': 'rules: { no-key-pair: error }\n',
+    'rules/acme.mjs':
+      "import { defineRule } from 'imagebuilder-guard'\nexport default defineRule({ id: 'acme/x', summary: 's', severity: 'note', messages: { no: 'no' }, *check() { yield { messageId: 'no', path: ['keyPair'] } } })\n",
+  }
+  const config = defineConfig({
+    files: ['infra/*.yaml'],
+    ignores: ['infra/skip.yaml'],
+    extends: ['recommended', './shared/base.yaml'],
+    plugins: ['./rules/acme.mjs'],
+  })
+  const judge = async (options: { cwd: string; config?: string | typeof config }): Promise<string[]> => {
+    const { findings } = await lint(await loadSpecs([], options), options)
+    return findings.map(({ file, severity, ruleId }) => `${file} ${severity} ${ruleId}`)
+  }
+  const expected = ['infra/web.yaml note acme/x', 'infra/web.yaml error no-key-pair']
+
+  it('is a file, or an object whose paths are relative to the working directory', async () => {
+    const cwd = tempFolder({ ...files, 'guard.json': JSON.stringify(config) })
+    expect(await judge({ cwd, config: 'guard.json' })).toEqual(expected)
+    expect(await judge({ cwd, config })).toEqual(expected)
+  })
+
+  it('that is an object has the mistakes of one that is a file', async () => {
+    const wrong = { ...config, rules: { 'no-key-pare': 'error' as const }, partialSpecs: 'lax' as 'defer' }
+    await expect(judge({ cwd: tempFolder(files), config: wrong })).rejects.toMatchObject({
+      code: 'Config',
+      details: [
+        expect.objectContaining({ message: expect.stringContaining('partialSpecs is "lax"') }),
+        expect.objectContaining({ message: expect.stringContaining('did you mean "no-key-pair"?') }),
+      ],
+    })
+  })
+
+  it('brings the baseline beside it, which the command line knows too', async () => {
+    const cwd = tempFolder({ ...files, 'ibguard.config.json': JSON.stringify(config) })
+    await ibguard(['lint', '--update-baseline'], { cwd })
+    expect(await judge({ cwd })).toEqual([])
+  })
 })

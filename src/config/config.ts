@@ -24,6 +24,8 @@ export interface SuppressionSetting extends ConfigSuppression {
 
 /** A config with presets, extended files and defaults merged in: what every stage reads. */
 export interface Config {
+  /** Absolute; names of files are relative to it: the repository's root, or the working directory outside one. */
+  root: string
   /** Absolute folder that globs and paths are relative to. */
   folder: string
   /** The config file, relative to the repository's root; absent when there is none. */

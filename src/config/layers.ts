@@ -35,12 +35,13 @@ export function presetLayer(name: keyof typeof presets): Layer {
 }
 
 /**
- * A config file and all it extends, in order of precedence, each file once.
+ * A config, read from a file or given, and all it extends, in order of precedence, each file once.
  * @throws {GuardError} `Config` when files extend one another in a circle
  */
-export async function readLayers(path: string, context: LayerContext): Promise<Layer[]> {
+export async function readLayers(top: string | ConfigSource, context: LayerContext): Promise<Layer[]> {
   const layers: Layer[] = []
-  await collect({ path }, context, [], layers)
+  if (typeof top === 'string') await collect({ path: top }, context, [], layers)
+  else await add(top, context, [], layers)
   return layers
 }
 
@@ -63,7 +64,10 @@ async function collect(
   if (!isData(path)) refuseCode(toPosix(relative(context.root, path)), context)
   const read = await readConfig(path, context.root, isInstalled ? workingTree : context.tree, context.mistakes)
   if (!read) return
-  const source: ConfigSource = isInstalled ? { ...read, isInstalled } : read
+  await add(isInstalled ? { ...read, isInstalled } : read, context, above, layers)
+}
+
+async function add(source: ConfigSource, context: LayerContext, above: ConfigSource[], layers: Layer[]): Promise<void> {
   const isTop = above.length === 0
   for (const [at, name] of extended(source.value, isTop).entries()) {
     if (Object.hasOwn(presets, name)) layers.push(presetLayer(name as keyof typeof presets))

@@ -1,10 +1,13 @@
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { toPosix } from '../files/posix-path.ts'
+import type { ConfigFile } from '../generated/config.ts'
 import { reservedIds } from '../rule/policy-rules.ts'
 import type { Rule } from '../rule/rule.ts'
+import { checkConfig } from './check-config.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRuleNames } from './check-rules.ts'
 import type { Config } from './config.ts'
+import type { ConfigSource } from './config-source.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'
 import { findConfig } from './find-config.ts'
 import { type LayerContext, presetLayer, readLayers } from './layers.ts'
@@ -20,8 +23,8 @@ export interface LoadConfigOptions {
   /** Absolute; the search ends here. */
   root: string
   builtin: readonly Rule[]
-  /** A config to use instead of searching, relative to `cwd`. */
-  file?: string
+  /** A config to use instead of searching: a file, relative to `cwd`, or the config itself, which counts as written there. */
+  config?: string | ConfigFile
   /** Where to read from. @default the working tree */
   tree?: ConfigTree
   /** Run no code of the checkout. @default false */
@@ -30,15 +33,16 @@ export interface LoadConfigOptions {
 
 /**
  * Finds, reads and checks the config, with what it extends and its plugins; `recommended` where there is none.
- * @throws {GuardError} `Config` with every mistake in `details`, `NotFound` when `file` does not exist, `Refused` for code in safe mode
+ * @throws {GuardError} `Config` with every mistake in `details`, `NotFound` when `config` does not exist, `Refused` for code in safe mode
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
-  const { cwd, root, builtin, file, tree = workingTree, safe = false } = options
-  const path = file === undefined ? findConfig(cwd, root, tree) : namedConfig(resolve(cwd, file), tree)
+  const { cwd, root, builtin, config, tree = workingTree, safe = false } = options
+  const mistakes = new Mistakes()
+  const context: LayerContext = { root, tree, safe, mistakes }
+  const path = typeof config === 'object' ? undefined : locateConfig(config, options)
   const folder = path === undefined ? cwd : dirname(path)
-  const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
-  const layers = path === undefined ? [presetLayer('recommended')] : await readLayers(path, context)
-  const { mistakes } = context
+  const top = typeof config === 'object' ? givenConfig(config, cwd, mistakes) : path
+  const layers = top === undefined ? [presetLayer('recommended')] : await readLayers(top, context)
   const before = mistakes.details.length
   const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, mistakes))]
   const isComplete = mistakes.details.length === before
@@ -47,16 +51,30 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   await checkOptions(layers, available, mistakes)
   mistakes.throwIfAny()
   const { rules, notices } = mergeRules(layers, available, plugins)
-  const files = layers.flatMap(({ source }) => (source ? [source.file] : []))
+  const files = layers.flatMap(({ source }) => (source && source !== top ? [source.file] : []))
   return {
+    root,
     folder,
     ...(path !== undefined && { file: toPosix(relative(root, path)) }),
     ...mergeLayers(layers, folder),
     available,
     rules,
-    notices: [...withoutConfig(path, file, tree), ...notices],
+    notices: [...withoutConfig(top, config, tree), ...notices],
     sources: [...new Set([...files, ...plugins.map(({ origin }) => origin)])],
   }
+}
+
+function locateConfig(
+  file: string | undefined,
+  { cwd, root, tree = workingTree }: LoadConfigOptions,
+): string | undefined {
+  return file === undefined ? findConfig(cwd, root, tree) : namedConfig(resolve(cwd, file), tree)
+}
+
+/** A config that a program made, as if it stood in a file of the working directory. */
+function givenConfig(config: ConfigFile, cwd: string, mistakes: Mistakes): ConfigSource {
+  const source = { path: join(cwd, 'config'), file: 'config', folder: cwd, text: '' }
+  return { ...source, value: checkConfig(source, config, mistakes) }
 }
 
 /** All rules there are, each id once. */
@@ -86,6 +104,7 @@ function namedConfig(path: string, tree: ConfigTree): string | undefined {
   return isNew ? undefined : path
 }
 
-function withoutConfig(path: string | undefined, file = 'config', { revision }: ConfigTree): string[] {
-  return path === undefined && revision !== undefined ? [`${revision} has no ${file}; recommended is in force.`] : []
+function withoutConfig(top: unknown, named: LoadConfigOptions['config'], { revision }: ConfigTree): string[] {
+  if (top !== undefined || revision === undefined) return []
+  return [`${revision} has no ${typeof named === 'string' ? named : 'config'}; recommended is in force.`]
 }

@@ -4,7 +4,7 @@ import { applyDefaults, type Config, type Override, type SuppressionSetting } fr
 import { type ConfigSource, placeIn } from './config-source.ts'
 import type { Layer } from './layers.ts'
 
-type Merged = Omit<Config, 'folder' | 'file' | 'available' | 'rules' | 'notices' | 'sources'>
+type Merged = Omit<Config, 'root' | 'folder' | 'file' | 'available' | 'rules' | 'notices' | 'sources'>
 
 /** Puts the layers together, all but their rules: lists add up, single values are the last layer's. */
 export function mergeLayers(layers: readonly Layer[], folder: string): Merged {

@@ -1,5 +1,6 @@
 import type { Finding, Location, Path, Spec, SuppressedFinding } from '../model.ts'
 import { docsUrl } from '../rule/docs-url.ts'
+import { messageOf } from '../rule/message.ts'
 import type { Patch, Rule, Violation } from '../rule/rule.ts'
 import { toPointer } from '../source/pointer.ts'
 import type { ActiveRule } from './settings.ts'
@@ -17,6 +18,24 @@ export interface FindingDetail {
   spec: Spec | undefined
   path: Path
   fix: readonly Patch[]
+  /** The finding is a note that stands in for these, which plan is to judge. */
+  deferred?: readonly Deferred[]
+}
+
+/** What a rule would have said of a spec that leaves something out. */
+export interface Deferred {
+  ruleId: string
+  pointer: string
+}
+
+/** What a finding is about. */
+export interface Subject {
+  arn: string
+  location: Location
+  spec: Spec | undefined
+  /** Added to the message. */
+  suffix?: string
+  deferred?: readonly Deferred[]
 }
 
 export interface LintResult {
@@ -60,14 +79,7 @@ export class Collector {
     }
   }
 
-  add(
-    active: ActiveRule,
-    violation: Violation,
-    arn: string,
-    location: Location,
-    spec: Spec | undefined,
-    suffix = '',
-  ): void {
+  add(active: ActiveRule, violation: Violation, { arn, location, spec, suffix = '', deferred }: Subject): void {
     const { rule } = active
     checkShape(rule, violation)
     const fix = violation.fix === undefined ? [] : [violation.fix].flat()
@@ -76,7 +88,7 @@ export class Collector {
     const finding: Finding = {
       ruleId: rule.id,
       severity: violation.severity ?? active.severity,
-      message: fill(rule, violation) + suffix,
+      message: messageOf(rule, violation) + suffix,
       file,
       line,
       column,
@@ -88,7 +100,7 @@ export class Collector {
       fixable: fix.length > 0,
     }
     this.findings.push(finding)
-    this.details.set(finding, { spec, path: violation.path, fix })
+    this.details.set(finding, { spec, path: violation.path, fix, ...(deferred && { deferred }) })
   }
 
   result(): LintResult & { suppressed: SuppressedFinding[] } {
@@ -103,13 +115,4 @@ function checkShape({ id }: Rule, { path, severity }: Violation): void {
   if (severity !== undefined && severity !== 'note') {
     throw new Error(`${id} gives the severity ${JSON.stringify(severity)}; a violation states "note" or none`)
   }
-}
-
-/** The message with its `{{name}}` places filled. */
-function fill(rule: Rule, { messageId, data = {} }: Violation): string {
-  const message = rule.messages[messageId]
-  if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
-  return message.replaceAll(/\{\{\s*([\w-]+)\s*\}\}/g, (place, name: string) =>
-    name in data ? String(data[name]) : place,
-  )
 }

@@ -20,7 +20,7 @@ export function lintChanges(
   _options: LintOptions,
 ): LintResult & { suppressed: SuppressedFinding[] } {
   const collector = new Collector()
-  const rulesOf = activeRules(config, fleet?.root ?? config.folder)
+  const rulesOf = activeRules(config, fleet?.root ?? config.root)
   const specs = new Map(fleet?.specs.map((spec) => [spec.arn, spec]))
   for (const change of changes) lintChange(change, specs.get(change.arn), rulesOf(change.location.file), collector)
   return collector.result()
@@ -50,7 +50,7 @@ function lintChange(
     const at = { arn, file: location.file }
     const add = (violation: Violation): void => {
       if (spec && isWritten(spec, violation.path)) addAt(collector, active, violation, spec)
-      else collector.add(active, violation, arn, location, spec)
+      else collector.add(active, violation, { arn, location, spec })
     }
     if (rule.check) collector.run(rule, at, () => rule.check?.(result, options) ?? [], add)
     if (rule.checkChange && action !== 'no-op')

@@ -2,7 +2,8 @@ import { present } from '../configuration/present.ts'
 import type { Location, Path, Spec } from '../model.ts'
 import type { CheckContext, Configuration, Violation } from '../rule/rule.ts'
 import { asWritten, isWritten, locate, locateKey } from '../source/locate.ts'
-import type { Collector } from './judge.ts'
+import { toPointer } from '../source/pointer.ts'
+import type { Collector, Subject } from './judge.ts'
 import type { ActiveRule } from './settings.ts'
 
 const hint = ' (partialSpecs: defer in the config leaves what a merge spec does not say to plan.)'
@@ -25,7 +26,7 @@ export function lintSpec(
     ...(imageType && { imageType }),
     ...(clientToken !== undefined && { clientToken }),
   }
-  const deferred = new Map<ActiveRule, Violation>()
+  const deferred: [ActiveRule, Violation][] = []
   for (const active of rules) {
     const { rule, options } = active
     if (!rule.check) continue
@@ -36,8 +37,15 @@ export function lintSpec(
       (violation) => {
         if (isWrong(spec, violation.path)) return
         const isPartial = update === 'merge' && !isWritten(spec, violation.path)
-        if (isPartial && partialSpecs === 'defer') deferred.set(active, deferred.get(active) ?? violation)
-        else addAt(collector, active, violation, spec, isPartial && violation.severity === undefined ? hint : '')
+        if (isPartial && partialSpecs === 'defer') deferred.push([active, violation])
+        else
+          addAt(
+            collector,
+            active,
+            violation,
+            spec,
+            isPartial && violation.severity === undefined ? { suffix: hint } : {},
+          )
       },
     )
   }
@@ -45,23 +53,38 @@ export function lintSpec(
 }
 
 /** Adds a finding at the spec's own place for it. */
-export function addAt(collector: Collector, active: ActiveRule, violation: Violation, spec: Spec, suffix = ''): void {
+export function addAt(
+  collector: Collector,
+  active: ActiveRule,
+  violation: Violation,
+  spec: Spec,
+  more: Pick<Subject, 'suffix' | 'deferred'> = {},
+): void {
   const path = asWritten(spec, violation.path)
-  collector.add(active, { ...violation, path }, spec.arn, placeOf(spec, violation, path), spec, suffix)
+  collector.add(
+    active,
+    { ...violation, path },
+    { arn: spec.arn, location: placeOf(spec, violation, path), spec, ...more },
+  )
 }
 
 function placeOf(spec: Spec, { at }: Violation, path: Path): Location {
   return { file: spec.source.file, ...(at === 'key' ? locateKey(spec, path) : locate(spec, path)) }
 }
 
-function noteDeferred(deferred: ReadonlyMap<ActiveRule, Violation>, spec: Spec, collector: Collector): void {
-  const [first] = deferred
+function noteDeferred(all: readonly [ActiveRule, Violation][], spec: Spec, collector: Collector): void {
+  const [first] = all
   if (!first) return
-  const [{ rule, options }, violation] = first
-  const ids = [...deferred.keys()].map((active) => active.rule.id).join(', ')
+  const [{ rule, options }, { path }] = first
+  const ids = [...new Set(all.map(([active]) => active.rule.id))].join(', ')
   const message = `This merge spec does not say enough for ${ids}; plan judges the resulting configuration.`
   const noting = { ...rule, messages: { deferred: message } }
-  addAt(collector, { rule: noting, severity: 'note', options }, { messageId: 'deferred', path: violation.path }, spec)
+  const deferred = all.map(([active, violation]) => ({
+    ruleId: active.rule.id,
+    pointer: toPointer(asWritten(spec, violation.path)),
+  }))
+  const note: ActiveRule = { rule: noting, severity: 'note', options }
+  addAt(collector, note, { messageId: 'deferred', path }, spec, { deferred })
 }
 
 /** A value of a wrong type is the schema's to report; a rule sees it as absent. */

@@ -2,6 +2,7 @@ import { validateSpec } from '../generated/validate-spec.js'
 import type { Finding, Json, JsonObject, Path, Spec } from '../model.ts'
 import { locate, locateKey } from '../source/locate.ts'
 import { fromPointer } from '../source/pointer.ts'
+import { quoted } from '../text/short.ts'
 import { dotted, expected, shown, suggestion } from '../validation/schema-words.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
 import { loadFinding } from './finding.ts'
@@ -55,7 +56,7 @@ function violationOf(error: ErrorObject): Violation {
   const path = pathOf(error)
   if (propertyName !== undefined) {
     return {
-      message: `Key ${JSON.stringify(propertyName)} of ${dotted(path)} ${expected(error)}.`,
+      message: `Key ${quoted(propertyName)} of ${dotted(path)} ${expected(error)}.`,
       path: [...path, propertyName],
       atKey: true,
     }

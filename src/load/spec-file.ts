@@ -2,6 +2,7 @@ import type { Finding, Path, Spec, SpecSource } from '../model.ts'
 import { rangeOf } from '../source/position.ts'
 import type { MapEntry, MapNode, SourceNode } from '../source/source.ts'
 import { closestName, list, normalized } from '../text/closest-name.ts'
+import { quoted, short } from '../text/short.ts'
 import type { Composed } from '../yaml/compose.ts'
 import { toJson } from '../yaml/to-json.ts'
 import { buildSpec } from './build-spec.ts'
@@ -77,9 +78,7 @@ class Reader {
       const hint = closest
         ? `did you mean ${JSON.stringify(closest)}?`
         : `beside specs there is only ${list(envelopeKeys)}.`
-      this.findings.push(
-        this.finding(`Unknown key ${JSON.stringify(key)} in an envelope; ${hint}`, keyStart, keyEnd, [key]),
-      )
+      this.findings.push(this.finding(`Unknown key ${quoted(key)} in an envelope; ${hint}`, keyStart, keyEnd, [key]))
     }
     const defaults = entry('defaults')?.value
     const specs = entry('specs')
@@ -110,7 +109,8 @@ class Reader {
   }
 
   wrong(node: SourceNode, expected: string): void {
-    const found = node.kind === 'scalar' ? (isNull(node) ? 'nothing' : JSON.stringify(node.value)) : `a ${node.kind}`
+    const found =
+      node.kind === 'scalar' ? (isNull(node) ? 'nothing' : short(JSON.stringify(node.value))) : `a ${node.kind}`
     this.findings.push(this.finding(`${expected}; found ${found}.`, node.start, node.end))
   }
 

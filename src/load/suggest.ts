@@ -1,5 +1,6 @@
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
 import { closestName, list, normalized } from '../text/closest-name.ts'
+import { quoted } from '../text/short.ts'
 
 interface ObjectSchema {
   type?: unknown
@@ -26,14 +27,13 @@ export function unknownKey(key: string, path: readonly string[]): string {
   const place = path.length === 0 ? '' : ` in ${path.join('.')}`
   const top =
     path.length === 0 ? Object.keys(misplaced).find((name) => normalized(name) === normalized(key)) : undefined
-  if (top !== undefined) return `Unknown key ${JSON.stringify(key)}: ${misplaced[top]}.`
+  if (top !== undefined) return `Unknown key ${quoted(key)}: ${misplaced[top]}.`
   const known = keysAt(path)
   const suggestion = closestName(key, known)
-  if (suggestion !== undefined)
-    return `Unknown key ${JSON.stringify(key)}${place}; did you mean ${JSON.stringify(suggestion)}?`
+  if (suggestion !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${JSON.stringify(suggestion)}?`
   const elsewhere = placeOf(key) ?? placeOf(key, guard, ['x-guard'])
-  if (elsewhere !== undefined) return `Unknown key ${JSON.stringify(key)}${place}; did you mean ${elsewhere}?`
-  return `Unknown key ${JSON.stringify(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
+  if (elsewhere !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${elsewhere}?`
+  return `Unknown key ${quoted(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
 }
 
 function keysAt(path: readonly string[]): string[] {

@@ -3,12 +3,12 @@ import type { Finding, Fleet, PlannedChange, Spec, SuppressedFinding } from '../
 import { isSuppressible } from '../rule/policy-rules.ts'
 import { rulesInForce } from '../rule/rules-in-force.ts'
 import { dayOf } from '../text/day.ts'
-import { type Baseline, type BaselineEntry, entryOf, keyOf, placeOf } from './baseline.ts'
+import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, placeOf } from './baseline.ts'
 import { policyFinding } from './policy-finding.ts'
 import { removedFields } from './removed-fields.ts'
 import type { RunPolicy } from './run-policy.ts'
 import { planExceptions, specExceptions } from './spec-exceptions.ts'
-import { type Judged, type Suppressed, suppress } from './suppress.ts'
+import { type Judged, partsOf, type Suppressed, suppress } from './suppress.ts'
 
 export interface PolicyOptions extends RunPolicy {
   fleet: Fleet
@@ -38,9 +38,9 @@ export function applyPolicy(offered: Judged, options: PolicyOptions): PolicyResu
     isJudged: judgement(options),
     whole,
   })
-  const known = new Set(baseline?.entries.map(keyOf))
+  const isKnown = createKnown(baseline?.entries)
   const inBaseline = (finding: Finding): boolean =>
-    canBeBaselined(finding, config) && known.has(keyOf(entryOf(finding)))
+    partsOf(finding, judged).every((part) => canBeBaselined(part, config) && isKnown(part))
   const stale = baseline ? staleEntries(baseline, judged.findings, options) : []
   const hasChanged = ({ file }: Finding): boolean => base?.changedFiles?.has(file) ?? true
   return {
@@ -61,7 +61,10 @@ function withRemovedFields(judged: Judged, { fleet, config, base }: PolicyOption
   const removed = removedFields(fleet, base.specs, config.available, rulesInForce(config, fleet.root))
   return {
     findings: [...judged.findings, ...removed.map(({ finding }) => finding)],
-    details: new Map([...judged.details, ...removed.map(({ finding, spec }) => [finding, { spec }] as const)]),
+    details: new Map<Finding, { spec: Spec | undefined }>([
+      ...judged.details,
+      ...removed.map(({ finding, spec }) => [finding, { spec }] as const),
+    ]),
   }
 }
 
@@ -78,7 +81,10 @@ export function updatedEntries(judged: Judged, options: PolicyOptions): Baseline
   const { findings } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
   const isJudged = entryJudgement(options)
   const others = (options.baseline?.entries ?? []).filter((entry) => !isJudged(entry))
-  return [...others, ...findings.filter((finding) => canBeBaselined(finding, options.config)).map(entryOf)]
+  const known = findings.filter(
+    (finding) => canBeBaselined(finding, options.config) && !judged.details.get(finding)?.deferred,
+  )
+  return [...others, ...known.map(entryOf)]
 }
 
 function staleEntries(baseline: Baseline, findings: readonly Finding[], options: PolicyOptions): BaselineEntry[] {

@@ -8,6 +8,8 @@ export interface BaselineEntry {
   file?: string
   rule: string
   pointer: string
+  /** Of a note, which says that a rule could not judge: it does not stand for what the rule says once it can. */
+  severity?: 'note'
 }
 
 export interface Baseline {
@@ -23,8 +25,18 @@ export function keyOf({ arn, file, rule, pointer }: BaselineEntry): string {
   return JSON.stringify([arn ?? file, rule, pointer])
 }
 
-export function entryOf({ arn, file, ruleId, pointer }: Finding): BaselineEntry {
-  return { ...(arn === undefined ? { file } : { arn }), rule: ruleId, pointer }
+export function entryOf({ arn, file, ruleId, pointer, severity }: Finding): BaselineEntry {
+  const target = arn === undefined ? { file } : { arn }
+  return { ...target, rule: ruleId, pointer, ...(severity === 'note' && { severity }) }
+}
+
+/** Whether a finding is one that the entries know. */
+export function createKnown(entries: readonly BaselineEntry[] = []): (finding: Finding) => boolean {
+  const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]))
+  return (finding) => {
+    const entry = byKey.get(keyOf(entryOf(finding)))
+    return entry !== undefined && (entry.severity === undefined || entry.severity === finding.severity)
+  }
 }
 
 /** @throws {GuardError} `Config` when the text is no baseline */
@@ -61,14 +73,18 @@ function broken(file: string, why: string, cause?: unknown): GuardError {
 export function formatBaseline(entries: readonly BaselineEntry[]): string {
   const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]))
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry)
-  const lines = sorted.map(({ arn, file, rule, pointer }) => `    ${JSON.stringify({ arn, file, rule, pointer })}`)
+  const lines = sorted.map((entry) => `    ${lineOf(entry)}`)
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`
 }
 
+function lineOf({ arn, file, rule, pointer, severity }: BaselineEntry): string {
+  return JSON.stringify({ arn, file, rule, pointer, severity })
+}
+
 /** Where an entry stands in the text. */
-export function placeOf({ file, text }: Baseline, { arn, file: entryFile, rule, pointer }: BaselineEntry): Location {
-  const line = JSON.stringify({ arn, file: entryFile, rule, pointer })
-  const name = JSON.stringify(arn ?? entryFile)
+export function placeOf({ file, text }: Baseline, entry: BaselineEntry): Location {
+  const line = lineOf(entry)
+  const name = JSON.stringify(entry.arn ?? entry.file)
   const written = text.indexOf(line)
   // Somebody laid the file out anew: the first mention of the target is near enough.
   const [start, length] = written === -1 ? [Math.max(0, text.indexOf(name)), name.length] : [written, line.length]

@@ -1,6 +1,7 @@
 import { isObject } from '../json.ts'
 import type { Finding, Fleet, Json, JsonObject, Path, Spec } from '../model.ts'
 import { docsUrl } from '../rule/docs-url.ts'
+import { messageOf } from '../rule/message.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { RuleSettings } from '../rule/rules-in-force.ts'
 import { asWritten, locate } from '../source/locate.ts'
@@ -22,11 +23,10 @@ export function removedFields(
     const severity = settingsOf(spec.source.file)[ruleId]?.severity ?? 'off'
     if (!rule || !old || spec.update !== 'merge' || severity === 'off') return []
     return leftOut(old.config, spec.config).map((path) => {
-      const field = path.join('.')
       const finding: Finding = {
         ruleId,
         severity,
-        message: (rule.messages.stays ?? '').replace('{{field}}', field),
+        message: messageOf(rule, { messageId: 'stays', data: { field: path.join('.') } }),
         file: spec.source.file,
         ...locate(spec, asWritten(spec, path)),
         pointer: toPointer(path),

@@ -6,6 +6,8 @@ export interface RunPolicy {
   baseline?: Baseline | undefined
   /** The run loads every spec that the config speaks of, so what nothing matches is unused or stale. */
   whole: boolean
+  /** Told what the user should know beyond findings, such as a suppression that an enforced rule overrules. */
+  onNotice?: ((notice: string) => void) | undefined
   /** The revision that the run is compared with. */
   base?: BaseRevision | undefined
 }

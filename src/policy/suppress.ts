@@ -3,6 +3,7 @@ import type { Finding, Fleet, Spec, SuppressedFinding } from '../model.ts'
 import { isSuppressible, policyRules } from '../rule/policy-rules.ts'
 import { closestName } from '../text/closest-name.ts'
 import { isDay } from '../text/day.ts'
+import { quoted } from '../text/short.ts'
 import { configExceptions } from './config-exceptions.ts'
 import { type Exception, isExpired } from './exception.ts'
 import { policyFinding } from './policy-finding.ts'
@@ -10,7 +11,13 @@ import type { SpecException } from './spec-exceptions.ts'
 
 export interface Judged {
   findings: readonly Finding[]
-  details: ReadonlyMap<Finding, { spec: Spec | undefined }>
+  details: ReadonlyMap<Finding, { spec: Spec | undefined; deferred?: readonly Pick<Finding, 'ruleId' | 'pointer'>[] }>
+}
+
+/** What a finding says, one by one: a note may stand in for several findings that plan is to judge. */
+export function partsOf(finding: Finding, { details }: Judged): Finding[] {
+  const deferred = details.get(finding)?.deferred
+  return deferred ? deferred.map((part) => ({ ...finding, ...part })) : [finding]
 }
 
 export interface SuppressContext {
@@ -46,10 +53,13 @@ export function suppress(judged: Judged, context: SuppressContext): Suppressed {
   const result: Suppressed = { findings: [], suppressed: [], notices: [] }
   for (const finding of judged.findings) {
     const spec = judged.details.get(finding)?.spec
-    const covering = (byRule.get(finding.ruleId) ?? []).filter((exception) => exception.covers(finding, spec))
-    for (const exception of covering) used.add(exception)
-    const [first] = covering
-    if (first && !config.enforce.includes(finding.ruleId)) result.suppressed.push(suppressedBy(finding, first))
+    const covering = partsOf(finding, judged).map((part) =>
+      (byRule.get(part.ruleId) ?? []).filter((exception) => exception.covers(part, spec)),
+    )
+    for (const exception of covering.flat()) used.add(exception)
+    const [first] = covering.flat()
+    const isExcepted = covering.every(([exception]) => exception && !config.enforce.includes(exception.rule))
+    if (first && isExcepted) result.suppressed.push(suppressedBy(finding, first))
     else result.findings.push(finding)
   }
   for (const exception of used) if (config.enforce.includes(exception.rule)) result.notices.push(overruled(exception))
@@ -83,13 +93,13 @@ function whyInvalid({ written: { rule, reason, expires } }: SpecException, confi
   if (!known.includes(rule)) {
     const closest = closestName(rule, [...known, ...Object.keys(policyRules)])
     const hint = closest ? `did you mean ${JSON.stringify(closest)}?` : '`ibguard rules` lists them.'
-    return { message: `There is no rule ${JSON.stringify(rule)} to suppress; ${hint}`, part: 'rule' }
+    return { message: `There is no rule ${quoted(rule)} to suppress; ${hint}`, part: 'rule' }
   }
   if (reason === undefined || reason.trim() === '') {
     return { message: `The suppression of ${rule} has no reason; say why it is right here.`, part: 'reason' }
   }
   if (expires !== undefined && !isDay(expires)) {
-    const message = `The suppression of ${rule} expires on ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
+    const message = `The suppression of ${rule} expires on ${quoted(expires)}, which is no day; write YYYY-MM-DD.`
     return { message, part: 'expires' }
   }
   return undefined

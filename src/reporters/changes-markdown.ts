@@ -1,9 +1,10 @@
 import type { FieldChange, Report } from '../model.ts'
+import { short } from '../text/short.ts'
 import { byLane, nameOf } from './changes.ts'
 import { diffLines, fieldName } from './diff.ts'
 import { type Form, limits } from './form.ts'
 import { codes, escapeText, fenced, folded, laneCode, row, table } from './markup.ts'
-import { plural, shorten } from './text.ts'
+import { plural } from './text.ts'
 
 /** What is, or was, changed at one target. */
 interface Item {
@@ -66,7 +67,7 @@ function diffs(items: readonly Item[]): string[] {
     if (!first) return []
     const names = same.map(({ arn }) => nameOf(arn))
     const rest = names.slice(mostNames)
-    const notes = first.notes.length > 0 ? ` (${escapeText(shorten(first.notes.join(', '), 500))})` : ''
+    const notes = first.notes.length > 0 ? ` (${escapeText(short(first.notes.join(', '), 500))})` : ''
     return [
       `${codes(names.slice(0, mostNames), mostNames)}${notes}`,
       ...(rest.length > 0 ? [folded(`and ${rest.length} more`, codes(rest, rest.length))] : []),

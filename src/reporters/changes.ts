@@ -1,4 +1,5 @@
 import type { Report } from '../model.ts'
+import { short } from '../text/short.ts'
 import { errorHint } from './error-hint.ts'
 
 /** `account / Region`, as a heading over what happens there. */
@@ -8,7 +9,7 @@ export function laneOf(arn: string): string {
 }
 
 export function nameOf(arn: string): string {
-  return arn.slice(arn.indexOf('/') + 1)
+  return short(arn.slice(arn.indexOf('/') + 1))
 }
 
 /** Changes and outcomes by account and Region, each in the report's order. */

@@ -1,15 +1,15 @@
 import type { FieldChange } from '../model.ts'
 import { fromPointer } from '../source/pointer.ts'
+import { short } from '../text/short.ts'
 import { visible } from '../text/visible.ts'
 import { dotted } from '../validation/schema-words.ts'
-import { shorten } from './text.ts'
 
 /** Characters of a value; more is cut, where both sides are long around what differs. */
 const most = 500
 
 /** A field as people write it: `instanceMetadataOptions.httpTokens`. */
 export function fieldName(pointer: string): string {
-  return shorten(visible(dotted(fromPointer(pointer))), 200)
+  return short(visible(dotted(fromPointer(pointer))), 200)
 }
 
 /** The lines of a diff: what goes after `-`, what comes after `+`. Values are JSON, so each stays on its line. */

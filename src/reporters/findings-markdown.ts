@@ -1,7 +1,8 @@
 import type { Finding, Report, Severity } from '../model.ts'
+import { short } from '../text/short.ts'
 import { type Form, limits } from './form.ts'
 import { attribute, code, escapeText, folded, pre, row, table } from './markup.ts'
-import { plural, shorten } from './text.ts'
+import { plural } from './text.ts'
 
 const marks: Record<Severity, string> = { error: '❌ error', warning: '⚠️ warning', note: 'ℹ️ note' }
 
@@ -54,14 +55,14 @@ function fixCell(fix: ReturnType<FixOf>): string {
 
 function shortTable(findings: readonly Finding[]): string {
   const rows = findings.map(({ severity, line, message, ruleId }) =>
-    row([severity, String(line), escapeText(shorten(message, limits.collapsed.text)), code(ruleId)]),
+    row([severity, String(line), escapeText(short(message, limits.collapsed.text)), code(ruleId)]),
   )
   return table(['', 'Line', 'Finding', 'Rule'], rows)
 }
 
 function ruleTable(findings: readonly Finding[]): string {
   const rules = [...Map.groupBy(findings, ({ ruleId }) => ruleId)].sort(([, a], [, b]) => b.length - a.length)
-  const rows = rules.slice(0, 50).map(([ruleId, of]) => row([code(shorten(ruleId, 100)), String(of.length)]))
+  const rows = rules.slice(0, 50).map(([ruleId, of]) => row([code(short(ruleId, 100)), String(of.length)]))
   return table(['Rule', 'Findings'], rows)
 }
 

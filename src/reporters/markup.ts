@@ -1,5 +1,5 @@
+import { short } from '../text/short.ts'
 import { visible, withoutCommands } from '../text/visible.ts'
-import { shorten } from './text.ts'
 
 /** GitHub-flavoured Markdown in which text of others stays text. */
 
@@ -66,7 +66,7 @@ export function attribute(url: string): string {
 
 /** The first few of many, each as code, and how many more there are. */
 export function codes(names: readonly string[], most: number): string {
-  const shown = names.slice(0, most).map((name) => code(shorten(name, 150)))
+  const shown = names.slice(0, most).map((name) => code(short(name, 150)))
   const more = names.length - shown.length
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
@@ -76,6 +76,6 @@ export function laneCode(lane: string): string {
   return lane
     .split(' ')
     .slice(0, 2)
-    .map((part) => code(shorten(part, 50)))
+    .map((part) => code(short(part, 50)))
     .join(' ')
 }

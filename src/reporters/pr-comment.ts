@@ -1,11 +1,12 @@
 import type { Report } from '../model.ts'
+import { short } from '../text/short.ts'
 import { applyTotals, planTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { type FixOf, findingBlocks } from './findings-markdown.ts'
 import type { Form } from './form.ts'
 import { attribute, escapeText } from './markup.ts'
 import { problemBlocks } from './problems-markdown.ts'
-import { plural, shorten } from './text.ts'
+import { plural } from './text.ts'
 
 /** What a comment or summary says beside the report. */
 export interface ReportFrame {
@@ -27,7 +28,7 @@ export function renderLadder(report: Report, frame: ReportFrame, fits: (text: st
     if (fits(text)) return text
   }
   // Reached only where somebody's text is as long as can be, in every place.
-  return compose(report, { ...frame, notices: frame.notices.slice(0, 5).map((notice) => shorten(notice, 200)) }, [
+  return compose(report, { ...frame, notices: frame.notices.slice(0, 5).map((notice) => short(notice, 200)) }, [
     tooLong(frame),
   ])
 }
@@ -53,7 +54,7 @@ function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFr
   const blocks = [
     `### ${icon} imagebuilder-guard${title}`,
     ...(isError && isEmpty(report) ? [] : lines.map(sentence)),
-    ...notices.map((notice) => `> ${escapeText(shorten(notice, 1_000))}`),
+    ...notices.map((notice) => `> ${escapeText(short(notice, 1_000))}`),
     ...body,
     ...(runUrl ? [`<sub><a href="${attribute(runUrl)}">Run</a></sub>`] : []),
   ]

@@ -1,8 +1,8 @@
 import type { Change, Outcome, Report } from '../model.ts'
+import { short } from '../text/short.ts'
 import { laneOf, nameOf, nextSteps } from './changes.ts'
 import { type Form, limits } from './form.ts'
 import { code, codes, escapeText, laneCode, row, table } from './markup.ts'
-import { shorten } from './text.ts'
 
 type Status = Extract<Outcome['status'] | Change['action'], 'failed' | 'skipped' | 'blocked' | 'missing'>
 
@@ -64,12 +64,12 @@ function problemRow(same: readonly Problem[], form: Form): string {
   const { names, text } = limits[form]
   const { status, arn, code: of, message, extra } = first
   const why = [
-    ...(of === undefined ? [] : [code(shorten(of, text))]),
-    escapeText(shorten(message, text)),
-    ...(same.length === 1 && extra.length > 0 ? [`(${escapeText(shorten(extra.join(', '), text))})`] : []),
+    ...(of === undefined ? [] : [code(short(of, text))]),
+    escapeText(short(message, text)),
+    ...(same.length === 1 && extra.length > 0 ? [`(${escapeText(short(extra.join(', '), text))})`] : []),
   ]
   const all = same.map((problem) => nameOf(problem.arn))
   return row([marks[status], codes(all, names), laneCode(laneOf(arn)), why.join(' ')])
 }
 
-const stepLine = ([of, hint]: [string, string]): string => `- ${code(shorten(of, 100))} ${escapeText(hint)}`
+const stepLine = ([of, hint]: [string, string]): string => `- ${code(short(of, 100))} ${escapeText(hint)}`

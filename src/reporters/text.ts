@@ -1,3 +1,4 @@
+import { short } from '../text/short.ts'
 import { visible } from '../text/visible.ts'
 
 export function plural(count: number, noun: string): string {
@@ -6,10 +7,5 @@ export function plural(count: number, noun: string): string {
 
 /** A value of a diff, short and on one line. */
 export function shortJson(value: unknown): string {
-  const text = visible(JSON.stringify(value) ?? 'absent')
-  return shorten(text, 200)
-}
-
-export function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+  return short(visible(JSON.stringify(value) ?? 'absent'))
 }

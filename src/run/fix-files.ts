@@ -8,7 +8,8 @@ import { fixText } from '../policy/fix/fix-text.ts'
 const mark = '\uFEFF'
 
 /**
- * Writes what the findings ask to change into their files; returns how many files that were.
+ * Writes what the findings ask to change into their files; returns how many files that were. A file with a `syntax`
+ * finding is left alone: what it means is in doubt.
  * @throws {GuardError} `Io` when a file cannot be written
  */
 export function fixFiles(
@@ -18,7 +19,9 @@ export function fixFiles(
 ): number {
   let written = 0
   const texts = new Map(fleet.specs.map(({ source }) => [source.file, source.text]))
+  const broken = new Set(fleet.findings.filter(({ ruleId }) => ruleId === 'syntax').map(({ file }) => file))
   for (const [file, fixes] of collectFixes(findings, details, fleet)) {
+    if (broken.has(file)) continue
     const text = texts.get(file) ?? ''
     const fixed = fixText(text, fixes, { json: file.toLowerCase().endsWith('.json') })
     if (fixed === text) continue

@@ -25,6 +25,7 @@ export function openPolicy(
     baseline: readBaseline(options, workspace),
     whole: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
     base: options.changedSince === undefined ? undefined : openBase(options.changedSince, workspace),
+    onNotice: workspace.notify,
   }
 }
 

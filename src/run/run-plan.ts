@@ -9,6 +9,7 @@ import type { PlanOptions } from '../plan/read-targets.ts'
 import { applyPolicy } from '../policy/apply-policy.ts'
 import { changedSpecs } from '../policy/changed-specs.ts'
 import { noPolicy, type RunPolicy } from '../policy/run-policy.ts'
+import type { Suppressed } from '../policy/suppress.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ImageBuilders } from '../ports/image-builder.ts'
 import type { Random } from '../ports/random.ts'
@@ -53,7 +54,8 @@ export function judgePlan(
   now: Date,
   policy: RunPolicy = noPolicy,
 ): Plan {
-  const { findings, suppressed } = judge(changes, fleet, config, now, policy)
+  const { findings, suppressed, notices } = judge(changes, fleet, config, now, policy)
+  for (const notice of notices) policy.onNotice?.(notice)
   const plan = { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed } as const
   return { ...plan, changes: block(changes, findings), ...(shard && { shard }) }
 }
@@ -82,17 +84,22 @@ function judge(
   config: Config,
   now: Date,
   policy: RunPolicy,
-): Pick<Plan, 'findings' | 'suppressed'> {
+): Suppressed {
   const offline = fleet ? lintFleet(fleet, config, { now }) : undefined
   const online = lintChanges(changes, fleet, config, { now })
   const internalErrors = [...(offline?.internalErrors ?? []), ...online.internalErrors]
   if (internalErrors.length > 0) throw internalError(internalErrors)
+  const planned = changes.filter(({ after }) => after)
+  const arns = new Set(planned.map(({ arn }) => arn))
+  // What was left to plan it has judged by now.
+  const isSettled = (finding: Finding): boolean =>
+    offline?.details.get(finding)?.deferred !== undefined && arns.has(finding.arn ?? '')
+  const asWritten = offline?.findings.filter((finding) => !isSettled(finding)) ?? []
   const judged = {
-    findings: withoutRepeats(offline?.findings ?? [], online.findings),
+    findings: withoutRepeats(asWritten, online.findings),
     details: new Map([...(offline?.details ?? []), ...online.details]),
   }
-  const planned = changes.filter(({ after }) => after)
-  const judgedFleet = fleet ?? { root: config.folder, files: [], specs: [], findings: [] }
+  const judgedFleet = fleet ?? { root: config.root, files: [], specs: [], findings: [] }
   return applyPolicy(judged, {
     ...policy,
     // Of a plan alone nobody knows what else there is.

@@ -7,6 +7,7 @@ import type { HeadConfig } from '../config/head-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { GuardError } from '../errors.ts'
+import type { ConfigFile } from '../generated/config.ts'
 import { repositoryRoot } from '../git/repository-root.ts'
 import { openRevision } from '../git/revision.ts'
 import { loadSpecs } from '../load/load-specs.ts'
@@ -23,22 +24,29 @@ export interface Workspace {
   tree: ConfigTree
   /** Config of what is checked out, when another one judges: its files count too. */
   head?: HeadConfig
+  /** Says on stderr what the user should know. */
+  notify(notice: string): void
 }
 
+/** A program may give the config itself in place of a file. */
 export async function openWorkspace(
-  options: PolicyOptions,
+  options: Omit<PolicyOptions, 'config'> & { config?: string | ConfigFile },
   io: { cwd: string; stderr?: { write(text: string): unknown } },
 ): Promise<Workspace> {
   const { cwd, root } = openPlace(options, io)
   const tree = openConfigTree(options, root)
-  const { config: file, safe = false } = options
-  const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(file && { file }) })
-  for (const notice of config.notices) io.stderr?.write(noticeLine(notice))
-  return { cwd, root, config, tree }
+  const { config: given, safe = false } = options
+  const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(given && { config: given }) })
+  const notify = (notice: string): void => void io.stderr?.write(noticeLine(notice))
+  for (const notice of config.notices) notify(notice)
+  return { cwd, root, config, tree, notify }
 }
 
 /** Where a config is read from: the checkout, or with `--config-from` a revision. */
-function openConfigTree({ configFrom, safe = false }: PolicyOptions, root: string): ConfigTree {
+function openConfigTree(
+  { configFrom, safe = false }: Pick<PolicyOptions, 'configFrom' | 'safe'>,
+  root: string,
+): ConfigTree {
   if (configFrom === undefined) return workingTree
   return revisionTree(root, openRevision(root, configFrom), safe)
 }
@@ -61,7 +69,7 @@ export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<
 export async function openFleet(
   paths: string[],
   { cwd, root, config, head }: Workspace,
-  io: { signal: AbortSignal; stderr?: { write(text: string): unknown }; onFound?: (files: number) => void },
+  io: { signal?: AbortSignal; stderr?: { write(text: string): unknown }; onFound?: (files: number) => void },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
   if (paths.length === 0 && selections.every(({ files }) => files.length === 0)) {
@@ -75,7 +83,7 @@ export async function openFleet(
     root,
     selections,
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
-    signal: io.signal,
+    ...(io.signal && { signal: io.signal }),
     ...(io.onFound && { onFound: io.onFound }),
   })
   for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))

@@ -2,6 +2,7 @@ import { present } from '../configuration/present.ts'
 import { readSpecFile } from '../load/spec-file.ts'
 import type { ImageType, Json, JsonObject, Spec } from '../model.ts'
 import { overlay } from '../plan/overlay.ts'
+import { messageOf } from '../rule/message.ts'
 import type { ChangeContext, CheckContext, Configuration, Patch, Rule, Violation } from '../rule/rule.ts'
 import { asWritten, locate, locateKey } from '../source/locate.ts'
 import { toPointer } from '../source/pointer.ts'
@@ -40,11 +41,9 @@ export function runRule(rule: Rule, situation: Situation): Judged[] {
   const judged = (violation: Violation, spec: Spec): Judged => {
     const path = asWritten(spec, violation.path)
     const { line, column } = (violation.at === 'key' ? locateKey : locate)(spec, path)
-    const message = rule.messages[violation.messageId]
-    if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(violation.messageId)}`)
     return {
       messageId: violation.messageId,
-      message,
+      message: messageOf(rule, violation),
       ...(violation.severity && { severity: violation.severity }),
       pointer: toPointer(path),
       line,

@@ -1,6 +1,7 @@
 import { isObject } from '../json.ts'
 import type { Json, Path } from '../model.ts'
 import { closestName, list } from '../text/closest-name.ts'
+import { short } from '../text/short.ts'
 import type { ErrorObject } from './validation-error.ts'
 
 /** What a value must be, to follow "it ". */
@@ -57,10 +58,12 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (isObject(value as Json)) return 'a map'
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
+  return short(text, 80)
 }
 
 /** A path as people write it: `overrides[0].files`. */
 export function dotted(path: Path): string {
-  return path.map((key, at) => (/^\d+$/.test(String(key)) ? `[${key}]` : `${at === 0 ? '' : '.'}${key}`)).join('')
+  return path
+    .map((key, at) => (/^\d+$/.test(String(key)) ? `[${key}]` : `${at === 0 ? '' : '.'}${short(String(key))}`))
+    .join('')
 }

@@ -10,6 +10,7 @@ import {
   type SequenceEvent,
 } from 'js-yaml'
 import type { ListNode, MapEntry, MapNode, ScalarNode, SourceNode } from '../source/source.ts'
+import { quoted, short } from '../text/short.ts'
 import { mergeInto } from './merge-key.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
 import { listTagName, mapTagName, mergeTagName, resolvePlain, resolveTagged, tagName } from './scalar.ts'
@@ -99,7 +100,7 @@ class Composer {
     while (this.more()) {
       const entry = this.entry(depth)
       if (entry === undefined) continue
-      if (keys.has(entry.key)) this.problem(`Duplicate key ${JSON.stringify(entry.key)}.`, entry, [entry.key])
+      if (keys.has(entry.key)) this.problem(`Duplicate key ${quoted(entry.key)}.`, entry, [entry.key])
       else if (entry.merge) merges.push(entry)
       else node.entries.push(entry)
       keys.add(entry.key)
@@ -199,8 +200,8 @@ class Composer {
     const target = this.anchors.get(name)
     if (target === undefined) {
       const message = this.anchors.has(name)
-        ? `Alias *${name} refers to itself.`
-        : `Alias *${name} has no anchor before it.`
+        ? `Alias *${short(name)} refers to itself.`
+        : `Alias *${short(name)} has no anchor before it.`
       throw new FatalProblem({ message, start, end: event.anchorEnd })
     }
     const { size, height } = measure(target)
@@ -228,7 +229,7 @@ class Composer {
 
   unknownTag({ tagStart, tagEnd }: Properties): void {
     const tag = this.text.slice(tagStart, tagEnd)
-    const message = `Tag ${tag} is unknown or does not fit its value; specs are plain YAML without tags of other tools.`
+    const message = `Tag ${short(tag)} is unknown or does not fit its value; specs are plain YAML without tags of other tools.`
     this.problem(message, { keyStart: tagStart, keyEnd: tagEnd }, [])
   }
 

@@ -9,7 +9,7 @@ import { tempFolder } from '../support/temp-folder.ts'
 
 function load(files: Record<string, string>, cwd = '.', file?: string): Promise<Config> {
   const root = tempFolder({ '.git/HEAD': '', ...files })
-  return loadConfig({ cwd: join(root, cwd), root, builtin: builtinRules, ...(file !== undefined && { file }) })
+  return loadConfig({ cwd: join(root, cwd), root, builtin: builtinRules, ...(file !== undefined && { config: file }) })
 }
 
 async function mistakes(text: string, name = 'ibguard.config.yaml'): Promise<string[]> {

@@ -133,6 +133,14 @@ describe('the baseline', () => {
     expect(JSON.parse(read(folder)).findings).toEqual([])
   })
 
+  test('knows a note only as a note: what the rule says once it can judge is new', async () => {
+    const untyped = clean('a').replace(/^x-guard.*\n/m, '')
+    const folder = repository({ 'a.spec.yaml': untyped })
+    expect((await lint(folder, '--update-baseline')).report.summary).toMatchObject({ notes: 0, baselined: 1 })
+    writeFiles(folder, { 'a.spec.yaml': `${untyped}x-guard: { imageType: DOCKER }\n` })
+    expect(found((await lint(folder)).report)).toEqual(['a.spec.yaml:2 container-hop-limit'])
+  })
+
   test('that is named must exist and be one', async () => {
     const folder = repository({ 'a.spec.yaml': bad('a'), 'broken.json': '{' })
     expect((await ibguard(['lint', '--baseline', 'none.json'], { cwd: folder })).code).toBe(2)
@@ -230,5 +238,89 @@ describe('--changed-since', () => {
   test('nothing changed is exit 0', async () => {
     const folder = repository({ 'a.spec.yaml': bad('a') })
     expect(await lint(folder, '--changed-since', 'HEAD')).toMatchObject({ code: 0, report: { findings: [] } })
+  })
+})
+
+describe('--fix', () => {
+  test('leaves a file alone that has a syntax finding, and mends the others', async () => {
+    const broken = bad('a', 'description: x\ndescription: y\n')
+    const folder = repository({ 'a.spec.yaml': broken, 'b.spec.yaml': bad('b') })
+    const { code, report } = await lint(folder, '--fix')
+    expect([code, found(report)]).toEqual([1, ['a.spec.yaml:2 imdsv2-required', 'a.spec.yaml:6 syntax']])
+    expect(readFileSync(join(folder, 'a.spec.yaml'), 'utf8')).toBe(broken)
+    expect(readFileSync(join(folder, 'b.spec.yaml'), 'utf8')).toBe(clean('b'))
+  })
+})
+
+describe('plan and apply', () => {
+  const enforced = (folder = ''): Record<string, string> => ({
+    'ibguard.config.yaml': '',
+    [`${folder}ibguard.config.yaml`]: 'files: ["*.spec.yaml"]\nenforce: [no-key-pair]\n',
+  })
+  const suppressed = (name: string, rule: string): string =>
+    clean(name, `keyPair: k\n${suppressing(`rule: ${rule}, reason: legacy`)}`)
+  const run = (folder: string, ...argv: string[]) => ibguard([...argv, '--local', '--format', 'json'], { cwd: folder })
+
+  test('say as well that an enforced rule overrules a suppression', async () => {
+    const folder = repository({ ...enforced(), 'a.spec.yaml': suppressed('a', 'no-key-pair') })
+    const notice = 'a.spec.yaml:8: the suppression of no-key-pair is overruled'
+    expect((await run(folder, 'plan', '--out', 'plan.json')).stderr).toContain(notice)
+    expect((await run(folder, 'apply')).stderr).toContain(notice)
+    expect((await run(folder, 'apply', 'plan.json')).stderr).toContain(`a.spec.yaml:1: the suppression of no-key-pair`)
+  })
+
+  test('of a plan alone judge by the suppressions that it carries', async () => {
+    const folder = repository({ 'a.spec.yaml': suppressed('a', 'no-key-pair') })
+    await run(folder, 'plan', '--out', 'plan.json')
+    writeFiles(folder, { 'a.spec.yaml': clean('a') })
+    const report: Report = JSON.parse((await run(folder, 'apply', 'plan.json', '--fail-on', 'warning')).stdout)
+    expect(report.findings).toEqual([])
+    expect(report.suppressed).toMatchObject([{ ruleId: 'no-key-pair', by: 'spec', reason: 'legacy' }])
+    expect(report.summary).toMatchObject({ applied: 1, suppressed: 1 })
+  })
+
+  test('of a plan alone find the overrides of its files, also when the config stands in a folder', async () => {
+    const folder = repository({
+      'ibguard.config.yaml': '',
+      'infra/ibguard.config.yaml':
+        'files: ["*.spec.yaml"]\noverrides: [{ files: ["a.spec.yaml"], rules: { no-key-pair: off } }]\n',
+      'infra/a.spec.yaml': clean('a', 'keyPair: k\n'),
+      'infra/b.spec.yaml': clean('b', 'keyPair: k\n'),
+    })
+    await run(folder, 'plan', '--cwd', 'infra', '--out', 'plan.json')
+    const report: Report = JSON.parse((await run(folder, 'apply', '--cwd', 'infra', 'plan.json')).stdout)
+    expect(found(report)).toEqual(['infra/b.spec.yaml:1 no-key-pair'])
+  })
+
+  test('hold findings against suppressions and baseline as lint does, also of what lint left to them', async () => {
+    const partial = (name: string, more = ''): string =>
+      `infrastructureConfigurationArn: ${arn(name)}\ndescription: d\nx-guard:\n  imageType: AMI\n${more}`
+    const folder = repository({
+      'ibguard.config.yaml': 'files: ["*.spec.yaml"]\npartialSpecs: defer\n',
+      'a.spec.yaml': partial('a', '  suppress:\n    - { rule: imdsv2-required, reason: legacy }\n'),
+      'b.spec.yaml': partial('b'),
+    })
+    const linted = await lint(folder)
+    // The note stands in for both rules; the suppression may yet be used.
+    expect(linted.report.findings.map(({ severity }) => severity)).toEqual(['note', 'note'])
+    expect(await lint(folder, '--update-baseline')).toMatchObject({ code: 0, report: { summary: { baselined: 0 } } })
+    const before: Report = JSON.parse((await run(folder, 'plan')).stdout)
+    expect(before.findings.map(({ file, ruleId }) => `${file} ${ruleId}`)).toContain('b.spec.yaml imdsv2-required')
+    expect(before.suppressed.map(({ file, ruleId, by }) => `${file} ${ruleId} ${by}`)).toContain(
+      'a.spec.yaml imdsv2-required spec',
+    )
+    const entries = before.findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ arn: target, ruleId: rule, pointer }) => ({ arn: target, rule, pointer }))
+    writeFiles(folder, { '.ibguard-baseline.json': JSON.stringify({ version: 1, findings: entries }) })
+    const after: Report = JSON.parse((await run(folder, 'plan')).stdout)
+    expect(after.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(after.summary.baselined).toBe(entries.length)
+    expect(after.changes.map(({ action }) => action)).toEqual(['update', 'update'])
+    // What lint cannot see is not stale, and a new baseline by lint keeps it.
+    expect((await lint(folder)).report.findings.map(({ ruleId }) => ruleId)).not.toContain('stale-baseline')
+    await lint(folder, '--update-baseline')
+    const kept = JSON.parse(readFileSync(join(folder, '.ibguard-baseline.json'), 'utf8')).findings
+    expect(kept).toEqual(expect.arrayContaining(entries))
   })
 })

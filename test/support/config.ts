@@ -6,6 +6,7 @@ import { presets } from '../../src/config/presets.ts'
 export function createConfig(changes: Partial<Config> = {}): Config {
   const preset = Object.entries(presets.recommended)
   return {
+    root: '/repo',
     folder: '/repo',
     files: [],
     ignores: [],

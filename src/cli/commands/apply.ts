@@ -60,10 +60,11 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
   const fleet = narrow(all, options)
   const policy = openPolicy(paths, options, workspace, fleet === all)
   sayMore(options, workspace, policy, fleet, io)
-  const { report: offline, internal } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
+  const { report: offline, internal, notices } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
   io.stderr.write(`${lintLine(offline)}\n`)
   if (stopsApply(offline.findings)) {
+    for (const notice of notices) workspace.notify(notice)
     io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
     return offline
   }
