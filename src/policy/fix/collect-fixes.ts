@@ -48,9 +48,8 @@ function toFix(
   const { own, defaults } = spec.source
   const inherited = patches.filter((patch) => isInherited(spec.source, patch))
   if (!defaults || inherited.length === 0) return { ...rangeOf(own), patches }
-  const heirs = (families.get(defaults) ?? []).filter(({ source }) =>
-    inherited.some((patch) => isInherited(source, patch)),
-  )
+  // Also a key that the fix adds to the defaults is inherited, by those that do not state it.
+  const heirs = (families.get(defaults) ?? []).filter(({ source }) => patches.some((patch) => !isOwn(source, patch)))
   const isShared = heirs.every((heir) =>
     wishesOf.get(heir)?.some((wish) => wish.finding.ruleId === ruleId && isDeepStrictEqual(wish.patches, patches)),
   )
@@ -62,7 +61,11 @@ function toFix(
 const rangeOf = ({ start, end }: SourceNode): { start: number; end: number } => ({ start, end })
 
 /** Whether the value at a path comes from the defaults. */
-function isInherited(source: SpecSource, { path }: Patch): boolean {
-  const { defaults, ...alone } = source
-  return !isWritten({ source: alone }, path) && isWritten({ source }, path)
+function isInherited(source: SpecSource, patch: Patch): boolean {
+  return !isOwn(source, patch) && isWritten({ source }, patch.path)
+}
+
+/** Whether the spec itself states the value at a path, or a null above it. */
+function isOwn({ defaults, ...alone }: SpecSource, { path }: Patch): boolean {
+  return isWritten({ source: alone }, path)
 }

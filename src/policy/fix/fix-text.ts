@@ -26,10 +26,20 @@ export interface Fix {
 export function fixText(text: string, fixes: readonly Fix[], { json }: { json: boolean }): string {
   const before = parse(text, { json })
   const attempt = (some: readonly Fix[]): string | undefined => attemptFixes(text, before, some, json)
-  const all = attempt(fixes)
-  if (all !== undefined) return all
-  const single = fixes.filter((fix) => attempt([fix]) !== undefined)
-  return attempt(single) ?? (single[0] && attempt([single[0]])) ?? text
+  return attempt(compatible(fixes, [], attempt)) ?? text
+}
+
+/** Those of the fixes that can be made together with `kept`; by halves, so that a few that cannot cost little. */
+function compatible(
+  fixes: readonly Fix[],
+  kept: readonly Fix[],
+  attempt: (some: readonly Fix[]) => string | undefined,
+): readonly Fix[] {
+  if (fixes.length === 0 || attempt([...kept, ...fixes]) !== undefined) return fixes
+  if (fixes.length === 1) return []
+  const middle = fixes.length >> 1
+  const first = compatible(fixes.slice(0, middle), kept, attempt)
+  return [...first, ...compatible(fixes.slice(middle), [...kept, ...first], attempt)]
 }
 
 function attemptFixes(text: string, before: Composed, fixes: readonly Fix[], json: boolean): string | undefined {
