@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { load } from 'js-yaml'
+import { describe, expect, it } from 'vitest'
+import { builtinRules } from '../../rules/index.ts'
+import type { JsonObject, Report } from '../../src/model.ts'
+import { reservedIds } from '../../src/rule/policy-rules.ts'
+import { ibguard } from '../support/cli.ts'
+import { repository } from '../support/repository.ts'
+import { writeFiles } from '../support/temp-folder.ts'
+
+const arn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
+
+/** A spec of a page, with the blocks before it: `live`, `base` (revision) and `config`. */
+type Scene = { spec: string; extension: string } & Record<string, string | undefined>
+
+function scenesOf(id: string, heading: string): Scene[] {
+  const page = readFileSync(`rules/${id}.md`, 'utf8')
+  const section = page.split(/^## /m).find((each) => each.startsWith(heading)) ?? ''
+  const scenes: Scene[] = []
+  let before: Record<string, string> = {}
+  for (const [, extension = '', kind, text = ''] of section.matchAll(/^```(\w+)(?: (\w+))?\n(.*?)^```$/gms)) {
+    if (kind !== undefined) before[kind] = text
+    else {
+      scenes.push({ ...before, spec: text, extension })
+      before = {}
+    }
+  }
+  return scenes
+}
+
+const read = (text: string | undefined): JsonObject => (text === undefined ? {} : (load(text) as JsonObject))
+
+/** What the command line says of a spec, `lint` or, where there is a live configuration, `plan`. */
+async function findingsOf(id: string, { spec, extension, live, base, config }: Scene): Promise<string[]> {
+  const settings = reservedIds.includes(id) ? {} : { extends: 'none', rules: { [id]: 'error' }, ...read(config) }
+  const configuration = { arn, name: 'web', instanceProfileName: 'P', ...read(live) }
+  const known = { version: 1, findings: [{ arn, rule: 'no-key-pair', pointer: '/keyPair' }] }
+  const file = `spec.${extension}`
+  const folder = repository({
+    'ibguard.config.json': JSON.stringify({ ...settings, files: [file], local: { seed: 'seed.json' } }),
+    'seed.json': JSON.stringify({ infrastructureConfigurations: [configuration] }),
+    [file]: base ?? spec,
+    ...(id === 'stale-baseline' && { '.ibguard-baseline.json': JSON.stringify(known) }),
+  })
+  writeFiles(folder, { [file]: spec })
+  const since = id === 'removed-field-stays' ? ['--changed-since', 'HEAD'] : []
+  const command = live === undefined ? ['lint', ...since] : ['plan', '--local']
+  const { code, stdout, stderr } = await ibguard([...command, '--format', 'json'], { cwd: folder })
+  expect([0, 1], stderr).toContain(code)
+  return (JSON.parse(stdout) as Report).findings.map(({ ruleId }) => ruleId)
+}
+
+describe.each([...builtinRules.map(({ id }) => id), ...reservedIds])('the page of %s', (id) => {
+  it.each([
+    ['Failing spec', true],
+    ['Passing spec', false],
+  ])('says what the command line says: %s', async (heading, isFailing) => {
+    const scenes = scenesOf(id, heading)
+    expect(scenes.length).toBeGreaterThan(0)
+    for (const scene of scenes) expect((await findingsOf(id, scene)).includes(id)).toBe(isFailing)
+  })
+})
