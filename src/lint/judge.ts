@@ -23,7 +23,7 @@ export interface FindingDetail {
 }
 
 /** What a rule would have said of a spec that leaves something out. */
-export interface Deferred {
+interface Deferred {
   ruleId: string
   pointer: string
 }
