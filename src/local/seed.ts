@@ -31,20 +31,33 @@ export async function readSeed(file: string): Promise<Seed> {
   }
 }
 
-/** @throws {GuardError} naming every entry that is no resource */
+/** @throws {GuardError} naming every entry that is no resource, or one for the second time */
 export function plant(seed: Seed, store: Store): void {
-  const resources = [
-    ...listed(seed, 'infrastructureConfigurations').map((item) => toResource(item, 'infrastructure-configuration')),
-    ...listed(seed, 'imagePipelines').map((item) => toResource(item, 'image-pipeline')),
+  const { infrastructureConfigurations = [], imagePipelines = [] } = listsOf(seed)
+  const found = [
+    ...infrastructureConfigurations.map((item) => toResource(item, 'infrastructure-configuration')),
+    ...imagePipelines.map((item) => toResource(item, 'image-pipeline')),
   ]
-  const details = resources.flatMap((found) => ('problem' in found ? [{ message: found.problem }] : []))
-  if (details.length > 0) throw new GuardError('Config', `The seed has entries that are no resources.`, { details })
-  store.plant(resources.flatMap((found) => ('put' in found ? [found.put] : [])))
+  const resources = found.flatMap((entry) => ('put' in entry ? [entry.put] : []))
+  const repeated = [...Map.groupBy(resources, ({ arn }) => arn)].filter(([, entries]) => entries.length > 1)
+  const problems = [
+    ...found.flatMap((entry) => ('problem' in entry ? [entry.problem] : [])),
+    ...repeated.map(([arn]) => `Several entries have the ARN ${JSON.stringify(arn)}.`),
+  ]
+  if (problems.length > 0) {
+    const details = problems.map((message) => ({ message }))
+    throw new GuardError('Config', 'The seed has entries that are no resources.', { details })
+  }
+  store.plant(resources)
 }
 
-function listed(seed: Seed, member: 'infrastructureConfigurations' | 'imagePipelines'): Json[] {
-  if (Array.isArray(seed)) return member === 'infrastructureConfigurations' ? seed : []
-  if (isObject(seed as Json) && (seed[member] === undefined || Array.isArray(seed[member]))) return seed[member] ?? []
+const lists = ['infrastructureConfigurations', 'imagePipelines']
+
+function listsOf(seed: Seed): { infrastructureConfigurations?: Json[]; imagePipelines?: Json[] } {
+  if (Array.isArray(seed)) return { infrastructureConfigurations: seed }
+  const isSeed =
+    isObject(seed) && Object.entries(seed).every(([key, value]) => lists.includes(key) && Array.isArray(value))
+  if (isSeed) return seed
   throw new GuardError('Config', 'The seed is neither a list of specs nor an object with lists of resources.', {
     hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […] } or a list of specs.',
   })
