@@ -23,9 +23,11 @@ export interface Faults {
   add(fault: Fault): void
 }
 
-/** What becomes of a request: an error is thrown instead. */
+/** What becomes of a request. */
 export interface Strike {
   delayMs: number
+  /** Answered instead, before the write. */
+  error?: ApiError
   cut?: 'reset-before' | 'reset-after' | 'truncate' | 'html-502'
 }
 
@@ -60,39 +62,41 @@ const windows: Record<string, (arn: string) => ApiError> = {
     ),
 }
 
+type Rule = (target: Target) => Partial<Strike> | undefined
+
 /** A plan of faults: each request asks what strikes it. */
 export class FaultPlan implements Faults {
-  readonly #rules: ((target: Target) => Partial<Strike> | undefined)[] = []
+  readonly #rules: Rule[] = []
 
   add(fault: Fault): void {
     checkFault(fault)
     this.#rules.push(compile(fault))
   }
 
-  /** @throws {ApiError} when the fault is one that the service answers */
+  /** Delays add up until a fault ends the request. */
   strike(target: Target): Strike {
-    const strike: Strike = { delayMs: 0 }
+    let delayMs = 0
     for (const rule of this.#rules) {
-      const { delayMs, cut } = rule(target) ?? {}
-      strike.delayMs += delayMs ?? 0
-      if (cut) return { ...strike, cut }
+      const strike = rule(target)
+      delayMs += strike?.delayMs ?? 0
+      if (strike?.cut || strike?.error) return { ...strike, delayMs }
     }
-    return strike
+    return { delayMs }
   }
 }
 
-function compile(fault: Fault): (target: Target) => Partial<Strike> | undefined {
+function compile(fault: Fault): Rule {
   const [kind = '', duration] = fault.kind.split('=')
   const milliseconds = duration === undefined ? 0 : parseDuration(duration)
-  const raise = windows[kind]
-  const strikes = raise ? windowed(fault, milliseconds, raise) : counted(fault, kind, milliseconds)
+  const errorFor = windows[kind]
+  const strikes = errorFor ? windowed(fault, milliseconds, errorFor) : counted(fault, kind, milliseconds)
   return (target) => {
     const concerned = fault.operation === '*' || fault.operation === target.operation
     return concerned && (fault.arn ?? target.arn) === target.arn ? strikes(target) : undefined
   }
 }
 
-function counted(fault: Fault, kind: string, milliseconds: number): (target: Target) => Partial<Strike> | undefined {
+function counted(fault: Fault, kind: string, milliseconds: number): Rule {
   let left = fault.count ?? Number.POSITIVE_INFINITY
   return ({ roll, operation }) => {
     if (left === 0 || roll() >= (fault.probability ?? 1)) return undefined
@@ -101,20 +105,20 @@ function counted(fault: Fault, kind: string, milliseconds: number): (target: Tar
     const cut = cuts.find((name) => name === kind)
     if (cut) return { cut }
     const message = `A fault that the local Image Builder was told to raise for ${operation}.`
-    throw new ApiError(kind, message, passing.includes(kind) ? 1 : undefined)
+    return { error: new ApiError(kind, message, passing.includes(kind) ? 1 : undefined) }
   }
 }
 
 /** Without chance and count a window opens once for each ARN. */
-function windowed(fault: Fault, milliseconds: number, raise: (arn: string) => ApiError): (target: Target) => undefined {
+function windowed(fault: Fault, milliseconds: number, errorFor: (arn: string) => ApiError): Rule {
   const count = fault.count ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY)
   const opened = new Map<string, { until: number; times: number }>()
   return ({ arn, now, roll }) => {
     const { until, times } = opened.get(arn) ?? { until: now, times: 0 }
-    if (now < until) throw raise(arn)
+    if (now < until) return { error: errorFor(arn) }
     if (times === count || roll() >= (fault.probability ?? 1)) return undefined
     opened.set(arn, { until: now + milliseconds, times: times + 1 })
-    throw raise(arn)
+    return { error: errorFor(arn) }
   }
 }
 

@@ -22,6 +22,7 @@ export interface LocalImageBuilder {
   /** Every accepted mutation since the start, in order; replays are none. */
   mutations: readonly Mutation[]
   faults: Faults
+  /** Ends open connections too; may be called again. */
   close(): Promise<void>
 }
 
@@ -70,14 +71,15 @@ export async function createLocalImageBuilder(options: LocalImageBuilderOptions 
     })
     const { host, port, latency } = settings
     const listener = await listen(service, { host, port, latency, clock })
+    let closed: Promise<void> | undefined
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
       port: listener.port,
       mutations,
       faults,
-      async close() {
-        await listener.close()
-        close()
+      close() {
+        closed ??= listener.close().then(close)
+        return closed
       },
     }
   } catch (error) {

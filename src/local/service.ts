@@ -63,7 +63,7 @@ function answer(call: Call, requestId: string, parts: ServiceParts): Reply {
 
   const token = recall(operation.name, input, scope)
   const effect: Effect = token?.answer ? { output: token.answer } : operation.run(input, scope)
-  const arn = effect.put?.arn ?? effect.remove ?? targetOf(operation, input) ?? ''
+  const arn = targetOf(operation, input) ?? arnIn(effect.output)
   const spend = takeToken(operation, scope, parts)
   const strike = parts.faults.strike({
     operation: operation.name,
@@ -71,6 +71,7 @@ function answer(call: Call, requestId: string, parts: ServiceParts): Reply {
     now: scope.now,
     roll: () => parts.random.next(),
   })
+  if (strike.error) return { ...errorReply(strike.error, requestId, parts.retryAfter), delayMs: strike.delayMs }
   if (strike.cut === 'reset-before' || strike.cut === 'html-502') return struck(strike, requestId, {})
   spend()
   if (effect.put || effect.remove !== undefined) {
@@ -118,6 +119,11 @@ function scopeOf(
 
 function targetOf({ target }: Operation, input: JsonObject): string | undefined {
   return target === undefined ? undefined : String(input[target])
+}
+
+/** The ARN that a Create answers, '' for a List. */
+function arnIn(output: JsonObject): string {
+  return String(Object.entries(output).find(([member]) => member.endsWith('Arn'))?.[1] ?? '')
 }
 
 /** After everything that refuses; what a fault keeps from the service takes no token of the bucket either. */

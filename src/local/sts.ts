@@ -35,12 +35,13 @@ export function answerSts({ headers, query, body }: Call, requestId: string, par
   const parameters = new URLSearchParams(`${query}&${body}`)
   const name = actionOf(parameters)
   const result = actions[name](parameters, caller, parts)
-  const { delayMs, cut } = parts.faults.strike({
+  const { delayMs, error, cut } = parts.faults.strike({
     operation: name,
     arn: parameters.get('RoleArn') ?? '',
     now: parts.clock.now(),
     roll: () => parts.random.next(),
   })
+  if (error) return { ...stsErrorReply(error, requestId), delayMs }
   if (cut === 'html-502') return { ...badGateway, delayMs }
   const metadata = `<ResponseMetadata>${element('RequestId', requestId)}</ResponseMetadata>`
   const answer = `<${name}Response xmlns="${namespace}"><${name}Result>${result}</${name}Result>${metadata}</${name}Response>`

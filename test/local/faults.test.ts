@@ -125,6 +125,28 @@ describe('a fault', () => {
     expect(first.filter((status) => status === 200).length).toBeGreaterThan(20)
   })
 
+  test('of one resource strikes its Create too, and the replay', async () => {
+    const fault = `CreateInfrastructureConfiguration=reset-after:x2@${arnOf('new')}`
+    const local = await startLocal({ fault })
+    const create = (name: string) => {
+      const body = { name, instanceProfileName: 'builder', clientToken: name }
+      return send(local.url, '/CreateInfrastructureConfiguration', { body })
+    }
+    expect((await create('other')).status).toBe(200)
+    await expect(create('new')).rejects.toThrow()
+    await expect(create('new')).rejects.toThrow()
+    expect(await create('new')).toMatchObject({ status: 200, body: { infrastructureConfigurationArn: arnOf('new') } })
+    expect(local.mutations).toHaveLength(2)
+  })
+
+  test('that answers an error does so after the delays', async () => {
+    const clock = fakeClock()
+    const local = await start(['delay=2s', 'ServiceException:x1', 'delay=1s'], { clock })
+    const before = clock.time
+    expect((await update(local)).status).toBe(500)
+    expect(clock.time - before).toBe(2000)
+  })
+
   test('can be added later, and delays add up with the latency', async () => {
     const clock = fakeClock()
     const local = await startLocal({ seed, clock, latency: 50 })

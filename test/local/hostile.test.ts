@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-imagebuilder'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/adapters/system.ts'
+import { createLocalImageBuilder } from '../../src/local/index.ts'
 import { type Limits, listen } from '../../src/local/listener.ts'
+import { isOperationName, operations, shapeOf } from '../../src/local/model.ts'
 import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')
@@ -133,6 +136,34 @@ test('clients that never finish, or keep ever more connections, lock nobody out'
     for (const [at, socket] of sockets.entries()) socket.write(starts[at % starts.length] ?? '')
     expect(await isServed(url)).toBe(true)
   }
+})
+
+test('whatever JSON an operation is sent, it is never the server that fails', async () => {
+  const { url } = await startLocal({ seed })
+  const names = Object.keys(operations).filter(isOperationName)
+  const members = names.flatMap((name) => Object.keys(shapeOf(operations[name].input).members ?? {}))
+  const member = fc.constantFrom(...members, '__proto__', 'constructor', 'toString')
+  const value = fc.oneof(fc.constant(arn), fc.jsonValue({ maxDepth: 3 }), fc.dictionary(member, fc.jsonValue()))
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names), fc.dictionary(member, value), async (name, input) => {
+      const { method, uri } = operations[name]
+      const text = (item: unknown) => (typeof item === 'string' ? item : JSON.stringify(item))
+      const path = uri.replace('{resourceArn}', encodeURIComponent(text(input.resourceArn ?? arn)))
+      const query = new URLSearchParams()
+      for (const [key, item] of Object.entries(input)) query.append(key, text(item))
+      const target = method === 'GET' || method === 'DELETE' ? `${path}?${query}` : path
+      const answer = await send(url, target, method === 'GET' ? { method } : { method, body: JSON.stringify(input) })
+      expect(answer.status).toBeLessThan(500)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a server is closed once, however often it is told to', async () => {
+  const local = await createLocalImageBuilder({ seed })
+  await Promise.all([local.close(), local.close()])
+  await local.close()
+  await expect(send(local.url, getPath, { method: 'GET' })).rejects.toThrow()
 })
 
 test('a body that does not end is cut off', async () => {
