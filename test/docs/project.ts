@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createLocalImageBuilder } from '../../src/local/index.ts'
+import { tempFolder, writeFiles } from '../support/temp-folder.ts'
+
+interface Ran {
+  code: number | null
+  output: string
+}
+
+export interface DocsProject {
+  folder: string
+  write(file: string, text: string): void
+  run(script: string): Promise<Ran>
+  /** Starts it, waits for its first line, ends it with the test. */
+  background(script: string): Promise<void>
+}
+
+const bin = resolve('src/cli/bin.ts')
+
+/** The package as the sources have it, so that nothing needs to be built. */
+function installSources(target: string): void {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const entries = Object.entries<{ types?: string }>(exports).flatMap(([name, { types }]) => {
+    const source = types?.replace('./dist/types/', '').replace('.d.ts', '.ts')
+    return source === undefined ? [] : [{ name, file: `./${source.replaceAll('/', '-')}.js`, source: resolve(source) }]
+  })
+  const own = Object.fromEntries(entries.map(({ name, file }) => [name, file]))
+  writeFiles(target, {
+    'package.json': JSON.stringify({ name: 'imagebuilder-guard', type: 'module', exports: own }),
+    ...Object.fromEntries(entries.map(({ file, source }) => [file, `export * from ${JSON.stringify(source)}\n`])),
+  })
+}
+
+/**
+ * A repository of the reader's, with a remote, and AWS where the targets are live with bare settings. `npx ibguard` runs the
+ * sources; what would be installed is there already.
+ */
+export async function createProject(arns: readonly string[]): Promise<DocsProject> {
+  const base = tempFolder()
+  const folder = join(base, 'repository')
+  const tools = join(base, 'tools')
+  const remote = join(base, 'remote.git')
+  for (const path of [folder, tools]) mkdirSync(path)
+  const tool = (name: string, text: string): void => {
+    writeFileSync(join(tools, name), `#!/usr/bin/env bash\n${text}\n`)
+    chmodSync(join(tools, name), 0o755)
+  }
+  tool('ibguard', `exec '${process.execPath}' '${bin}' "$@"`)
+  tool('npx', '[ "$1" = ibguard ] || { echo "npx $1 is not of this project"; exit 98; }\nexec "$@"')
+  tool('npm', '[ "$1" = install ] || { echo "npm $1 is not of this project"; exit 98; }')
+  tool('node', `exec '${process.execPath}' "$@"`)
+  installSources(join(folder, 'node_modules/imagebuilder-guard'))
+  writeFiles(folder, { '.gitignore': 'node_modules\n', 'package.json': '{ "private": true, "type": "module" }\n' })
+
+  const server = await createLocalImageBuilder({
+    seed: {
+      infrastructureConfigurations: [...new Set(arns)].map((arn) => ({
+        arn,
+        name: arn.slice(arn.lastIndexOf('/') + 1),
+        instanceProfileName: 'EC2InstanceProfileForImageBuilder',
+        instanceTypes: ['m6i.large'],
+        instanceMetadataOptions: { httpTokens: 'optional', httpPutResponseHopLimit: 1 },
+        keyPair: 'admin',
+      })),
+    },
+  })
+  onTestFinished(() => server.close())
+  const env = {
+    PATH: [tools, process.env.PATH].join(delimiter),
+    HOME: base,
+    NO_COLOR: '1',
+    GIT_AUTHOR_NAME: 'Reader',
+    GIT_AUTHOR_EMAIL: 'reader@example.com',
+    GIT_COMMITTER_NAME: 'Reader',
+    GIT_COMMITTER_EMAIL: 'reader@example.com',
+    AWS_ENDPOINT_URL_IMAGEBUILDER: server.url,
+    AWS_ENDPOINT_URL_STS: server.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: 'eu-west-1',
+  }
+  const start = (script: string): ChildProcess =>
+    spawn('bash', ['-c', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+
+  const run = async (script: string): Promise<Ran> => {
+    const child = start(script)
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
+    return { code: await new Promise((done) => child.on('close', done)), output }
+  }
+  const begun = await run(
+    `set -e; git init -q -b main; git add .; git commit -qm start; git clone -q --bare . '${remote}'
+     git remote add origin '${remote}'; git fetch -q origin`,
+  )
+  if (begun.code !== 0) throw new Error(begun.output)
+
+  return {
+    folder,
+    write(file, text) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), text)
+    },
+    run,
+    async background(script) {
+      const child = start(script)
+      onTestFinished(() => {
+        if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid)
+      })
+      await new Promise<void>((ready, fail) => {
+        child.stdout?.once('data', () => ready())
+        child.once('exit', (code) => fail(new Error(`ended with ${code}`)))
+      })
+    },
+  }
+}
