@@ -30,6 +30,10 @@ export type Strings4 = string[]
  * Files or npm packages that export a rule or a list of rules.
  */
 export type Strings5 = string[]
+/**
+ * Default: all.
+ */
+export type Strings6 = string[]
 
 /**
  * Configuration of imagebuilder-guard, ibguard.config.{yaml,yml,json,mjs,js,mts,ts}. Globs and paths are relative to its folder.
@@ -47,9 +51,18 @@ export interface ConfigFile {
   extends?: string | Strings2
   rules?: RulesConfig
   enforce?: Strings3
+  /**
+   * Other settings for some files; later ones win.
+   */
   overrides?: OverrideConfig[]
+  /**
+   * Findings that are meant to be so, by ARN or file.
+   */
   suppressions?: ConfigSuppression[]
   plugins?: Strings5
+  /**
+   * Declarative rules: JSON Schema over a configuration.
+   */
   assertions?: AssertionConfig[]
   /**
    * defer: what a merge spec leaves out is judged by plan only.
@@ -60,8 +73,7 @@ export interface ConfigFile {
   local?: LocalConfig
 }
 /**
- * This interface was referenced by `ConfigFile`'s JSON-Schema
- * via the `definition` "rules".
+ * By rule id: a severity, or a severity and options.
  */
 export interface RulesConfig {
   [k: string]: Severity | [Severity] | [Severity, {}]
@@ -73,7 +85,14 @@ export interface RulesConfig {
 export interface OverrideConfig {
   files: Strings2
   imageType?: 'AMI' | 'DOCKER'
-  rules?: RulesConfig
+  rules?: RulesConfig1
+}
+/**
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "rules".
+ */
+export interface RulesConfig1 {
+  [k: string]: Severity | [Severity] | [Severity, {}]
 }
 /**
  * This interface was referenced by `ConfigFile`'s JSON-Schema
@@ -101,12 +120,21 @@ export interface AssertionConfig {
   message: string
   schema: {}
 }
+/**
+ * Where apply may write, and as whom.
+ */
 export interface TargetsConfig {
   /**
    * ARN of the role to assume; {account} and {partition} (aws, aws-cn, aws-us-gov) are filled in.
    */
   role?: string
+  /**
+   * External ID of AssumeRole.
+   */
   externalId?: string
+  /**
+   * Session name of AssumeRole.
+   */
   sessionName?: string
   /**
    * Exceptions, by account ID.
@@ -125,18 +153,38 @@ export interface AccountConfig {
  * plan blocks and apply refuses every target outside.
  */
 export interface AllowConfig {
+  /**
+   * Default: all.
+   */
   accounts?: string[]
-  regions?: Strings2
+  regions?: Strings6
 }
+/**
+ * How changes are sent; the command line's options win.
+ */
 export interface ApplyConfig {
+  /**
+   * Calls in flight at once, over all accounts. Default: 20.
+   */
   concurrency?: number
+  /**
+   * Updates per second, per account and Region. Default: auto, found out.
+   */
   rate?: 'auto' | number
+  /**
+   * Start nothing new after more failures than this. Default: 5%.
+   */
   maxFailures?: number | string
   /**
+   * Cumulative shares of the planned updates. Default: 100%, all at once.
+   *
    * @minItems 1
    */
   waves?: [number | string, ...(number | string)[]]
 }
+/**
+ * The local Image Builder of --local.
+ */
 export interface LocalConfig {
   /**
    * Live configurations and pipelines that --local starts with.

@@ -10,20 +10,41 @@ export type Spec = SpecFields
 export type Logging = {
   s3Logs?: S3Logs
 } | null
+/**
+ * Where the build's logs are kept; without it they end with the instance.
+ */
 export type S3Logs = {
+  /**
+   * Name of the bucket. The service neither checks nor creates it.
+   */
   s3BucketName?: string | null
+  /**
+   * Path in the bucket.
+   */
   s3KeyPrefix?: string | null
 } | null
 export type InstanceMetadataOptions = {
+  /**
+   * required: IMDSv2 only.
+   */
   httpTokens?: 'optional' | 'required' | null
+  /**
+   * Container builds that require IMDSv2 need at least 2.
+   */
   httpPutResponseHopLimit?: number | null
 } | null
 export type Placement = {
   availabilityZone?: string | null
+  /**
+   * host: on the dedicated host, or the group of hosts, below.
+   */
   tenancy?: 'default' | 'dedicated' | 'host' | null
   hostId?: string | null
   hostResourceGroupArn?: string | null
 } | null
+/**
+ * Builds on a running instance of an Auto Scaling group.
+ */
 export type ParentInstance = {
   autoScalingGroup?: AutoScalingGroup
 } | null
@@ -56,6 +77,9 @@ export interface SpecFields {
    * Accepted, never sent: each planned change has a token of its own.
    */
   clientToken?: string | null
+  /**
+   * What the configuration is for.
+   */
   description?: string | null
   /**
    * Instance types of the build and test instances. Image Builder picks one by availability; several are advised.
@@ -69,11 +93,17 @@ export interface SpecFields {
    * Required by the service when subnetId is set.
    */
   securityGroupIds?: string[] | null
+  /**
+   * Subnet of the build and test instances. Without it, the default VPC.
+   */
   subnetId?: string | null
   logging?: Logging
+  /**
+   * For logging in to the instances; meant for debugging.
+   */
   keyPair?: string | null
   /**
-   * The service's default is true.
+   * false keeps the instance of a failed build. The service's default is true.
    */
   terminateInstanceOnFailure?: boolean | null
   terminateInstanceOnCompletion?: boolean | null
@@ -107,6 +137,9 @@ export interface Guard {
    * merge (default): fields left out keep their live value. replace: they are cleared.
    */
   update?: 'merge' | 'replace'
+  /**
+   * Findings that are meant to be so.
+   */
   suppress?: Suppression[]
 }
 /**
@@ -114,7 +147,13 @@ export interface Guard {
  * via the `definition` "suppression".
  */
 export interface Suppression {
+  /**
+   * Id of the rule.
+   */
   rule: string
+  /**
+   * Why it is meant to be so.
+   */
   reason: string
   /**
    * Last day on which the suppression holds, UTC.
