@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { AllowConfig } from '../generated/config.ts'
 import { createCallerCheck } from '../lanes/caller.ts'
+import { workInOrder } from '../lanes/in-order.ts'
 import { createLanes, type LanePorts, type Lanes } from '../lanes/lanes.ts'
 import { Stop } from '../lanes/pacer.ts'
 import { whyNotAllowed } from '../lanes/target.ts'
@@ -122,10 +123,10 @@ export async function applyChanges(
     onJournalFailure,
   }
 
-  async function settleOpen({ arn }: Update): Promise<void> {
+  async function settleOpen({ arn }: Update, begun: () => void): Promise<void> {
     const change = open.get(arn)
     if (!change) return
-    const outcome = await settle(change, context)
+    const outcome = await settle(change, context, begun)
     outcomes.set(arn, outcome)
     tally.settled(outcome)
     if (outcome.status !== 'failed') return
@@ -143,7 +144,7 @@ export async function applyChanges(
       if (plannedArns.has(change.arn)) await keep(untouched(change))
       else outcomes.set(change.arn, untouched(change))
     }
-    for (const wave of cutWaves(planned, run.waves)) await Promise.all(wave.map(settleOpen))
+    for (const wave of cutWaves(planned, run.waves)) await workInOrder(wave, ({ arn }) => lanes.of(arn), settleOpen)
     const isOver = [...outcomes.values()].every(({ error }) => error?.code !== 'Interrupted')
     if (isOver) await journal.record({ event: 'end' }).catch(onJournalFailure)
   } finally {

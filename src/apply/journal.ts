@@ -50,11 +50,15 @@ export async function openJournal(path: string, options: JournalOptions): Promis
           changes: changes.length,
           asked: asked.length,
         })
-        const body = [
-          ...asked.map(({ arn, content }) => line({ event: 'asked', arn, content })),
-          ...changes.map((change) => line({ event: 'planned', change })),
+        // A piece at a time: all of it at once would take twice its size in memory.
+        const lines = [
+          () => [head],
+          ...chunks(asked, ({ arn, content }) => line({ event: 'asked', arn, content })),
+          ...chunks(changes, (change) => line({ event: 'planned', change })),
         ]
-        return asJournalError(path, () => file.append(head + body.join('')))
+        return asJournalError(path, async () => {
+          for (const chunk of lines) await file.append(chunk().join(''))
+        })
       },
       record: (event: JournalEvent) => asJournalError(path, () => file.append(line(event))),
       async close() {
@@ -95,6 +99,13 @@ export async function openRecordedRun(path: string, onNotice?: JournalOptions['o
     await lock.release()
     throw error
   }
+}
+
+const linesAtOnce = 1_000
+
+function chunks<T>(items: readonly T[], line: (item: T) => string): (() => string[])[] {
+  const starts = Array.from({ length: Math.ceil(items.length / linesAtOnce) }, (_, index) => index * linesAtOnce)
+  return starts.map((start) => () => items.slice(start, start + linesAtOnce).map(line))
 }
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never

@@ -33,8 +33,11 @@ export interface SettleContext {
 /** An update with both of its sides, as only a read target has them. */
 export type Update = PlannedChange & Required<Pick<PlannedChange, 'before' | 'after' | 'liveHash'>>
 
-/** Brings one target to what was planned, or says why not: read, update, read back. */
-export async function settle(change: Update, context: SettleContext): Promise<Outcome> {
+/**
+ * Brings one target to what was planned, or says why not: read, update, read back. `begun` is called when its first turn
+ * came.
+ */
+export async function settle(change: Update, context: SettleContext, begun: () => void): Promise<Outcome> {
   const { arn, before, after } = change
   const { lanes, clock, journal, doneAs, stopping, giveUp } = context
   const lane = lanes.of(arn)
@@ -78,6 +81,7 @@ export async function settle(change: Update, context: SettleContext): Promise<Ou
 
   /** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
   async function attempt(): Promise<Outcome> {
+    begun()
     for (;;) {
       stopping.throwIfAborted()
       const live = await lane.reads.watch(() => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)

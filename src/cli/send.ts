@@ -4,10 +4,11 @@ import type { ApplyProgress } from '../apply/progress.ts'
 import type { Plan, Report } from '../model.ts'
 import type { Asked, Journal } from '../ports/journal.ts'
 import { plural } from '../reporters/text.ts'
-import { applyPlan, reportOf } from '../run/run-plan.ts'
+import { applyPlan, interruptedRun, reportOf } from '../run/run-plan.ts'
 import type { Workspace } from '../run/workspace.ts'
 import type { Clients } from './clients.ts'
 import type { Task } from './consent.ts'
+import { unlessInterrupted } from './interrupted.ts'
 import type { Io } from './io.ts'
 import type { SendOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
@@ -20,16 +21,21 @@ export interface SendContext {
   io: Io
 }
 
+/** A run that is planned. */
+export interface Begun {
+  plan: Plan
+  asked: Asked[]
+  journal: Journal & { path: string }
+  clients: Clients
+}
+
 const verb = { apply: 'Apply', rollback: 'Put back' } as const
 const doneAs = { apply: 'applied', rollback: 'rolled-back' } as const
 
 /** Asks, applies with progress on stderr, and reports. Returns undefined when the answer was no. */
 export async function send(
   task: Task,
-  plan: Plan,
-  asked: Asked[],
-  journal: Journal & { path: string },
-  { imageBuilders }: Clients,
+  { plan, asked, journal, clients: { imageBuilders } }: Begun,
   context: SendContext,
 ): Promise<Report | undefined> {
   const { options, io, workspace } = context
@@ -39,7 +45,9 @@ export async function send(
     const { changes, outcomes } = finishedRun(earlier)
     return reportOf({ ...plan, changes }, outcomes)
   }
-  if (!(await isConfirmed(task, plan, context))) {
+  const isWanted = await unlessInterrupted(io, () => isConfirmed(task, plan, context))
+  if (isWanted === undefined && !earlier) return interruptedRun(plan.changes, plan.summary)
+  if (isWanted === false) {
     io.stderr.write('ibguard: nothing was sent.\n')
     return undefined
   }

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import type { AllowConfig } from '../generated/config.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../lanes/caller.ts'
+import { workInOrder } from '../lanes/in-order.ts'
 import { createLanes, type LanePorts, type Lanes, type PacedLane } from '../lanes/lanes.ts'
 import { Stop } from '../lanes/pacer.ts'
-import { laneOf, whyNotAllowed } from '../lanes/target.ts'
+import { laneKey, laneOf, whyNotAllowed } from '../lanes/target.ts'
 import type { JsonObject, PlannedChange } from '../model.ts'
-import { ServiceError } from '../ports/image-builder.ts'
+import { type ImageBuilder, ServiceError } from '../ports/image-builder.ts'
 
 export interface PlanOptions {
   /** Targets outside are blocked. */
@@ -54,7 +55,7 @@ export async function readTargets<T extends { arn: string }>(
   })
   const checkCaller = createCallerCheck(lanes)
 
-  async function read(arn: string): Promise<Reading> {
+  async function read(arn: string, begun: () => void): Promise<Reading> {
     const own = laneOf(arn)
     if (!own) return { action: 'blocked', code: 'InvalidArn', reason: 'the spec names no well-formed ARN' }
     const forbidden = whyNotAllowed(own, options.allow)
@@ -63,7 +64,11 @@ export async function readTargets<T extends { arn: string }>(
     const objection = await checkCaller(lane, signal)
     if (objection) return { action: 'blocked', ...objection }
     try {
-      return { live: await lanes.read(lane, (client) => client.get(arn, signal), signal), lane }
+      const get = (client: ImageBuilder) => {
+        begun()
+        return client.get(arn, signal)
+      }
+      return { live: await lanes.read(lane, get, signal), lane }
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof ServiceError && error.kind === 'not-found') {
@@ -76,16 +81,23 @@ export async function readTargets<T extends { arn: string }>(
   const stop = () => lanes.stop(new Stop('Interrupted', 'the run was interrupted'))
   signal?.addEventListener('abort', stop, { once: true })
   try {
-    return await Promise.all(
-      items.map(async (item) => {
-        const change = await planOne(item, await read(item.arn), lanes)
+    return await workInOrder(
+      items,
+      ({ arn }) => keyOf(arn),
+      async (item, begun) => {
+        const change = await planOne(item, await read(item.arn, begun), lanes)
         done++
         report()
         return change
-      }),
+      },
     )
   } finally {
     signal?.removeEventListener('abort', stop)
     stop()
   }
+}
+
+function keyOf(arn: string): string {
+  const lane = laneOf(arn)
+  return lane ? laneKey(lane) : ''
 }

@@ -121,6 +121,13 @@ export function reportOf(plan: Plan, outcomes: readonly Outcome[] = []): Report 
   return buildReport({ ...partsOf(plan), outcomes })
 }
 
+/** What a run has to report that was interrupted before anything of it was sent: each target is left as it was. */
+export function interruptedRun(targets: readonly { arn: string }[], summary: Plan['summary']): Report {
+  const error = { code: 'Interrupted', message: 'not started: the run was interrupted' }
+  const outcomes = targets.map(({ arn }): Outcome => ({ arn, status: 'skipped', attempts: 0, verified: false, error }))
+  return buildReport({ ...summary, outcomes })
+}
+
 function partsOf({ summary, findings, suppressed, changes, shard }: Plan): ReportParts {
   return { ...summary, findings, suppressed, changes, ...(shard && { shard }) }
 }

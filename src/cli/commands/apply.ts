@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { systemClock } from '../../adapters/system.ts'
 import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.ts'
 import type { Config } from '../../config/config.ts'
@@ -11,19 +12,20 @@ import type { RunPolicy } from '../../policy/run-policy.ts'
 import type { Asked, EarlierRun } from '../../ports/journal.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { lintSpecs, stopsApply } from '../../run/run-lint.ts'
-import { judgePlan, reportOf } from '../../run/run-plan.ts'
+import { interruptedRun, judgePlan, reportOf } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
-import { openClients } from '../clients.ts'
 import { requireConsent } from '../consent.ts'
 import { exit } from '../exit.ts'
+import { uninterrupted, unlessInterrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
-import { openRunJournal, requireJournal } from '../journal.ts'
+import { requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
-import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
+import { outputOptions, writeReport } from '../output.ts'
 import { lintLine } from '../progress.ts'
 import { sayMore } from '../say-more.ts'
-import { send } from '../send.ts'
+import { type Begun, send } from '../send.ts'
+import { createSession, type Session } from '../session.ts'
 import { narrow, select } from '../targets.ts'
 import { plan as planCommand, planExit, readPlan } from './plan.ts'
 
@@ -37,8 +39,10 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   await requireJournal(options, workspace.cwd)
-  const context = { workspace, options, output, io }
-  const report = isPlan ? await applyPlanFile(path, paths.slice(1), context) : await applySpecs(paths, context)
+  await using session = createSession(workspace.cwd, workspace.config, options, io)
+  const context = { workspace, options, output, io, session }
+  const begun = isPlan ? await beginPlanFile(path, paths.slice(1), context) : await beginSpecs(paths, context)
+  const report = 'plan' in begun ? await send('apply', begun, context) : begun
   if (!report) return exit.findings
   await writeReport(report, output, io)
   if (options.dryRun) return planExit(report, options)
@@ -48,18 +52,21 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
 interface Context {
   workspace: Workspace
   options: ApplyCommandOptions
-  output: OutputOptions
   io: Io
+  session: Session
 }
 
-/** Returns undefined when the answer to the question was no. */
-async function applySpecs(paths: string[], context: Context): Promise<Report | undefined> {
-  const { workspace, options, io } = context
-  const all = await openFleet(paths, workspace, io)
+/** Loads, lints and plans specs; a report when it ends there. */
+async function beginSpecs(paths: string[], { workspace, options, io, session }: Context): Promise<Begun | Report> {
+  const all = await openFleet(paths, workspace, uninterrupted(io))
   requireConsent('apply', options, io)
   const fleet = narrow(all, options)
+  const summary = { files: fleet.files.length, specs: fleet.specs.length }
   const policy = openPolicy(paths, options, workspace, fleet === all)
   sayMore(options, workspace, policy, fleet, io)
+  await setImmediate()
+  // What a run to resume has to report is in its journal.
+  if (io.signal.aborted && !options.resume) return interruptedRun(fleet.specs, summary)
   const { report: offline, internal, notices } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
   io.stderr.write(`${lintLine(offline)}\n`)
@@ -68,23 +75,25 @@ async function applySpecs(paths: string[], context: Context): Promise<Report | u
     io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
     return offline
   }
-  await using clients = await openClients(fleet.specs, workspace.config, options, io)
-  await using journal = await openRunJournal(workspace.cwd, options, io)
-  const summary = { files: fleet.files.length, specs: fleet.specs.length }
+  const clients = await session.clients(fleet.specs)
+  const journal = await session.journal()
   const asked = askedBySpecs(fleet.specs)
-  const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, { summary }, asked, fleet, workspace.config, policy)
-    : await readPlan(fleet, workspace, clients, policy, options, io)
-  // Awaited here, so that clients and journal stay open until it is done.
-  return await send('apply', plan, asked, journal, clients, context)
+  const { earlier } = journal
+  const plan = earlier
+    ? resumedPlan(journal.path, earlier, { summary }, asked, fleet, workspace.config, policy)
+    : await unlessInterrupted(io, () => readPlan(fleet, workspace, clients, policy, options, io))
+  return plan ? { plan, asked, journal, clients } : interruptedRun(fleet.specs, summary)
 }
 
-/** With paths beside it, the plan is held against the specs there. */
-async function applyPlanFile(path: string, paths: string[], context: Context): Promise<Report | undefined> {
-  const { workspace, options, io } = context
+/** With paths beside it, the plan is held against the specs there; a report when it ends there. */
+async function beginPlanFile(
+  path: string,
+  paths: string[],
+  { workspace, options, io, session }: Context,
+): Promise<Begun | Report> {
   const { summary: whole, changes: written } = await readPlanFile(path)
   if (!options.dryRun) requireConsent('apply', options, io)
-  const fleet = paths.length > 0 ? await openFleet(paths, workspace, io) : undefined
+  const fleet = paths.length > 0 ? await openFleet(paths, workspace, uninterrupted(io)) : undefined
   const policy = openPolicy(paths, options, workspace, false)
   sayMore(options, workspace, policy, fleet, io)
   const selected = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
@@ -93,14 +102,13 @@ async function applyPlanFile(path: string, paths: string[], context: Context): P
   const part = shard ? { shard, summary: { ...whole, specs: changes.length } } : { summary: whole }
   const now = new Date(systemClock.now())
   if (options.dryRun) return reportOf(judgePlan({ ...part, changes }, fleet, workspace.config, now, policy))
-  await using clients = await openClients(changes, workspace.config, options, io)
-  await using journal = await openRunJournal(workspace.cwd, options, io)
+  const clients = await session.clients(changes)
+  const journal = await session.journal()
   const asked = askedByPlan(changes)
   const plan = journal.earlier
     ? resumedPlan(journal.path, journal.earlier, part, asked, fleet, workspace.config, policy)
     : judgePlan({ ...part, changes }, fleet, workspace.config, now, policy)
-  // Awaited here, so that clients and journal stay open until it is done.
-  return await send('apply', plan, asked, journal, clients, context)
+  return { plan, asked, journal, clients }
 }
 
 /** Planned by each job for itself the parts would not fit together. */

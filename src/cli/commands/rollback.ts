@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 import { systemClock, systemRandom } from '../../adapters/system.ts'
 import { openPolicy } from '../../run/open-policy.ts'
-import { reportOf } from '../../run/run-plan.ts'
+import { interruptedRun, reportOf } from '../../run/run-plan.ts'
 import { openRollback, planRollbackOf } from '../../run/run-rollback.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openWorkspace } from '../../run/workspace.ts'
 import { openClients } from '../clients.ts'
 import { requireConsent } from '../consent.ts'
 import { exit } from '../exit.ts'
+import { unlessInterrupted } from '../interrupted.ts'
 import type { Io } from '../io.ts'
 import type { RollbackCommandOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
@@ -29,27 +30,34 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   const updates = select(opened.updates, options)
   await using clients = await openClients(updates, config, options, io)
   const ports = { imageBuilders: clients.imageBuilders, clock: systemClock, random: systemRandom }
-  const { plan, asked } = await withProgress(io, (show) =>
-    planRollbackOf(
-      opened,
-      updates,
-      config,
-      ports,
-      {
-        concurrency: options.concurrency ?? config.apply.concurrency,
-        signal: io.signal,
-        onProgress: (now) => show(planLine(now)),
-        onNotice,
-      },
-      policy,
+  const begun = await unlessInterrupted(io, () =>
+    withProgress(io, (show) =>
+      planRollbackOf(
+        opened,
+        updates,
+        config,
+        ports,
+        {
+          concurrency: options.concurrency ?? config.apply.concurrency,
+          signal: io.signal,
+          onProgress: (now) => show(planLine(now)),
+          onNotice,
+        },
+        policy,
+      ),
     ),
   )
+  if (!begun) {
+    await writeReport(interruptedRun(updates, { files: 0, specs: updates.length }), output, io)
+    return exit.findings
+  }
+  const { plan, asked } = begun
   const planned = reportOf(plan)
   io.stderr.write(`${planSummary(planned)}\n`)
   const isPlanOnly = options.dryRun || plan.changes.length === 0
   const report = isPlanOnly
     ? planned
-    : await send('rollback', plan, asked, opened.journal, clients, { workspace, options, output, io })
+    : await send('rollback', { plan, asked, journal: opened.journal, clients }, { workspace, options, output, io })
   if (!report) return exit.findings
   await writeReport(report, output, io)
   return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
