@@ -29,11 +29,12 @@ export interface TargetOptions extends ReportOptions {
   target?: string
   account?: string
   region?: string
+  /** Of a plan, also of one alone with `--dry-run`. */
+  detailedExitcode?: boolean
 }
 
 export interface PlanCommandOptions extends TargetOptions {
   out?: string
-  detailedExitcode?: boolean
   shards?: number
 }
 

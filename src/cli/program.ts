@@ -65,7 +65,6 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     ),
   )
     .option('--out <file>', 'write the plan for apply')
-    .option('--detailed-exitcode', 'exit with 3 when something would change')
     .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', shards)
 
   sendOptions(
@@ -209,6 +208,7 @@ function planOptions(command: Command, defaults?: { failOn: string }): Command {
     .option('--target <arn-glob>', 'only targets whose ARN matches')
     .option('--account <id>', 'only targets of this account')
     .option('--region <name>', 'only targets of this Region')
+    .option('--detailed-exitcode', 'of a plan: exit with 3 when something would change')
 }
 
 function sendOptions(command: Command, defaults?: { failOn: string }): Command {

@@ -19,6 +19,10 @@ const hints: Record<string, string> = {
   AssumeRoleFailed:
     "Let the role's trust policy name the caller, with the external id if it asks for one, and let the caller's policy allow sts:AssumeRole on it.",
   InvalidArn: 'Write the ARN as arn:aws:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME.',
+  RuleViolation: 'Mend the findings above, or suppress them in x-guard with a reason, and plan again.',
+  PlanDiffers: 'Write the plan anew from these specs.',
+  NotPlanned: 'Write the plan anew from these specs.',
+  NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
   Interrupted: 'Run the same command again with --resume.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
   MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
@@ -43,5 +47,7 @@ export function errorHint(code: string): string | undefined {
   if (/^(ServiceException|ServiceUnavailableException|Http5\d\d|E[A-Z]+|TimeoutError|InvalidAnswer)$/.test(code)) {
     return 'The service or the way to it failed for a while. Run again: what is done already will show as unchanged.'
   }
+  if (code.endsWith('Exception'))
+    return 'The service refuses the request as it is. Correct what the message names, and plan again.'
   return undefined
 }

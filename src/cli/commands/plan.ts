@@ -35,7 +35,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   return planExit(report, options)
 }
 
-export function planExit(report: Report, options: PlanCommandOptions): number {
+export function planExit(report: Report, options: TargetOptions): number {
   if (changesFail(report) || findingsFail(report, options.failOn)) return exit.findings
   return options.detailedExitcode && report.summary.changes > 0 ? exit.changes : exit.clean
 }

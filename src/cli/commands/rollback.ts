@@ -16,6 +16,7 @@ import { planLine, planSummary, withProgress } from '../progress.ts'
 import { sayMore } from '../say-more.ts'
 import { send } from '../send.ts'
 import { select } from '../targets.ts'
+import { planExit } from './plan.ts'
 
 /** Puts back what the run of a journal changed, through the engine that applied it. */
 export async function rollback(_: string[], options: RollbackCommandOptions, io: Io): Promise<number> {
@@ -60,5 +61,6 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
     : await send('rollback', { plan, asked, journal: opened.journal, clients }, { workspace, options, output, io })
   if (!report) return exit.findings
   await writeReport(report, output, io)
+  if (options.dryRun) return planExit(report, options)
   return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
 }
