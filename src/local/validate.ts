@@ -83,12 +83,13 @@ function compileMap(shape: Shape): Check {
 }
 
 function compileString(shape: Shape): Check {
+  const { min = 0, max = Number.POSITIVE_INFINITY } = shape
   // The model anchors some patterns and means all of them to be.
   const pattern = shape.pattern === undefined ? undefined : new RegExp(`^(?:${shape.pattern})$`, 'u')
   return (value, path) => {
     if (typeof value !== 'string') throw wrongType(path, 'a string', value)
-    // Lengths count code points.
-    if (shape.min !== undefined || shape.max !== undefined) checkSize(shape, [...value].length, path, 'characters')
+    // Lengths count code points, of which there are at most as many as UTF-16 units and at least half as many.
+    if (value.length > max || value.length < 2 * min) checkSize(shape, codePoints(value), path, 'characters')
     if (shape.enum && !shape.enum.includes(value)) {
       throw new Violation(`The value of '${path}' must be one of: ${shape.enum.join(', ')}.`)
     }
@@ -109,6 +110,12 @@ function compileInteger(shape: Shape): Check {
 function checkSize({ min = 0, max = Number.POSITIVE_INFINITY }: Shape, size: number, path: string, of: string): void {
   if (size < min) throw new Violation(`'${path}' must have at least ${min} ${of}, and has ${size}.`)
   if (size > max) throw new Violation(`'${path}' must have at most ${max} ${of}, and has ${size}.`)
+}
+
+function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
 }
 
 function wrongType(path: string, expected: string, value: Json): ApiError {

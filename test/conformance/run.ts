@@ -24,7 +24,7 @@ const outcomes = await Promise.allSettled([
   conform('boto3', (url) => pythonClient(join(bin, 'python'), 'boto3_client.py', url, environment)),
   conform('AWS CLI', (url) => pythonClient(join(bin, 'python'), 'cli_client.py', url, environment)),
   conform('JavaScript SDK', sdkClient),
-  checkServe(join(bin, 'aws'), environment),
+  checkServe(bin, environment),
 ])
 const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
 if (failures.length > 0) throw new AggregateError(failures, 'The local Image Builder and its clients disagree.')

@@ -77,6 +77,18 @@ test('the body may be nested as deep as the limit, and no prototype is touched',
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
 })
 
+test.each([
+  ['😀'.repeat(1024), 200],
+  ['😀'.repeat(1025), 400],
+  ['a', 200],
+  ['😀', 200],
+])('lengths count code points: %#', async (description, status) => {
+  const { url } = await startLocal({ seed })
+  expect((await send(url, '/UpdateInfrastructureConfiguration', { body: { ...valid, description } })).status).toBe(
+    status,
+  )
+})
+
 test('a Create goes to the account of the key and the partition of the Region', async () => {
   const { url } = await startLocal()
   const body = { name: 'Build Web_1', instanceProfileName: 'builder', clientToken: 'one' }
