@@ -14,22 +14,28 @@ const run = promisify(execFile)
 const packages = ['boto3==1.44.8', 'awscli==1.46.3']
 const folder = fileURLToPath(new URL(`../../node_modules/.cache/conformance/${packages.join('-')}`, import.meta.url))
 
-// Its starts take most of the time, so it runs beside the rest.
-const killed = run('npx', ['vitest', 'run', 'test/local/state.test.ts'], {
-  env: { ...process.env, IBGUARD_TEST_KILLS: '50' },
-})
-const bin = await installClients()
-const environment = await clientEnvironment()
-const outcomes = await Promise.allSettled([
-  conform('boto3', (url) => pythonClient(join(bin, 'python'), 'boto3_client.py', url, environment)),
-  conform('AWS CLI', (url) => pythonClient(join(bin, 'python'), 'cli_client.py', url, environment)),
-  conform('JavaScript SDK', sdkClient),
-  checkServe(bin, environment),
-])
+// Neither waits for the other: the one installs, the other mostly starts and kills.
+const outcomes = (await Promise.all([conformAll(), Promise.allSettled([killOften()])])).flat()
 const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
-if (failures.length > 0) throw new AggregateError(failures, 'The local Image Builder and its clients disagree.')
-await killed
-console.log('State file: 50 kills during writes, nothing lost, nothing repeated')
+if (failures.length > 0) throw new AggregateError(failures, 'The local Image Builder does not hold what it promises.')
+
+async function conformAll(): Promise<PromiseSettledResult<void>[]> {
+  const bin = await installClients()
+  const environment = await clientEnvironment()
+  const python = join(bin, 'python')
+  return Promise.allSettled([
+    conform('boto3', (url) => pythonClient(python, 'boto3_client.py', url, environment)),
+    conform('AWS CLI', (url) => pythonClient(python, 'cli_client.py', url, environment)),
+    conform('JavaScript SDK', sdkClient),
+    checkServe(bin, environment),
+  ])
+}
+
+async function killOften(): Promise<void> {
+  const environment = { ...process.env, IBGUARD_TEST_KILLS: '50' }
+  await run('npx', ['vitest', 'run', 'test/local/state.test.ts'], { env: environment })
+  console.log('State file: 50 kills during writes, nothing lost, nothing repeated')
+}
 
 /** Each client has servers of its own, one of them slow to accept. */
 async function conform(name: string, start: (url: string) => Client): Promise<void> {

@@ -40,51 +40,55 @@ function get(url: string, name: string) {
   return send(url, `/GetInfrastructureConfiguration?${query}`, { method: 'GET' })
 }
 
-test(`${kills} kills during writes lose nothing that was acknowledged and repeat nothing`, async () => {
-  const directory = await folder()
-  const state = join(directory, 'state.db')
-  const log = join(directory, 'mutations.jsonl')
-  const acknowledged = new Map<string, unknown>()
-  const interrupted: string[] = []
-  let next = 0
-  for (let kill = 0; kill < kills; kill += 1) {
+test(
+  `${kills} kills during writes lose nothing that was acknowledged and repeat nothing`,
+  async () => {
+    const directory = await folder()
+    const state = join(directory, 'state.db')
+    const log = join(directory, 'mutations.jsonl')
+    const acknowledged = new Map<string, unknown>()
+    const interrupted: string[] = []
+    let next = 0
+    for (let kill = 0; kill < kills; kill += 1) {
+      const { child, url } = await startProcess(state, log)
+      // What was answered before the last kill is answered again, word by word; what was not is sent again, as a client does.
+      const last = [...acknowledged].at(-1)
+      if (last) expect((await update(url, last[0])).body).toEqual(last[1])
+      for (const token of interrupted.splice(0)) acknowledged.set(token, (await update(url, token)).body)
+      // Some writes in, so that a slow start of the server is no kill before the first.
+      const due = acknowledged.size + 1 + (kill % 5)
+      const writers = Array.from({ length: 4 }, async () => {
+        for (;;) {
+          const token = String(next++)
+          const answer = await update(url, token).catch(() => undefined)
+          if (!answer) return interrupted.push(token)
+          expect(answer.status).toBe(200)
+          acknowledged.set(token, answer.body)
+          if (acknowledged.size === due) setTimeout(() => child.kill('SIGKILL'), (kill * 7) % 20)
+        }
+      })
+      const ended = once(child, 'exit')
+      await Promise.all([...writers, ended])
+      // Every writer was in the midst of an update.
+      expect(interrupted).toHaveLength(writers.length)
+    }
     const { child, url } = await startProcess(state, log)
-    // What was answered before the last kill is answered again, word by word; what was not is sent again, as a client does.
-    const last = [...acknowledged].at(-1)
-    if (last) expect((await update(url, last[0])).body).toEqual(last[1])
-    for (const token of interrupted.splice(0)) acknowledged.set(token, (await update(url, token)).body)
-    // Some writes in, so that a slow start of the server is no kill before the first.
-    const due = acknowledged.size + 1 + (kill % 5)
-    const writers = Array.from({ length: 4 }, async () => {
-      for (;;) {
-        const token = String(next++)
-        const answer = await update(url, token).catch(() => undefined)
-        if (!answer) return interrupted.push(token)
-        expect(answer.status).toBe(200)
-        acknowledged.set(token, answer.body)
-        if (acknowledged.size === due) setTimeout(() => child.kill('SIGKILL'), (kill * 7) % 20)
-      }
-    })
-    const ended = once(child, 'exit')
-    await Promise.all([...writers, ended])
-    // Every writer was in the midst of an update.
-    expect(interrupted).toHaveLength(writers.length)
-  }
-  const { child, url } = await startProcess(state, log)
-  onTestFinished(() => void child.kill('SIGKILL'))
-  for (const token of interrupted) await update(url, token)
-  const logged = (await readFile(log, 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line): string => JSON.parse(line).clientToken)
-  const sent = Array.from({ length: next }, (_, token) => String(token))
-  expect(logged.toSorted()).toEqual(sent.toSorted())
-  const newest = new Map<string, string>()
-  for (const token of logged) newest.set(`web-${Number(token) % 8}`, token)
-  for (const [name, token] of newest) {
-    expect((await get(url, name)).body.infrastructureConfiguration).toMatchObject({ description: token })
-  }
-}, 120_000)
+    onTestFinished(() => void child.kill('SIGKILL'))
+    for (const token of interrupted) await update(url, token)
+    const logged = (await readFile(log, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line): string => JSON.parse(line).clientToken)
+    const sent = Array.from({ length: next }, (_, token) => String(token))
+    expect(logged.toSorted()).toEqual(sent.toSorted())
+    const newest = new Map<string, string>()
+    for (const token of logged) newest.set(`web-${Number(token) % 8}`, token)
+    for (const [name, token] of newest) {
+      expect((await get(url, name)).body.infrastructureConfiguration).toMatchObject({ description: token })
+    }
+  },
+  60_000 + kills * 10_000,
+)
 
 test('a restart keeps resources, tags, tokens and the order of lists, and an existing state wins over a seed', async () => {
   const state = join(await folder(), 'state.db')
