@@ -5,7 +5,7 @@ import { globSync } from 'tinyglobby'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 /** Folders of `src` by layer; an import may only point to a lower layer or stay in its own folder. */
-const stages = ['load', 'lint', 'policy', 'plan', 'apply', 'report']
+const stages = ['load', 'lint', 'policy', 'plan', 'apply', 'report', 'import']
 const shells = ['cli', 'action']
 
 interface Import {

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import type { JsonObject } from '../model.ts'
 import type { ImageBuilders } from '../ports/image-builder.ts'
 import type { Io } from './io.ts'
-import type { TargetOptions } from './options.ts'
+import type { ConnectionOptions } from './options.ts'
 
 export interface Clients extends AsyncDisposable {
   imageBuilders: ImageBuilders
@@ -17,7 +17,7 @@ export interface Clients extends AsyncDisposable {
 export async function openClients(
   targets: readonly { arn: string }[],
   config: Config,
-  options: TargetOptions,
+  options: ConnectionOptions,
   io: Io,
 ): Promise<Clients> {
   const concurrency = options.concurrency ?? config.apply.concurrency

@@ -16,13 +16,17 @@ export interface ReportOptions extends PolicyOptions {
   color: boolean
 }
 
-/** What plan and apply share. Durations in milliseconds, rates per second, account and Region. */
-export interface TargetOptions extends ReportOptions {
+/** Where a command finds EC2 Image Builder. */
+export interface ConnectionOptions {
   local?: boolean
   endpointUrl?: string
   profile?: string
-  rate?: 'auto' | number
   concurrency?: number
+}
+
+/** What plan and apply share. Durations in milliseconds, rates per second, account and Region. */
+export interface TargetOptions extends ReportOptions, ConnectionOptions {
+  rate?: 'auto' | number
   maxFailures?: string
   waves?: string[]
   deadline?: number

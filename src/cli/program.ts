@@ -5,6 +5,7 @@ import { mostShards, parseShard } from '../plan/shards.ts'
 import { formats } from '../reporters/reporter.ts'
 import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
+import type { ImportOptions } from './commands/import.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -111,6 +112,19 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     async () => (await import('./commands/init.ts')).init,
   ).addOption(cwdOption())
 
+  connectionOptions(
+    command<ImportOptions>(
+      'import',
+      'write specs from live configurations that no spec covers',
+      async () => (await import('./commands/import.ts')).importSpecs,
+    ),
+  )
+    .addOption(configOption())
+    .addOption(cwdOption())
+    .option('--account <id>', 'account to import from; repeatable', accounts)
+    .option('--region <name>', 'Region to import from; repeatable', regions)
+    .option('--out <file|folder>', 'write a .yaml file, or one for each in a folder (default: standard output)')
+
   command<ServeOptions>(
     'serve',
     'run the local Image Builder server',
@@ -195,13 +209,17 @@ function policyOptions(command: Command): Command {
     .option('--safe', 'run no code of the checkout')
 }
 
-function planOptions(command: Command, defaults?: { failOn: string }): Command {
-  return policyOptions(reportOptions(command, defaults))
+function connectionOptions(command: Command): Command {
+  return command
     .option('--local', 'use a local Image Builder in the process instead of AWS')
     .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', endpoint)
     .option('--profile <name>', 'profile of the AWS config and credentials files')
-    .option('--rate <auto|number>', 'updates per second, per account and Region', rate)
     .option('--concurrency <number>', 'calls in flight at once', wholeNumber)
+}
+
+function planOptions(command: Command, defaults?: { failOn: string }): Command {
+  return connectionOptions(policyOptions(reportOptions(command, defaults)))
+    .option('--rate <auto|number>', 'updates per second, per account and Region', rate)
     .option('--max-failures <n|n%>', 'stop after more failures than this', countOrShare)
     .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', waves)
     .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
@@ -245,6 +263,16 @@ function number(value: string): number {
 function wholeNumber(value: string): number {
   if (!/^[1-9][0-9]{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1 to 9999.')
   return Number(value)
+}
+
+function accounts(value: string, all: string[] = []): string[] {
+  if (!/^[0-9]{12}$/.test(value)) throw new InvalidArgumentError('Expected an account ID of 12 digits.')
+  return [...all, value]
+}
+
+function regions(value: string, all: string[] = []): string[] {
+  if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
+  return [...all, value]
 }
 
 function shards(value: string): number {

@@ -45,6 +45,17 @@ export function tagsOf(live: JsonObject): Record<string, string> {
   return fromEntries(tags.filter((tag): tag is [string, string] => typeof tag[1] === 'string'))
 }
 
+/** What of a configuration a spec can name, in the order of the API's documentation. */
+export function nameableOf(configuration: JsonObject, shape: Shape = nameable): JsonObject {
+  const kept: [string, Json][] = []
+  for (const [key, known] of Object.entries(shape)) {
+    const value = Object.hasOwn(configuration, key) ? configuration[key] : undefined
+    if (value === undefined) continue
+    kept.push([key, known !== true && isObject(value) ? nameableOf(value, known) : value])
+  }
+  return fromEntries(kept)
+}
+
 /** What of a configuration no spec can name: fields newer than this version. */
 export function unnameableOf(configuration: JsonObject, shape: Shape = nameable): JsonObject {
   const kept: [string, Json][] = []

@@ -40,6 +40,7 @@ export interface LaneOptions {
 export interface Lanes {
   /** @throws when `arn` is no ARN of an infrastructure configuration */
   of(arn: string): PacedLane
+  in(lane: Lane): PacedLane
   all(): PacedLane[]
   /** Runs `call` when each pacer gave a turn and there is a free slot; what waits holds none. */
   inTurn<T>(pacers: readonly Pacer[], call: () => Promise<T>, again?: boolean): Promise<T>
@@ -94,14 +95,19 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     })
   }
 
+  function laneIn(lane: Lane): PacedLane {
+    const paced = lanes.get(laneKey(lane)) ?? create(lane)
+    lanes.set(laneKey(lane), paced)
+    return paced
+  }
+
   return {
     of(arn) {
       const lane = laneOf(arn)
       if (!lane) throw new Error(`${JSON.stringify(arn)} is no ARN of an infrastructure configuration`)
-      const paced = lanes.get(laneKey(lane)) ?? create(lane)
-      lanes.set(laneKey(lane), paced)
-      return paced
+      return laneIn(lane)
     },
+    in: laneIn,
     all: () => [...lanes.values()],
     inTurn,
     retried,
