@@ -7,10 +7,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import markdownIt from 'markdown-it'
+import { applyPictures } from './pictures/apply.ts'
 import { lintPictures } from './pictures/lint.ts'
 
 /** The Markdown behind each picture. */
-const pictures: Record<string, string> = { ...(await lintPictures()) }
+const pictures: Record<string, string> = { ...(await lintPictures()), ...(await applyPictures()) }
 
 const chromium = process.env.CHROMIUM ?? 'chromium'
 const css = readFileSync(new URL(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
@@ -24,9 +25,19 @@ function chrome(...args: string[]): string {
   return execFileSync(chromium, [...always, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
+/** The colours of a diff, as GitHub gives them. */
+function coloured(text: string, language: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  if (language !== 'diff') return escaped
+  return escaped.replaceAll(
+    /^([-+]).*$/gm,
+    (line, sign) => `<span class="pl-${sign === '+' ? 'mi1' : 'md'}">${line}</span>`,
+  )
+}
+
 /** A page around the text; its title is the height that it takes. */
 function page(markdown: string): string {
-  const body = markdownIt({ html: true }).render(markdown)
+  const body = markdownIt({ html: true, highlight: coloured }).render(markdown)
   return `<!doctype html><meta charset="utf-8"><style>${css}
 body { margin: 0; padding: 24px; background: #fff; box-sizing: border-box; width: ${width}px }
 .markdown-body { border: 1px solid #d1d9e0; border-radius: 6px; padding: 20px }

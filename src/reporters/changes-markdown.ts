@@ -16,7 +16,7 @@ interface Item {
   isVerified?: boolean
 }
 
-/** Lines of diffs that are shown without a click. */
+/** Lines of diffs that are shown without a click, as long as whole accounts and Regions fit. */
 const mostOpenLines = 80
 /** Names over one diff; more of them open on a click. */
 const mostNames = 20
@@ -30,10 +30,14 @@ export function changeBlocks(report: Report, form: Form): string[] {
     `<b>${laneCode(lane)}</b>: ${laneTotals(items)}`,
     form === 'full' ? diffs(items) : [fieldTable(items)],
   ])
-  const lines = parts.flatMap(([, blocks]) => blocks.flatMap((block) => block.split('\n'))).length
   // What went right is not in the way of what did not.
-  const isOpen = form === 'full' && lines <= mostOpenLines && report.summary.failed + report.summary.skipped === 0
-  return parts.map(([summary, blocks]) => folded(summary, blocks.join('\n\n'), isOpen))
+  const isOpen = form === 'full' && report.summary.failed + report.summary.skipped === 0
+  let lines = 0
+  return parts.map(([summary, blocks]) => {
+    const body = blocks.join('\n\n')
+    lines += body.split('\n').length
+    return folded(summary, body, isOpen && lines <= mostOpenLines)
+  })
 }
 
 function itemsOf({ changes, outcomes }: Report): Item[] {

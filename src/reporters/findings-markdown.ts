@@ -4,7 +4,7 @@ import { type Form, limits } from './form.ts'
 import { attribute, code, escapeText, folded, pre, row, table } from './markup.ts'
 import { plural } from './text.ts'
 
-const marks: Record<Severity, string> = { error: '❌ error', warning: '⚠️ warning', note: 'ℹ️ note' }
+const marks: Record<Severity, string> = { error: '❌&nbsp;error', warning: '⚠️&nbsp;warning', note: 'ℹ️&nbsp;note' }
 
 /** What to paste, or which keys to take out, to mend a finding; undefined where only a person knows. */
 export type FixOf = (finding: Finding) => { write: string } | { remove: string[] } | undefined

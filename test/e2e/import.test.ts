@@ -72,7 +72,8 @@ it('only what no spec covers is written, and listed; files stay as they are', as
 })
 
 it('without --out the specs go to standard output, in a stable order, also under throttling', async () => {
-  server.faults.add({ operation: '*', kind: 'TooManyRequestsException', probability: 0.2 })
+  server.faults.add({ operation: 'ListInfrastructureConfigurations', kind: 'TooManyRequestsException', count: 1 })
+  server.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'CallRateLimitExceededException', count: 1 })
   const cwd = tempFolder()
   const { code, stdout } = await run(cwd, 'import', ...lane('eu-west-1'))
   expect(code).toBe(0)

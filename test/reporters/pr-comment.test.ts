@@ -109,10 +109,13 @@ describe('the comment', () => {
 
   it('opens what is short, and folds up what is long', () => {
     expect(comment(planned)).toContain('<details open>')
-    const different = Array.from({ length: 60 }, (_, index) =>
+    const different = Array.from({ length: 200 }, (_, index) =>
       update(index, [{ pointer: '/keyPair', kind: 'clear', before: `key-${index}` }]),
     )
-    expect(comment(buildReport({ files: 1, specs: 60, changes: different }))).not.toContain('<details open>')
+    const long = comment(buildReport({ files: 1, specs: 200, changes: different }))
+    expect(long).toContain('<details>')
+    expect(long).not.toContain('<details open>')
+    expect(comment(bigApply)).not.toContain('<details open>')
   })
 
   it('shows one diff for the targets that it is the same for', () => {
