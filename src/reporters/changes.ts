@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts'
+import type { Report, Shard } from '../model.ts'
 import { short } from '../text/short.ts'
 import { errorHint } from './error-hint.ts'
 
@@ -18,26 +18,29 @@ export function byLane<T extends { arn: string }>(items: readonly T[]): [string,
 }
 
 /** One sentence on what a plan would do. */
-export function planTotals({ summary, changes }: Report): string {
+export function planTotals({ summary, changes, shard }: Report): string {
   const unchanged = changes.filter(({ action }) => action === 'no-op').length
-  return totals([
+  const counts = totals([
     [summary.changes, 'to update'],
     [unchanged, 'unchanged'],
     [summary.missing, 'missing'],
     [summary.blocked, 'blocked'],
   ])
+  return counts + ofShard(shard)
 }
 
 /** One sentence on what an apply did. */
-export function applyTotals({ summary, outcomes }: Report): string {
+export function applyTotals({ summary, outcomes, shard }: Report): string {
   const rolledBack = outcomes.filter(({ status }) => status === 'rolled-back').length
-  return totals([
-    // One run never does both.
+  const counts = totals([
+    // One run never does both, but a merged report may.
     rolledBack > 0 ? [rolledBack, 'rolled back'] : [summary.applied, 'applied'],
+    [rolledBack > 0 ? summary.applied - rolledBack : 0, 'applied'],
     [summary.unchanged, 'unchanged'],
     [summary.skipped, 'skipped'],
     [summary.failed, 'failed'],
   ])
+  return counts + ofShard(shard)
 }
 
 /** What to do about each kind of error, once for each code, in the order of the outcomes. */
@@ -47,6 +50,10 @@ export function nextSteps({ outcomes }: Report): [code: string, hint: string][] 
     const hint = errorHint(code)
     return hint === undefined ? [] : [[code, hint] satisfies [string, string]]
   })
+}
+
+function ofShard(shard: Shard | undefined): string {
+  return shard ? ` in shard ${shard.index}/${shard.count}` : ''
 }
 
 function totals(parts: [number, string][]): string {

@@ -97,6 +97,13 @@ describe('the comment', () => {
     expect(order).not.toContain(-1)
   })
 
+  it('says which part of a plan it is about', () => {
+    const { findings, changes: of, outcomes } = bigApply
+    const part = buildReport({ files: 3, specs: 40, findings, changes: of, outcomes, shard: { index: 2, count: 4 } })
+    expect(comment(part)).toContain('apply: 30 applied, 6 skipped, 4 failed in shard 2/4\n')
+    expect(renderReport(part, 'stylish')).toContain('Apply: 30 applied, 6 skipped, 4 failed in shard 2/4.')
+  })
+
   it('names every target that changes, and its account and Region over it', () => {
     const text = comment(bigPlan)
     for (const { arn } of changes) expect(text).toContain(`<code>${arn.slice(arn.indexOf('/') + 1)}</code>`)
