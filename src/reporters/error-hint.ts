@@ -15,10 +15,6 @@ const hints: Record<string, string> = {
     'Create the infrastructure configuration first (imagebuilder create-infrastructure-configuration), or correct the ARN.',
   NotAllowed:
     'Add the account or Region to targets.allow in the config, or leave the target out with --account or --region.',
-  RuleViolation: 'Mend the finding, or suppress it with a reason, and plan again.',
-  PlanDiffers: 'The plan is not of these specs: plan again from what was merged.',
-  NotPlanned: 'The plan was made without this spec: plan again from what was merged.',
-  NotInSpecs: 'The plan names a target that no spec does: plan again from what was merged.',
   WrongAccount: "Use credentials of the target's account, or name a role to assume in targets.role.",
   AssumeRoleFailed:
     "Let the role's trust policy name the caller, with the external id if it asks for one, and let the caller's policy allow sts:AssumeRole on it.",
