@@ -79,20 +79,31 @@ export async function settle(change: Update, context: SettleContext, begun: () =
     return withError(attempts > 0 ? 'failed' : 'skipped', 'StalePlan', message)
   }
 
+  const turns = [lane.writes, lane.reads]
+
   /** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
-  async function attempt(): Promise<Outcome> {
-    begun()
-    for (;;) {
-      stopping.throwIfAborted()
-      const live = await lane.reads.watch(() => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
-      const readAt = clock.now()
+  async function attempt(again: boolean): Promise<Outcome> {
+    for (let pacers = turns; ; pacers = [lane.reads]) {
+      const { live, readAt } = await lanes.inTurn(pacers, read, again)
       const settled = judge(live)
       if (settled) return settled
+      // The disk may be slow: what waits for it holds no slot.
       if (!isRecorded) await record({ event: 'sent', arn, clientToken })
       isRecorded = true
-      stopping.throwIfAborted()
-      if (clock.now() - readAt <= freshMs) break
+      const sent = await lanes.inTurn([], async () => (clock.now() - readAt <= freshMs ? send() : undefined))
+      if (sent) return sent
     }
+  }
+
+  async function read(): Promise<{ live: JsonObject | undefined; readAt: number }> {
+    begun()
+    stopping.throwIfAborted()
+    const live = await lane.reads.watch(() => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
+    return { live, readAt: clock.now() }
+  }
+
+  async function send(): Promise<Outcome> {
+    stopping.throwIfAborted()
     isTried = true
     attempts++
     const request = { ...after, infrastructureConfigurationArn: arn, clientToken }
@@ -145,8 +156,7 @@ export async function settle(change: Update, context: SettleContext, begun: () =
   let settled: Settled
   try {
     stopping.throwIfAborted()
-    const turns = [lane.writes, lane.reads]
-    const tried = await lanes.retried((again) => lanes.inTurn(turns, attempt, again), stopping)
+    const tried = await lanes.retried(attempt, stopping)
     const needsReading = tried.status === doneAs && !tried.verified && context.verify
     settled = needsReading ? await verified(tried) : { outcome: tried }
   } catch (error) {

@@ -58,6 +58,31 @@ describe('exactly once', () => {
     }
   })
 
+  it('keeps nobody waiting for a slow disk, and reads again what was read too long ago', async () => {
+    let reads = 0
+    const world = await createWorld(20, { onGet: () => reads++ })
+    const { clock, journal, service } = world
+    const record = journal.record
+    let diskMs = 1_000
+    journal.record = async (event) => {
+      await clock.sleep(diskMs)
+      return record(event)
+    }
+    reads = 0
+    const startedAt = clock.now()
+    const outcomes = await world.apply({ concurrency: 1, rate: 100 })
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['applied']))
+    // Three calls of 60 ms for each of them, one after another, and the disk once or twice.
+    expect(clock.now() - startedAt).toBeLessThan(20 * 180 + 4 * diskMs)
+    expect(reads).toBe(40)
+
+    diskMs = 6_000
+    for (const { arn, before = {} } of world.changes) service.live.set(arn, before)
+    reads = 0
+    await world.apply({ rate: 100 })
+    expect(reads).toBe(60)
+  })
+
   it('skips what somebody changed since the plan, and names the fields', async () => {
     const { service, changes, apply } = await createWorld(3)
     service.live.set(changes[1]!.arn, { instanceProfileName: 'Other', keyPair: 'mine', newcomer: { kept: [1] } })
