@@ -73,16 +73,16 @@ export async function applyChanges(
     onRetry: (kind) => tally.retried(kind),
   })
 
-  function stopWith(code: string, reason: string): void {
-    const stopped = new Stop(code, `not started: ${reason}`)
+  function stopWith(code: string, reason: string, isResumable = false): void {
+    const stopped = new Stop(code, `not started: ${reason}`, { isResumable })
     stop.abort(stopped)
     for (const { writes } of lanes.all()) writes.stop(stopped)
   }
 
   async function interrupt(): Promise<void> {
-    stopWith('Interrupted', 'the run was interrupted')
+    stopWith('Interrupted', 'the run was interrupted', true)
     await clock.sleep(options.drainMs ?? 5_000, ended.signal)
-    giveUp.abort(new Stop('Interrupted', 'not started: the run was interrupted'))
+    giveUp.abort(new Stop('Interrupted', 'not started: the run was interrupted', { isResumable: true }))
   }
 
   function onJournalFailure(error: unknown): void {
@@ -123,13 +123,16 @@ export async function applyChanges(
     onJournalFailure,
   }
 
+  let isOver = true
   async function settleOpen({ arn }: Update, begun: () => void): Promise<void> {
     const change = open.get(arn)
     if (!change) return
-    const outcome = await settle(change, context, begun)
+    const { outcome, isOpen } = await settle(change, context, begun)
     outcomes.set(arn, outcome)
     tally.settled(outcome)
-    if (outcome.status !== 'failed') return
+    if (isOpen) isOver = false
+    // What a later process goes on with counts there.
+    if (isOpen || outcome.status !== 'failed') return
     failures++
     if (failures > budget) {
       stopWith('MaxFailures', `the run stopped after ${failures} failures (--max-failures ${run.maxFailures})`)
@@ -145,7 +148,6 @@ export async function applyChanges(
       else outcomes.set(change.arn, untouched(change))
     }
     for (const wave of cutWaves(planned, run.waves)) await workInOrder(wave, ({ arn }) => lanes.of(arn), settleOpen)
-    const isOver = [...outcomes.values()].every(({ error }) => error?.code !== 'Interrupted')
     if (isOver) await journal.record({ event: 'end' }).catch(onJournalFailure)
   } finally {
     options.signal?.removeEventListener('abort', onAbort)

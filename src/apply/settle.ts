@@ -37,14 +37,18 @@ export type Update = PlannedChange & Required<Pick<PlannedChange, 'before' | 'af
  * Brings one target to what was planned, or says why not: read, update, read back. `begun` is called when its first turn
  * came.
  */
-export async function settle(change: Update, context: SettleContext, begun: () => void): Promise<Outcome> {
+export async function settle(
+  change: Update,
+  context: SettleContext,
+  begun: () => void,
+): Promise<{ outcome: Outcome; isOpen: boolean }> {
   const { arn, before, after } = change
   const { lanes, clock, journal, doneAs, stopping, giveUp } = context
   const lane = lanes.of(arn)
   const earlierToken = journal.earlier?.sent.get(arn)
   const clientToken = earlierToken ?? context.newToken()
   let isTried = earlierToken !== undefined
-  /** A try may have been carried out although no answer came. */
+  /** A try may have been carried out although no answer came, or was but is not read back yet. */
   let isUnknown = isTried
   let isRecorded = false
   let attempts = 0
@@ -110,6 +114,7 @@ export async function settle(change: Update, context: SettleContext, begun: () =
     try {
       const answer = await lane.writes.watch(() => lane.client.update(request, giveUp))
       requestId = answer.requestId
+      isUnknown = true
       void record({ event: 'accepted', arn, ...answer })
       return outcome(doneAs)
     } catch (error) {
@@ -123,7 +128,7 @@ export async function settle(change: Update, context: SettleContext, begun: () =
 
   async function verified(applied: Outcome): Promise<Settled> {
     const live = await readBack().catch((error: unknown) => {
-      if (!(error instanceof ServiceError)) throw error
+      if (!(error instanceof ServiceError) || error.kind === 'credentials') throw error
       lastError = error
     })
     if (!live) {
@@ -136,12 +141,27 @@ export async function settle(change: Update, context: SettleContext, begun: () =
     return { outcome: withError('failed', 'VerifyFailed', message), live }
   }
 
-  async function concluded(error: unknown): Promise<Outcome> {
-    const reason = giveUp.aborted ? giveUp.reason : error
-    if (reason instanceof Stop && reason.code === 'Interrupted') {
-      if (isUnknown) return withError('failed', reason.code, 'outcome unknown; --resume settles it')
-      return withError('skipped', reason.code, isTried ? 'not applied: the run was interrupted' : reason.message)
-    }
+  /** Without valid credentials nothing more can be done in a lane; with new ones --resume goes on there. */
+  function withoutCredentials({ code, message }: ServiceError): Stop {
+    const stop = new Stop(code, `not started: ${message}`, { isResumable: true })
+    lane.reads.stop(stop)
+    lane.writes.stop(stop)
+    return stop
+  }
+
+  async function concluded(error: unknown): Promise<Settled> {
+    const thrown = giveUp.aborted ? giveUp.reason : error
+    const isRefused = thrown instanceof ServiceError && thrown.kind === 'credentials'
+    const reason = isRefused ? withoutCredentials(thrown) : thrown
+    if (!(reason instanceof Stop && reason.isResumable)) return { outcome: await ended(reason) }
+    if (isUnknown)
+      return { outcome: withError('failed', reason.code, 'outcome unknown; --resume settles it'), isOpen: true }
+    if (isTried && isRefused) return { outcome: outcome('failed', { error: toError(thrown) }), isOpen: true }
+    const message = isTried ? reason.message.replace('not started', 'not applied') : reason.message
+    return { outcome: withError('skipped', reason.code, message), isOpen: true }
+  }
+
+  async function ended(reason: unknown): Promise<Outcome> {
     // Nobody knows what became of a try without an answer but the configuration itself.
     if (isUnknown) {
       const found = await readBack().then(judge, () => undefined)
@@ -160,15 +180,17 @@ export async function settle(change: Update, context: SettleContext, begun: () =
     const needsReading = tried.status === doneAs && !tried.verified && context.verify
     settled = needsReading ? await verified(tried) : { outcome: tried }
   } catch (error) {
-    settled = { outcome: await concluded(error) }
+    settled = await concluded(error)
   }
-  // What was interrupted stays open for --resume.
-  if (settled.outcome.error?.code !== 'Interrupted') await record({ event: 'settled', ...settled })
-  return settled.outcome
+  const { isOpen = false, ...rest } = settled
+  if (!isOpen) await record({ event: 'settled', ...rest })
+  return { outcome: rest.outcome, isOpen }
 }
 
 interface Settled {
   outcome: Outcome
+  /** Left for --resume. */
+  isOpen?: boolean
   /** What verification read, when that was something else than was sent. */
   live?: JsonObject
 }

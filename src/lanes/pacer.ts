@@ -12,10 +12,13 @@ const catchUpMs = 20
 export class Stop extends Error {
   override readonly name = 'Stop'
   readonly code: string
+  /** Whether a later process can go on where this one stopped. */
+  readonly isResumable: boolean
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, { isResumable = false }: { isResumable?: boolean } = {}) {
     super(message)
     this.code = code
+    this.isResumable = isResumable
   }
 }
 

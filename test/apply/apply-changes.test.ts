@@ -300,6 +300,52 @@ describe('interruption', () => {
     expect(codes(outcomes)).toEqual(['Interrupted', 'Interrupted', 'Interrupted'])
   })
 
+  it('leaves to --resume what it has no valid credentials for, in that account alone', async () => {
+    let isExpired = true
+    const expired = () => {
+      if (isExpired) throw new ServiceError('credentials', 'ExpiredTokenException', 'The security token is expired')
+    }
+    let updates = 0
+    const world = await createWorld(40, {
+      laneOf: (index) => ({ account: index % 2 === 0 ? '111111111111' : '222222222222' }),
+      onUpdate(arn, phase) {
+        if (phase === 'before' && arn.includes(':111111111111:') && ++updates > 5) expired()
+      },
+    })
+    const first = await world.apply({ maxFailures: 0, rate: 50 })
+    const own = first.filter(({ arn }) => arn.includes(':111111111111:'))
+    expect(new Set(statuses(first.filter((outcome) => !own.includes(outcome))))).toEqual(new Set(['applied']))
+    expect(statuses(own).filter((status) => status === 'applied')).toHaveLength(5)
+    expect(new Set(codes(own))).toEqual(new Set([undefined, 'ExpiredTokenException']))
+    const earlier = world.journal.asEarlier()
+    expect(earlier.isFinished).toBe(false)
+
+    isExpired = false
+    expect(new Set(statuses(await world.resume(earlier)))).toEqual(new Set(['applied']))
+    expect(world.service.mutations).toHaveLength(40)
+  })
+
+  it('does not call skipped what was accepted and not yet read back', async () => {
+    const interrupted = new AbortController()
+    let isHeld = false
+    const { journal, service, apply, resume } = await createWorld(1, {
+      latencyMs: 20_000,
+      onUpdate(_, phase) {
+        if (phase === 'after') {
+          isHeld = true
+          interrupted.abort()
+        }
+      },
+    })
+    const outcomes = await apply({ signal: interrupted.signal })
+    expect(isHeld).toBe(true)
+    expect(outcomes).toMatchObject([
+      { status: 'failed', attempts: 1, error: { code: 'Interrupted', message: expect.stringContaining('unknown') } },
+    ])
+    expect(statuses(await resume(journal.asEarlier()))).toEqual(['applied'])
+    expect(service.mutations).toHaveLength(1)
+  })
+
   it('gives up what is still in flight when the time is over, and says that its outcome is unknown', async () => {
     const interrupt = new AbortController()
     const { clock, apply, journal } = await createWorld(1, { updateLatencyMs: 60_000 })
