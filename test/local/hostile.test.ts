@@ -15,7 +15,11 @@ const signed =
   'host: local\r\nauthorization: AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0\r\n'
 const update = `PUT /UpdateInfrastructureConfiguration HTTP/1.1\r\n${signed}`
 const getPath = `/GetInfrastructureConfiguration?infrastructureConfigurationArn=${encodeURIComponent(arn)}`
-const isServed = async (url: string) => (await send(url, getPath, { method: 'GET' })).status === 200
+
+/** With a new connection, as one that was kept may be the one that makes room. */
+async function isServed(url: string): Promise<boolean> {
+  return (await send(url, getPath, { method: 'GET', headers: { connection: 'close' } })).status === 200
+}
 
 async function open(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1')

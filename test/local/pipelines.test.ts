@@ -5,6 +5,7 @@ import {
   DeleteInfrastructureConfigurationCommand,
   GetContainerRecipeCommand,
   GetImagePipelineCommand,
+  type ImagebuilderClient,
   ListImagePipelinesCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
@@ -16,21 +17,23 @@ import { arnOf, clientFor, startLocal } from './support/client.ts'
 const infrastructureConfigurationArn = arnOf('web')
 const seed = [{ infrastructureConfigurationArn, instanceProfileName: 'builder' }]
 
+function createRecipe(client: ImagebuilderClient, semanticVersion: string) {
+  return client.send(
+    new CreateContainerRecipeCommand({
+      name: 'Web App',
+      semanticVersion,
+      containerType: 'DOCKER',
+      parentImage: 'amazonlinux:2023',
+      targetRepository: { service: 'ECR', repositoryName: 'web' },
+      components: [{ componentArn: 'arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x' }],
+    }),
+  )
+}
+
 async function startWithRecipe() {
   const { url } = await startLocal({ seed })
   const client = clientFor(url)
-  for (const semanticVersion of ['1.9.0', '1.10.0', '2.0.0']) {
-    await client.send(
-      new CreateContainerRecipeCommand({
-        name: 'Web App',
-        semanticVersion,
-        containerType: 'DOCKER',
-        parentImage: 'amazonlinux:2023',
-        targetRepository: { service: 'ECR', repositoryName: 'web' },
-        components: [{ componentArn: 'arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x' }],
-      }),
-    )
-  }
+  for (const semanticVersion of ['1.9.0', '1.10.0', '2.0.0']) await createRecipe(client, semanticVersion)
   return client
 }
 
@@ -58,13 +61,47 @@ test('a pipeline needs a recipe and a configuration that exist, and keeps the co
     }),
   )
   expect(imagePipelineList).toEqual([imagePipeline])
-  expect(imagePipeline).toMatchObject({ containerRecipeArn, status: 'ENABLED', tags: { team: 'web' } })
+  expect(imagePipeline).toMatchObject({
+    containerRecipeArn,
+    status: 'ENABLED',
+    enhancedImageMetadataEnabled: true,
+    imageTestsConfiguration: { imageTestsEnabled: true, timeoutMinutes: 720 },
+    tags: { team: 'web' },
+  })
 
   const remove = () => client.send(new DeleteInfrastructureConfigurationCommand({ infrastructureConfigurationArn }))
   await expect(remove()).rejects.toMatchObject({ name: 'ResourceDependencyException' })
   await client.send(new DeleteImagePipelineCommand({ imagePipelineArn }))
   await remove()
   await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+})
+
+test('a wildcard in a version counts on from the newest, and stands for it', async () => {
+  const client = await startWithRecipe()
+  const get = (version: string) =>
+    client.send(new GetContainerRecipeCommand({ containerRecipeArn: arnOf(`web-app/${version}`, 'container-recipe') }))
+  for (const [asked, given] of [
+    ['1.10.x', '1.10.1'],
+    ['1.x.x', '1.11.0'],
+    ['4.0.x', '4.0.0'],
+    ['x.x.x', '5.0.0'],
+  ] as const) {
+    const { containerRecipeArn } = await createRecipe(client, asked)
+    expect(containerRecipeArn).toBe(arnOf(`web-app/${given}`, 'container-recipe'))
+    expect((await get(asked)).containerRecipe?.version).toBe(given)
+  }
+  expect(await get('1.x.x')).toMatchObject({
+    latestVersionReferences: {
+      latestVersionArn: arnOf('web-app/x.x.x', 'container-recipe'),
+      latestMajorVersionArn: arnOf('web-app/1.x.x', 'container-recipe'),
+      latestMinorVersionArn: arnOf('web-app/1.11.x', 'container-recipe'),
+      latestPatchVersionArn: arnOf('web-app/1.11.0', 'container-recipe'),
+    },
+  })
+  await expect(createRecipe(client, 'x.1.x')).rejects.toMatchObject({ name: 'InvalidVersionNumberException' })
+  await expect(createRecipe(client, '1.0.1073741824')).rejects.toMatchObject({ name: 'InvalidVersionNumberException' })
+  await expect(get('x.1.x')).rejects.toMatchObject({ name: 'InvalidRequestException' })
+  await expect(get('9.x.x')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 })
 
 test('tags come and go on every kind of resource, at most 50', async () => {
