@@ -110,8 +110,10 @@ function element(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`
 }
 
+/** XML has no way to write control characters. */
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const printable = text.replaceAll(/\p{Cc}/gu, '\ufffd')
+  return printable.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function xmlReply(status: number, requestId: string, body: string): Reply {

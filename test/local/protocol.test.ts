@@ -158,6 +158,7 @@ test.each([
   ['without an action', {}, stsVersion, 400, 'MissingAction'],
   ['an unknown action', {}, `Action=Nothing%3Cb%3E&${stsVersion}`, 400, 'InvalidAction'],
   ['the name of a prototype member', {}, `Action=toString&${stsVersion}`, 400, 'InvalidAction'],
+  ['control characters', {}, `Action=%00%1b&${stsVersion}`, 400, 'InvalidAction'],
   ['another version', {}, 'Action=GetCallerIdentity&Version=2010-01-01', 400, 'InvalidAction'],
   ['no version', {}, 'Action=GetCallerIdentity', 400, 'InvalidAction'],
   ['a bad role', {}, `Action=AssumeRole&RoleArn=x&RoleSessionName=ab&${stsVersion}`, 400, 'ValidationError'],
@@ -169,4 +170,5 @@ test.each([
   expect(answer.status).toBe(status)
   expect(answer.body.text).toContain(`<Code>${code}</Code>`)
   expect(answer.body.text).not.toContain('<b>')
+  expect(answer.body.text).not.toMatch(/\p{Cc}/u)
 })
