@@ -21,6 +21,31 @@ const toolkitIsPure: Plugin = {
   },
 }
 
+/**
+ * Of two libraries the part that the Action calls: undici's fetch and its way through proxies, without its caches, mocks
+ * and sockets; and no parser of browsers' names, which the AWS SDK has beside its own for Node.
+ */
+const parts: Record<string, string> = {
+  // As undici's own index does, which a tunnel relies on: dispatchers learn to connect.
+  undici: `
+    import connect from 'undici/lib/api/api-connect.js'
+    import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
+    Object.assign(Dispatcher.prototype, { connect })
+    export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js'
+    export { fetch } from 'undici/lib/web/fetch/index.js'`,
+  bowser: 'export default {}',
+}
+const partsAlone: Plugin = {
+  name: 'parts-alone',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:undici|bowser)$/ }, ({ path }) => ({ path, namespace: 'part' }))
+    onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
+      contents: parts[path] ?? '',
+      resolveDir: root.pathname,
+    }))
+  },
+}
+
 await rm(out, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root.pathname,
@@ -33,7 +58,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  plugins: [toolkitIsPure],
+  plugins: [partsAlone, toolkitIsPure],
   // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
   mainFields: ['module', 'main'],
   // CommonJS dependencies call require() for Node's own modules.

@@ -30,7 +30,11 @@ const encodeKey = (key: string): string => encodeURIComponent(key.toWellFormed()
 
 const markerPattern = /<!-- imagebuilder-guard:v1 key=(\S*) head=(\w+) run=(\d+) attempt=(\d+) -->\s*$/
 
+/** What every text of the Action begins with; that other workflows' comments quote its marker makes them no comment of it. */
+const heading = /^### \S+ imagebuilder-guard\b/
+
 function markerOf(body: string): Marker | undefined {
+  if (!heading.test(body)) return undefined
   const [, key, headSha, runId, attempt] = markerPattern.exec(body) ?? []
   if (key === undefined || headSha === undefined) return undefined
   return { key, headSha, runId: Number(runId), attempt: Number(attempt) }

@@ -22,6 +22,7 @@ export function readEvent(name: string, payload: unknown, sha: string | undefine
   if (name === 'merge_group') return mergeGroup(name, object(payload, 'merge_group'), sha)
   if (name === 'workflow_run') return workflowRun(name, payload, sha)
   if (name === 'push') return push(name, payload, sha)
+  if (object(object(payload, 'issue'), 'pull_request')) return aboutPullRequest(name, payload)
   const isKnown = ['schedule', 'workflow_dispatch'].includes(name)
   const notice = `The event ${name || '(none)'} is not one that imagebuilder-guard knows; everything is judged.`
   return { name, isPullRequest: false, ...(sha && { headSha: sha }), ...(!isKnown && { notice }) }
@@ -73,6 +74,17 @@ function workflowRun(name: string, payload: unknown, sha: string | undefined): E
       headSha,
       startedBy: { headSha, ...(headOwner && { headOwner }), ...(headBranch && { headBranch }) },
     }),
+  }
+}
+
+/** A comment on a pull request, say: what is checked out may be anybody's, so the default branch says how to judge it. */
+function aboutPullRequest(name: string, payload: unknown): Event {
+  const base = text(object(payload, 'repository'), 'default_branch')
+  return {
+    name,
+    isPullRequest: true,
+    ...(base && { base: `refs/heads/${base}` }),
+    notice: `The event ${name} is about a pull request, so the policy is that of the default branch.`,
   }
 }
 

@@ -1,4 +1,6 @@
 import { type ErrorDetail, GuardError } from '../errors.ts'
+import type { Shard } from '../model.ts'
+import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, waves } from '../run/settings.ts'
 import type { FailOn } from '../run/verdict.ts'
 import type { Toolkit } from './toolkit.ts'
 
@@ -25,6 +27,12 @@ export interface Inputs {
   reportFile?: string
   planFile?: string
   journalFile?: string
+  rate?: 'auto' | number
+  concurrency?: number
+  maxFailures?: string
+  waves?: string[]
+  endpointUrl?: string
+  shard?: Shard
   allowApplyOnPullRequest: boolean
   workingDirectory?: string
 }
@@ -50,6 +58,14 @@ export function readInputs(getInput: GetInput): Inputs {
     const value = oneOf(name, ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
     return value === undefined ? undefined : value.toLowerCase() === 'true'
   }
+  const set = <Key extends string, T>(key: Key, name: string, { expected, parse }: Setting<T>) => {
+    const given = getInput(name)
+    const value = given === '' ? undefined : parse(given)
+    if (given !== '' && value === undefined) {
+      details.push({ message: `${name}: ${JSON.stringify(given)} is not ${expected}.` })
+    }
+    return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: T }
+  }
   const safe = flag('safe')
   const inputs: Inputs = {
     mode: oneOf('mode', modes) ?? 'lint',
@@ -60,6 +76,12 @@ export function readInputs(getInput: GetInput): Inputs {
     allowApplyOnPullRequest: flag('allow-apply-on-pull-request') ?? false,
     ...(safe !== undefined && { safe }),
     ...texts(getInput),
+    ...set('rate', 'rate', rate),
+    ...set('concurrency', 'concurrency', concurrency),
+    ...set('maxFailures', 'max-failures', maxFailures),
+    ...set('waves', 'waves', waves),
+    ...set('endpointUrl', 'endpoint-url', endpointUrl),
+    ...set('shard', 'shard', shard),
   }
   if (details.length > 0) {
     throw new GuardError('Usage', `An input of the Action has a value that it does not take.`, { details })
@@ -83,7 +105,8 @@ function texts(getInput: GetInput): Partial<Inputs> {
   return Object.fromEntries(given.filter(([, value]) => value !== ''))
 }
 
-function lines(text: string): string[] {
+/** Lines that say something. */
+export function lines(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { GuardError } from '../errors.ts'
 import type { Fleet } from '../model.ts'
 import type { RunPolicy } from '../policy/run-policy.ts'
@@ -35,7 +36,10 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
   const policy = await policyFor(inputs, event, options, opened, ports, notices)
   const edits = event.isPullRequest ? await policyEdits(opened, options) : { notices: [] }
   const workspace: Workspace = { ...opened, ...(edits.head && { head: edits.head }) }
-  const fleet = await openFleet(inputs.files, workspace, { signal, stderr })
+  // Where there are targets the load is not cut short: the report of a cancelled run names all of them.
+  const cut = inputs.mode === 'lint' ? signal : new AbortController().signal
+  const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr })
+  await setImmediate()
   return { workspace, policy, fleet, notices: [...edits.notices, ...notices] }
 }
 

@@ -32,7 +32,8 @@ export async function postComment(
   }
   const room = mostCharacters - formatMarker(marker).length - 4
   const text = redact(renderPrComment(report, frame, room))
-  const hasNews = report.findings.length + report.changes.length + report.outcomes.length > 0
+  const { changes, missing, blocked, applied, skipped, failed } = report.summary
+  const hasNews = report.findings.length + changes + missing + blocked + applied + skipped + failed > 0
   // A run that could not do its job only changes a comment that exists.
   const create = !frame.isError && (inputs.comment === 'always' || hasNews)
   const pulls = await openPullRequests(inputs.token, env)
@@ -45,14 +46,16 @@ export async function postComment(
   }
 }
 
-/** The pull request that a workflow_run is about, when what was judged is its head. */
+/** The pull request that a workflow_run is about. */
 async function startedBy(
   { startedBy: head }: Event,
   pulls: PullRequests,
-  { workingDirectory = '.' }: Inputs,
+  { mode, workingDirectory = '.' }: Inputs,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number | undefined> {
   if (!head) return undefined
+  // Reports of another run say for themselves what they are about; elsewhere what was judged must be that head.
+  if (mode === 'report') return await pulls.findByHead(head)
   const folder = resolve(env.GITHUB_WORKSPACE ?? '.', workingDirectory)
   const judged = git(folder, ['rev-parse', 'HEAD']).toString().trim()
   return judged === head.headSha ? await pulls.findByHead(head) : undefined

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Report } from '../model.ts'
 import { describeError } from '../reporters/describe-error.ts'
 import { renderReport } from '../reporters/index.ts'
 import { renderJobSummary } from '../reporters/job-summary.ts'
@@ -43,7 +44,7 @@ export async function publish(
     for (const line of text.trimEnd().split('\n')) toolkit.info(redact(line))
   }
 
-  await setOutputs({ verdict, ...countsOf(result) })
+  await setOutputs({ verdict, ...countsOf(result, inputs?.mode), ...result.outputs })
   log(result.error === undefined ? renderReport(result.report, 'stylish') : describeError(result.error))
   log(result.notices.map(harmless).join('\n'))
   if (inputs) await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
@@ -72,14 +73,15 @@ async function whenAborted(signal: AbortSignal): Promise<undefined> {
   return undefined
 }
 
-/** The Action's own messages come first, so that they are not among those which a runner leaves out. */
-function annotationsOf({ report, error, notices }: Result, warnings: readonly string[]): Annotation[] {
+/** The Action's own messages and changes come first, so that they are not among those which a runner leaves out. */
+function annotationsOf({ report, error, notices, places }: Result, warnings: readonly string[]): Annotation[] {
   const own: Annotation[] =
     error === undefined ? [] : [{ severity: 'error', message: describeError(error).replaceAll(/\s*\n\s*/g, ' ') }]
   return [
     ...own,
     ...warnings.map((message): Annotation => ({ severity: 'warning', message })),
     ...notices.map((message): Annotation => ({ severity: 'note', message })),
+    ...troubles(report, places),
     ...report.findings.map(
       (finding): Annotation => ({
         severity: finding.severity,
@@ -91,11 +93,44 @@ function annotationsOf({ report, error, notices }: Result, warnings: readonly st
   ]
 }
 
+/** Changes that failed or were refused, at the place of their spec. */
+function troubles({ changes, outcomes, findings }: Report, places: Result['places']): Annotation[] {
+  const at = (arn: string) => {
+    const place = places?.get(arn)
+    return place && { place }
+  }
+  if (outcomes.length > 0) {
+    return outcomes.flatMap(({ arn, status, error }): Annotation[] => {
+      if (status !== 'failed' && status !== 'skipped') return []
+      const message = `${arn}: ${error ? `${error.code}: ${error.message}` : status}`
+      return [{ severity: status === 'failed' ? 'error' : 'warning', title: status, message, ...at(arn) }]
+    })
+  }
+  // What a rule blocks is annotated by its finding.
+  const explained = new Set(findings.flatMap(({ arn, severity }) => (severity === 'error' && arn ? [arn] : [])))
+  return changes.flatMap(({ arn, action, reason }): Annotation[] => {
+    if ((action !== 'missing' && action !== 'blocked') || explained.has(arn)) return []
+    return [{ severity: 'error', title: action, message: `${arn}: ${reason ?? action}`, ...at(arn) }]
+  })
+}
+
+const counted = {
+  lint: ['errors', 'warnings', 'notes'],
+  plan: ['errors', 'warnings', 'notes', 'changes'],
+  apply: ['errors', 'warnings', 'notes', 'changes', 'applied', 'unchanged', 'skipped', 'failed'],
+} as const
+
 /** Numbers of another mode, and all of them when nothing could be judged, stay empty. */
-function countsOf({ error, report: { summary } }: Result): Record<string, string> {
+function countsOf({ error, report }: Result, mode: Inputs['mode'] = 'lint'): Record<string, string> {
   if (error !== undefined) return {}
-  const { errors, warnings, notes } = summary
-  return { errors: String(errors), warnings: String(warnings), notes: String(notes) }
+  const names = counted[mode === 'report' ? kindOf(report) : mode]
+  return Object.fromEntries(names.map((name) => [name, String(report.summary[name])]))
+}
+
+/** Of which mode the runs were whose reports were merged. */
+function kindOf({ changes, outcomes }: Report): keyof typeof counted {
+  if (outcomes.length > 0) return 'apply'
+  return changes.length > 0 ? 'plan' : 'lint'
 }
 
 function frameOf(

@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts'
+import type { Location, Report } from '../model.ts'
 import type { FixOf } from '../reporters/findings-markdown.ts'
 
 /** What a mode came to, before anything is reported. */
@@ -10,4 +10,8 @@ export interface Result {
   error?: unknown
   notices: readonly string[]
   fixOf?: FixOf
+  /** Where the spec of each target stands. */
+  places?: ReadonlyMap<string, Location>
+  /** Outputs that say what the mode itself has written. */
+  outputs?: Record<string, string>
 }

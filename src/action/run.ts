@@ -45,12 +45,11 @@ async function judge(inputs: Inputs, event: Event, ports: ActionPorts): Promise<
       hint: 'Apply on merge, or set allow-apply-on-pull-request: true.',
     })
   }
-  if (inputs.mode !== 'lint') {
-    throw new GuardError('Usage', `This version of the Action runs mode lint only, not ${inputs.mode}.`, {
-      hint: `Run the command line in a step instead: npx ibguard ${inputs.mode}.`,
-    })
-  }
-  return lint(await openJob(inputs, event, ports), inputs)
+  if (inputs.mode === 'report') return (await import('./report.ts')).report(inputs, ports)
+  const job = await openJob(inputs, event, ports)
+  if (inputs.mode === 'plan') return (await import('./plan.ts')).plan(job, inputs, ports)
+  if (inputs.mode === 'apply') return (await import('./apply.ts')).apply(job, inputs, ports)
+  return lint(job, inputs)
 }
 
 function payloadOf(env: ActionPorts['env'], warnings: string[]): unknown {

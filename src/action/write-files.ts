@@ -1,36 +1,34 @@
-import { isAbsolute, relative, resolve } from 'node:path'
-import { toPosix } from '../files/posix-path.ts'
+import { resolve } from 'node:path'
 import { errorDocument } from '../reporters/error-document.ts'
 import { failedSarif } from '../reporters/error-sarif.ts'
 import { renderReport } from '../reporters/index.ts'
 import { safeJson } from '../text/visible.ts'
 import type { Inputs } from './inputs.ts'
+import { outputPath, placesOf } from './places.ts'
 import type { Result } from './result.ts'
+import type { ActionPorts } from './run.ts'
 import { writeFileWithin } from './write-file.ts'
 
-/** Writes the files that the inputs name; returns the outputs that say where. */
+/** Writes the reports that the inputs name; returns the outputs that say where. */
 export async function writeFiles(
   { report, error }: Result,
-  { mode, reportFile, sarifFile, workingDirectory = '.' }: Inputs,
-  env: Readonly<Record<string, string | undefined>>,
+  inputs: Inputs,
+  env: ActionPorts['env'],
   redact: (text: string) => string,
   attempt: (what: string, action: () => Promise<void>) => Promise<void>,
 ): Promise<Record<string, string>> {
-  const workspace = env.GITHUB_WORKSPACE ?? process.cwd()
+  const { workspace, cwd } = placesOf(inputs, env)
+  const { mode, reportFile, sarifFile } = inputs
   const outputs: Record<string, string> = {}
   const write = (name: string, file: string, text: string, isOutput = true): Promise<void> =>
     attempt(`${file} could not be written`, async () => {
-      const path = resolve(workspace, workingDirectory, file)
-      await writeFileWithin(workspace, path, redact(text))
-      if (isOutput) outputs[name] = isAbsolute(file) ? file : toPosix(relative(workspace, path))
+      await writeFileWithin(workspace, resolve(cwd, file), redact(text))
+      if (isOutput) outputs[name] = outputPath(file, inputs, env)
     })
   // In mode report these are the reports that were read.
   if (reportFile && mode !== 'report') {
-    await write(
-      'report-file',
-      reportFile,
-      error === undefined ? renderReport(report, 'json') : safeJson(errorDocument(error)),
-    )
+    const text = error === undefined ? renderReport(report, 'json') : safeJson(errorDocument(error))
+    await write('report-file', reportFile, text)
   }
   if (sarifFile) {
     const text = error === undefined ? renderReport(report, 'sarif') : failedSarif(error)

@@ -1,9 +1,7 @@
 import { GuardError } from '../errors.ts'
+import type { Task } from '../reporters/progress-lines.ts'
 import type { Io } from './io.ts'
 import type { ConsentOptions } from './options.ts'
-
-/** What a command that writes does, for sentences about it. */
-export type Task = 'apply' | 'rollback'
 
 /** @throws {GuardError} `Usage` when nobody can be asked and nobody has agreed */
 export function requireConsent(task: Task, options: ConsentOptions, io: Io): void {

@@ -1,8 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { GuardError } from '../errors.ts'
-import type { Shard } from '../model.ts'
-import { mostShards, parseShard } from '../plan/shards.ts'
 import { formats } from '../reporters/reporter.ts'
+import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, shardCount, waves } from '../run/settings.ts'
 import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
 import type { ImportOptions } from './commands/import.ts'
@@ -66,7 +65,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     ),
   )
     .option('--out <file>', 'write the plan for apply')
-    .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', shards)
+    .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', setting(shardCount))
 
   sendOptions(
     command<ApplyCommandOptions>(
@@ -77,7 +76,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   )
     .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
     .option('--resume', 'finish the interrupted run of --journal')
-    .option('--shard <i/N>', 'apply this part of a plan.json', shard)
+    .option('--shard <i/N>', 'apply this part of a plan.json', setting(shard))
 
   sendOptions(
     command<RollbackCommandOptions>(
@@ -212,16 +211,16 @@ function policyOptions(command: Command): Command {
 function connectionOptions(command: Command): Command {
   return command
     .option('--local', 'use a local Image Builder in the process instead of AWS')
-    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', endpoint)
+    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl))
     .option('--profile <name>', 'profile of the AWS config and credentials files')
-    .option('--concurrency <number>', 'calls in flight at once', wholeNumber)
+    .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
 }
 
 function planOptions(command: Command, defaults?: { failOn: string }): Command {
   return connectionOptions(policyOptions(reportOptions(command, defaults)))
-    .option('--rate <auto|number>', 'updates per second, per account and Region', rate)
-    .option('--max-failures <n|n%>', 'stop after more failures than this', countOrShare)
-    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', waves)
+    .option('--rate <auto|number>', 'updates per second, per account and Region', setting(rate))
+    .option('--max-failures <n|n%>', 'stop after more failures than this', setting(maxFailures))
+    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', setting(waves))
     .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
     .option('--target <arn-glob>', 'only targets whose ARN matches')
     .option('--account <id>', 'only targets of this account')
@@ -245,11 +244,13 @@ const formatOption = () =>
     .choices(formats)
     .argParser((value: string, all: string[] | undefined) => [...(all ?? []), value])
 
-function endpoint(value: string): string {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:4577.')
+/** Commander's way to take a setting. */
+function setting<T>({ expected, parse }: Setting<T>): (value: string) => T {
+  return (value) => {
+    const parsed = parse(value)
+    if (parsed === undefined) throw new InvalidArgumentError(`Expected ${expected}.`)
+    return parsed
   }
-  return value
 }
 
 function number(value: string): number {
@@ -260,11 +261,6 @@ function number(value: string): number {
   return parsed
 }
 
-function wholeNumber(value: string): number {
-  if (!/^[1-9][0-9]{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1 to 9999.')
-  return Number(value)
-}
-
 function accounts(value: string, all: string[] = []): string[] {
   if (!/^[0-9]{12}$/.test(value)) throw new InvalidArgumentError('Expected an account ID of 12 digits.')
   return [...all, value]
@@ -273,39 +269,6 @@ function accounts(value: string, all: string[] = []): string[] {
 function regions(value: string, all: string[] = []): string[] {
   if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
   return [...all, value]
-}
-
-function shards(value: string): number {
-  const count = /^[0-9]{1,3}$/.test(value) ? Number(value) : 0
-  if (count < 1 || count > mostShards)
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostShards}.`)
-  return count
-}
-
-function shard(value: string): Shard {
-  const parsed = parseShard(value)
-  if (!parsed) throw new InvalidArgumentError(`Expected a part such as 2/4, of at most ${mostShards}.`)
-  return parsed
-}
-
-function rate(value: string): 'auto' | number {
-  if (value === 'auto') return 'auto'
-  const parsed = number(value)
-  if (parsed === 0) throw new InvalidArgumentError('Expected auto or a number above 0.')
-  return parsed
-}
-
-function countOrShare(value: string): string {
-  if (!/^[0-9]+%?$/.test(value)) throw new InvalidArgumentError('Expected a count such as 3 or a share such as 5%.')
-  return value
-}
-
-function waves(value: string): string[] {
-  const list = value.split(',').map((wave) => wave.trim())
-  if (list.some((wave) => !/^[1-9][0-9]*%?$/.test(wave))) {
-    throw new InvalidArgumentError('Expected counts and shares such as 1,10%,100%.')
-  }
-  return list
 }
 
 /** Milliseconds of `90s`, `15m` or `2h`. */

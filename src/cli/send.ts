@@ -3,16 +3,16 @@ import { finishedRun } from '../apply/apply-changes.ts'
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { Plan, Report } from '../model.ts'
 import type { Asked, Journal } from '../ports/journal.ts'
+import { applyLine, applySummary, type Task } from '../reporters/progress-lines.ts'
 import { plural } from '../reporters/text.ts'
 import { applyPlan, interruptedRun, reportOf } from '../run/run-plan.ts'
 import type { Workspace } from '../run/workspace.ts'
 import type { Clients } from './clients.ts'
-import type { Task } from './consent.ts'
 import { unlessInterrupted } from './interrupted.ts'
 import type { Io } from './io.ts'
 import type { SendOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
-import { applyLine, applySummary, withProgress } from './progress.ts'
+import { withProgress } from './progress.ts'
 
 export interface SendContext {
   workspace: Workspace

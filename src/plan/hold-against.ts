@@ -17,9 +17,12 @@ export function holdAgainst(changes: readonly PlannedChange[], specs: readonly S
 
 function hold(change: PlannedChange, spec: Spec | undefined): PlannedChange {
   if (!spec) return blocked(change, 'NotInSpecs', 'no spec names this target')
-  if (change.before === undefined || change.after === undefined) return change
+  const { update, guard, location, imageType = change.imageType } = spec
+  // What decides how it is judged is today's too.
+  const held = { ...change, update, guard, location, ...(imageType && { imageType }) }
+  if (change.before === undefined || change.after === undefined) return held
   const differing = diffFields(change.after, overlay(change.before, spec.config, spec.update))
-  if (differing.length === 0) return change
+  if (differing.length === 0) return held
   return blocked(change, 'PlanDiffers', `the specs ask for something else in ${namePointers(differing)}`)
 }
 

@@ -17,13 +17,17 @@ const actions = new Set(['update', 'no-op', 'missing', 'blocked'])
 export async function writePlanFile(path: string, plan: Plan): Promise<void> {
   try {
     makeFolder(dirname(path))
-    await writeFile(path, `${JSON.stringify(plan, null, 1)}\n`, { mode: 0o600 })
+    await writeFile(path, formatPlan(plan), { mode: 0o600 })
   } catch (error) {
     throw new GuardError('Io', `The plan cannot be written to ${path}: ${ioProblem(error)}.`, {
       hint: 'Name a file that can, in --out.',
       cause: error,
     })
   }
+}
+
+export function formatPlan(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 1)}\n`
 }
 
 /** Whether a file says that it is a plan, so that `apply` tells it from a spec. */

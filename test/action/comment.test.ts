@@ -33,6 +33,9 @@ describe('the comment', () => {
     expect(own?.body).toContain('<pre>httpTokens: required</pre>')
     // Somebody copies it, marker included.
     github.comments.unshift({ id: 90, body: own?.body ?? '', user: { login: 'mallory' }, html_url: '' })
+    // Another workflow quotes it.
+    const marker = own?.body.split('\n').at(-1)
+    github.comments.push({ id: 91, body: `Title: ${marker}`, user: { login: 'github-actions[bot]' }, html_url: '' })
 
     await lintPull(github.url, broken, { env: { GITHUB_RUN_ID: '101' } })
     expect(github.writes).toHaveLength(1)

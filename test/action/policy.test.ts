@@ -170,6 +170,15 @@ describe('events', () => {
     expect(github.requests).toEqual([])
   })
 
+  it('issue_comment on a pull request runs no code of the checkout', async () => {
+    const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': broken })
+    writeFiles(workspace, { 'ibguard.config.yaml': `${loose}plugins: [./x.mjs]\n`, 'x.mjs': 'process.exit(0)\n' })
+    const payload = { issue: { number: 7, pull_request: {} }, repository: { default_branch: 'main' } }
+    const step = await runStep({ workspace, event: 'issue_comment', payload })
+    expect(step).toMatchObject({ code: 1, outputs: { errors: '1' } })
+    expect(step.summary).toContain('changes ibguard.config.yaml')
+  })
+
   it('an unknown one judges everything, with a notice', async () => {
     const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': clean })
     const step = await runStep({ workspace, event: 'page_build' })

@@ -19,7 +19,12 @@ function pullRequests({ url }: GitHubServer): PullRequests {
 const noWait = { sleep: async () => undefined }
 
 function request(marker: Partial<Marker>, text = 'some text'): CommentRequest {
-  return { number: 7, text, create: true, marker: { key: 'lint:.', headSha, runId: 1, attempt: 1, ...marker } }
+  return {
+    number: 7,
+    text: `### ✅ imagebuilder-guard: ${text}`,
+    create: true,
+    marker: { key: 'lint:.', headSha, runId: 1, attempt: 1, ...marker },
+  }
 }
 
 const answerOnce = (status: number, isWritten: boolean): NonNullable<GitHubBehaviour['answer']> => {
@@ -167,7 +172,9 @@ describe('runs that race', () => {
             await upsertComment(pulls, request({ runId }, `text ${runId}`), clock)
           })
           await clock.run(Promise.all(all))
-          expect(pulls.bodies().map((body) => body.split('\n')[0])).toEqual([`text ${runs.length}`])
+          expect(pulls.bodies().map((body) => body.split('\n')[0])).toEqual([
+            `### ✅ imagebuilder-guard: text ${runs.length}`,
+          ])
         },
       ),
     )

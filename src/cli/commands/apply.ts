@@ -1,16 +1,15 @@
 import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { systemClock } from '../../adapters/system.ts'
-import { askedByPlan, askedBySpecs, requireSameAsked } from '../../apply/asked.ts'
-import type { Config } from '../../config/config.ts'
+import { askedByPlan, askedBySpecs } from '../../apply/asked.ts'
 import { GuardError } from '../../errors.ts'
-import type { Fleet, Plan, Report } from '../../model.ts'
+import type { Report } from '../../model.ts'
 import { holdAgainst } from '../../plan/hold-against.ts'
 import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
 import { takeShard } from '../../plan/shards.ts'
-import type { RunPolicy } from '../../policy/run-policy.ts'
-import type { Asked, EarlierRun } from '../../ports/journal.ts'
+import { lintLine } from '../../reporters/progress-lines.ts'
 import { openPolicy } from '../../run/open-policy.ts'
+import { resumedPlan } from '../../run/resumed-plan.ts'
 import { lintSpecs, stopsApply } from '../../run/run-lint.ts'
 import { interruptedRun, judgePlan, reportOf } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
@@ -22,7 +21,6 @@ import type { Io } from '../io.ts'
 import { requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
 import { outputOptions, writeReport } from '../output.ts'
-import { lintLine } from '../progress.ts'
 import { sayMore } from '../say-more.ts'
 import { type Begun, send } from '../send.ts'
 import { createSession, type Session } from '../session.ts'
@@ -80,7 +78,12 @@ async function beginSpecs(paths: string[], { workspace, options, io, session }: 
   const asked = askedBySpecs(fleet.specs)
   const { earlier } = journal
   const plan = earlier
-    ? resumedPlan(journal.path, earlier, { summary }, asked, fleet, workspace.config, policy)
+    ? resumedPlan({ path: journal.path, earlier }, { summary }, asked, {
+        fleet,
+        config: workspace.config,
+        now: new Date(systemClock.now()),
+        policy,
+      })
     : await unlessInterrupted(io, () => readPlan(fleet, workspace, clients, policy, options, io))
   return plan ? { plan, asked, journal, clients } : interruptedRun(fleet.specs, summary)
 }
@@ -105,9 +108,11 @@ async function beginPlanFile(
   const clients = await session.clients(changes)
   const journal = await session.journal()
   const asked = askedByPlan(changes)
-  const plan = journal.earlier
-    ? resumedPlan(journal.path, journal.earlier, part, asked, fleet, workspace.config, policy)
-    : judgePlan({ ...part, changes }, fleet, workspace.config, now, policy)
+  const { earlier } = journal
+  const { config } = workspace
+  const plan = earlier
+    ? resumedPlan({ path: journal.path, earlier }, part, asked, { fleet, config, now, policy })
+    : judgePlan({ ...part, changes }, fleet, config, now, policy)
   return { plan, asked, journal, clients }
 }
 
@@ -116,18 +121,4 @@ function noPlanToShard(): GuardError {
   return new GuardError('Usage', '--shard applies a part of a plan file, and no plan file is named first.', {
     hint: 'Write one with ibguard plan --out plan.json --shards N, then run ibguard apply plan.json --shard i/N.',
   })
-}
-
-/** What an earlier run planned, judged by today's policy. */
-function resumedPlan(
-  path: string,
-  earlier: EarlierRun,
-  part: Pick<Plan, 'summary' | 'shard'>,
-  asked: readonly Asked[],
-  fleet: Fleet | undefined,
-  config: Config,
-  policy: RunPolicy,
-): Plan {
-  requireSameAsked(earlier.asked, asked, path)
-  return judgePlan({ ...part, changes: earlier.changes }, fleet, config, new Date(systemClock.now()), policy)
 }

@@ -1,0 +1,95 @@
+import { askedByPlan, askedBySpecs } from '../apply/asked.ts'
+import { GuardError } from '../errors.ts'
+import type { Plan } from '../model.ts'
+import { holdAgainst } from '../plan/hold-against.ts'
+import { readPlanFile } from '../plan/plan-file.ts'
+import { takeShard } from '../plan/shards.ts'
+import { changedSpecs } from '../policy/changed-specs.ts'
+import { applyLine } from '../reporters/progress-lines.ts'
+import { resumedPlan } from '../run/resumed-plan.ts'
+import { lintSpecs, stopsApply } from '../run/run-lint.ts'
+import { applyPlan, judgePlan } from '../run/run-plan.ts'
+import { changesFail, findingsFail } from '../run/verdict.ts'
+import { awsPorts, createProgress } from './aws.ts'
+import type { Inputs } from './inputs.ts'
+import { openRunJournal } from './journal.ts'
+import type { Job } from './open-job.ts'
+import { inputPath } from './places.ts'
+import { interrupted, placesIn, readPlan } from './plan.ts'
+import type { Result } from './result.ts'
+import type { ActionPorts } from './run.ts'
+
+/** A runner gives a cancelled step 7.5 s; the rest is for the reports. */
+const drainMs = 4_000
+
+/** Lints, plans or takes the plan of an input, applies and verifies; an unfinished journal is gone on with. */
+export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promise<Result> {
+  const { workspace, fleet, policy, notices } = job
+  const { env, signal, toolkit } = ports
+  const { config } = workspace
+  const offline = lintSpecs(fleet, config, new Date(), policy)
+  if (offline.internal) throw offline.internal
+  notices.push(...offline.notices)
+  if (stopsApply(offline.report.findings)) {
+    notices.push('Nothing was sent: syntax, schema and unique-target errors stop an apply.')
+    return { report: offline.report, hasFailed: true, notices }
+  }
+  if (inputs.shard && inputs.planFile === undefined) throw noPlanToShard()
+  const given = inputs.planFile === undefined ? undefined : await heldPlan(inputs.planFile, job, inputs, env)
+  const asked = given ? askedByPlan(given.changes) : askedBySpecs(fleet.specs)
+  await using journal = await openRunJournal(inputs, env, notices)
+  const outputs = { 'journal-file': journal.output }
+  const { path, earlier } = journal
+  const now = new Date()
+  const part = given ?? { summary: { files: fleet.files.length, specs: fleet.specs.length } }
+  const planned = earlier
+    ? resumedPlan({ path, earlier }, part, asked, { fleet, config, now, policy })
+    : (given ?? (await readPlan(job, inputs, ports)))
+  if (!planned) return { ...interrupted(job), outputs }
+  const progress = createProgress(toolkit.info)
+  const report = await applyPlan(
+    planned,
+    { ...awsPorts(inputs, config, env), journal },
+    {
+      concurrency: inputs.concurrency ?? config.apply.concurrency,
+      rate: inputs.rate ?? config.apply.rate,
+      maxFailures: inputs.maxFailures ?? config.apply.maxFailures,
+      waves: inputs.waves ?? config.apply.waves,
+      ...(config.targets.allow && { allow: config.targets.allow }),
+      asked,
+      verify: true,
+      signal,
+      drainMs,
+      onProgress: (now) => progress(applyLine('apply', now)),
+    },
+  )
+  const hasFailed = changesFail(report) || findingsFail(report, inputs.failOn)
+  return { report, hasFailed, notices, places: placesIn(planned), outputs }
+}
+
+/**
+ * The plan of a file, held against the specs as they are checked out: what it was made of, or made into, elsewhere
+ * changes nothing that they do not ask for.
+ */
+async function heldPlan(
+  file: string,
+  { workspace, fleet, policy }: Job,
+  inputs: Inputs,
+  env: ActionPorts['env'],
+): Promise<Plan> {
+  const { summary, changes } = await readPlanFile(inputPath(file, inputs, env))
+  const { shard } = inputs
+  const counting = new Set(changedSpecs(fleet.specs, policy.base).map(({ arn }) => arn))
+  // With changed-only, the plan lacks what has not changed.
+  const held = holdAgainst(changes, fleet.specs).filter(({ code, arn }) => code !== 'NotPlanned' || counting.has(arn))
+  const own = shard ? takeShard(held, changes, shard) : held
+  const part = shard ? { shard, summary: { ...summary, specs: own.length } } : { summary }
+  return judgePlan({ ...part, changes: own }, fleet, workspace.config, new Date(), policy)
+}
+
+/** Planned by each job for itself the parts would not fit together. */
+function noPlanToShard(): GuardError {
+  return new GuardError('Usage', 'shard applies a part of a plan, and plan-file names none.', {
+    hint: 'Write it in a job before with mode plan and plan-file, and hand it to every shard.',
+  })
+}

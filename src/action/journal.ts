@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { readFile, rename } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { systemClock, systemRandom } from '../adapters/system.ts'
+import { type JournalFile, openJournal } from '../apply/journal.ts'
+import { newJournalPath } from '../apply/journal-folder.ts'
+import { readJournal } from '../apply/journal-read.ts'
+import { toPosix } from '../files/posix-path.ts'
+import type { Inputs } from './inputs.ts'
+import { inputPath, outputPath, placesOf } from './places.ts'
+import type { ActionPorts } from './run.ts'
+
+export interface RunJournal extends JournalFile, AsyncDisposable {
+  path: string
+  /** As an output says it. */
+  output: string
+}
+
+/** The journal of the inputs, whose run is gone on with unless it is finished, or a new one in `.ibguard/`. */
+export async function openRunJournal(inputs: Inputs, env: ActionPorts['env'], notices: string[]): Promise<RunJournal> {
+  const { workspace, cwd } = placesOf(inputs, env)
+  const { journalFile } = inputs
+  inputPath('.ibguard', inputs, env)
+  const path =
+    journalFile === undefined
+      ? await newJournalPath(cwd, systemClock.now(), systemRandom.uuid())
+      : inputPath(journalFile, inputs, env)
+  const output = journalFile === undefined ? toPosix(relative(workspace, path)) : outputPath(journalFile, inputs, env)
+  await keepFinished(path, env.GITHUB_RUN_ID ?? 'earlier', notices)
+  const journal = await openJournal(path, {
+    clock: systemClock,
+    resume: existsSync(path),
+    onNotice: (notice) => notices.push(notice),
+  })
+  if (journal.earlier) notices.push(`The unfinished run in ${output} is gone on with.`)
+  return { ...journal, path, output, [Symbol.asyncDispose]: () => journal.close() }
+}
+
+/** A finished run is evidence: its journal stands aside as `NAME.RUN`. What is wrong with a journal is said when it opens. */
+async function keepFinished(path: string, run: string, notices: string[]): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  const isFinished = (): boolean | undefined => {
+    try {
+      return readJournal(text, path).run?.isFinished
+    } catch {
+      return false
+    }
+  }
+  if (!isFinished()) return
+  let kept = `${path}.${run}`
+  for (let more = 2; existsSync(kept); more++) kept = `${path}.${run}.${more}`
+  await rename(path, kept)
+  notices.push(`The journal held a finished run; it is kept as ${kept}.`)
+}

@@ -1,0 +1,22 @@
+import { GuardError } from '../errors.ts'
+import { mergeReports } from '../report/merge-reports.ts'
+import { readReports } from '../run/read-reports.ts'
+import { changesFail, findingsFail } from '../run/verdict.ts'
+import { type Inputs, lines } from './inputs.ts'
+import { inputPath, placesOf } from './places.ts'
+import type { Result } from './result.ts'
+import type { ActionPorts } from './run.ts'
+
+/** Reads the reports that other runs left, of shards or of a fork's run, as one; they may be of anybody. */
+export function report(inputs: Inputs, { env }: ActionPorts): Result {
+  const paths = lines(inputs.reportFile ?? '')
+  if (paths.length === 0) {
+    throw new GuardError('Usage', 'Mode report needs report-file, the reports to read.', {
+      hint: 'Name files or globs, one a line, such as reports/**/*.json.',
+    })
+  }
+  for (const path of paths) inputPath(path, inputs, env)
+  const { report: merged, error } = mergeReports(readReports(paths, placesOf(inputs, env).cwd))
+  const hasFailed = changesFail(merged) || findingsFail(merged, inputs.failOn)
+  return { report: merged, hasFailed, notices: [], ...(error && { error }) }
+}
