@@ -13,6 +13,7 @@ import type { ServerResult, ServerSettings } from './apply-server.ts'
 /**
  * Apply beside its peers over HTTP, server and clients each in a process of their own; medians over the seeds:
  * `npm run bench:apply -- --seeds 5 --count 600`. The clients of one seed run side by side, on services of their own.
+ * `--cases alone,memory` leaves the others out.
  */
 const { values } = parseArgs({
   options: {
@@ -20,8 +21,10 @@ const { values } = parseArgs({
     count: { type: 'string', default: '600' },
     unlimited: { type: 'string', default: '5000' },
     memory: { type: 'string', default: '10000' },
+    cases: { type: 'string', default: 'alone,rival,cut,accounts,unlimited,memory' },
   },
 })
+const cases = values.cases.split(',')
 const seeds = Number(values.seeds)
 const count = Number(values.count)
 const limits = { rate: 20, burst: 20, latency: 60 }
@@ -29,9 +32,10 @@ const alone = (count - limits.burst) / limits.rate
 const cut: [number, number] = [alone / 3, (2 * alone) / 3]
 const cutRate = (seconds: number) => (seconds > cut[0] && seconds < cut[1] ? limits.rate / 5 : limits.rate)
 const scenarios = [
-  { name: 'alone', settings: limits, ideal: alone },
-  { name: 'beside a rival', settings: { ...limits, rival: limits.rate / 2 }, ideal: 2 * alone },
+  { id: 'alone', name: 'alone', settings: limits, ideal: alone },
+  { id: 'rival', name: 'beside a rival', settings: { ...limits, rival: limits.rate / 2 }, ideal: 2 * alone },
   {
+    id: 'cut',
     name: 'rate cut to a fifth',
     settings: { ...limits, cut },
     ideal: idealSeconds({ count, burst: limits.burst, rate: cutRate }),
@@ -40,50 +44,68 @@ const scenarios = [
 const peers: ClientName[] = ['ibguard', 'SDK standard', 'SDK adaptive', 'p-limit + p-retry']
 const arns = Array.from({ length: count }, (_, index) => arnOf(`web-${index}`))
 
-console.log(`${count} updates, ${limits.rate}/s, burst ${limits.burst}, ${limits.latency} ms, medians over ${seeds}\n`)
-console.log(
-  '| case | client | failed | T (s) | T / ideal | throttled per update | rival denied |\n| --- | --- | --- | --- | --- | --- | --- |',
-)
-for (const { name, settings, ideal } of scenarios) {
-  const runs: Run[][] = []
-  for (let seed = 0; seed < seeds; seed++) {
-    const settingsOf = (client: ClientName) => measure(client, { arns, ...settings }, client === 'ibguard' ? 20 : 50)
-    runs.push(await Promise.all(peers.map(settingsOf)))
-  }
-  for (const [index, peer] of peers.entries()) {
-    const own = runs.flatMap((run) => run[index] ?? [])
-    const seconds = median(own.map((run) => run.seconds))
-    const throttled = median(own.map((run) => run.throttled / count)).toFixed(3)
-    const denied = median(own.map(({ rivalCalls, rivalDenied }) => rivalDenied / Math.max(1, rivalCalls)))
-    const cells = [median(own.map(({ failed }) => failed)), seconds.toFixed(1), (seconds / ideal).toFixed(3), throttled]
-    console.log(
-      `| ${name} | ${peer} | ${cells.join(' | ')} | ${'rival' in settings ? `${(100 * denied).toFixed(0)} %` : ''} |`,
-    )
+if (scenarios.some(({ id }) => cases.includes(id))) await comparePeers()
+if (cases.includes('accounts')) await manyAccounts()
+if (cases.includes('unlimited')) await withoutLimits()
+if (cases.includes('memory')) {
+  const peak = await peakMemory(Number(values.memory))
+  console.log(`Plan and apply of ${values.memory} specs with the command: ${(peak / 2 ** 10).toFixed(0)} MB at most`)
+}
+
+async function comparePeers(): Promise<void> {
+  console.log(
+    `${count} updates, ${limits.rate}/s, burst ${limits.burst}, ${limits.latency} ms, medians over ${seeds}\n`,
+  )
+  console.log(
+    '| case | client | failed | T (s) | T / ideal | throttled per update | rival denied |\n| --- | --- | --- | --- | --- | --- | --- |',
+  )
+  for (const { name, settings, ideal } of scenarios.filter(({ id }) => cases.includes(id))) {
+    const runs: Run[][] = []
+    for (let seed = 0; seed < seeds; seed++) {
+      const settingsOf = (client: ClientName) => measure(client, { arns, ...settings }, client === 'ibguard' ? 20 : 50)
+      runs.push(await Promise.all(peers.map(settingsOf)))
+    }
+    for (const [index, peer] of peers.entries()) {
+      const own = runs.flatMap((run) => run[index] ?? [])
+      const seconds = median(own.map((run) => run.seconds))
+      const throttled = median(own.map((run) => run.throttled / count)).toFixed(3)
+      const denied = median(own.map(({ rivalCalls, rivalDenied }) => rivalDenied / Math.max(1, rivalCalls)))
+      const cells = [
+        median(own.map(({ failed }) => failed)),
+        seconds.toFixed(1),
+        (seconds / ideal).toFixed(3),
+        throttled,
+      ]
+      console.log(
+        `| ${name} | ${peer} | ${cells.join(' | ')} | ${'rival' in settings ? `${(100 * denied).toFixed(0)} %` : ''} |`,
+      )
+    }
   }
 }
 
-const lanes = Array.from({ length: 20 }, (_, lane) => {
-  const account = String(100_000_000_000 + lane)
-  return Array.from({ length: 55 + 5 * lane }, (_unused, index) => arnOf(`web-${index}`, { account }))
-})
-const laneLimits = { rate: 5, burst: 5, latency: 60 }
-const slowest = ((lanes.at(-1)?.length ?? 0) - laneLimits.burst) / laneLimits.rate
-const many = await measure('ibguard', { arns: lanes.flat(), ...laneLimits }, 20)
-console.log(
-  `\n20 accounts at once, ${lanes.flat().length} updates: ${many.seconds.toFixed(1)} s, ${(many.seconds / slowest).toFixed(3)} of ` +
-    `the slowest one's ideal; ${many.failed} failed, ${(many.throttled / lanes.flat().length).toFixed(3)} throttled per update`,
-)
+async function manyAccounts(): Promise<void> {
+  const lanes = Array.from({ length: 20 }, (_, lane) => {
+    const account = String(100_000_000_000 + lane)
+    return Array.from({ length: 55 + 5 * lane }, (_unused, index) => arnOf(`web-${index}`, { account }))
+  })
+  const laneLimits = { rate: 5, burst: 5, latency: 60 }
+  const slowest = ((lanes.at(-1)?.length ?? 0) - laneLimits.burst) / laneLimits.rate
+  const many = await measure('ibguard', { arns: lanes.flat(), ...laneLimits }, 20)
+  console.log(
+    `\n20 accounts at once, ${lanes.flat().length} updates: ${many.seconds.toFixed(1)} s, ${(many.seconds / slowest).toFixed(3)} of ` +
+      `the slowest one's ideal; ${many.failed} failed, ${(many.throttled / lanes.flat().length).toFixed(3)} throttled per update`,
+  )
+}
 
-const free = Array.from({ length: Number(values.unlimited) }, (_, index) => arnOf(`web-${index}`))
-const bare = await measure('bare loop', { arns: free }, 20)
-const ours = await measure('ibguard', { arns: free }, 20)
-console.log(
-  `Without limits, ${free.length} verified: ${(free.length / ours.seconds).toFixed(0)}/s, ` +
-    `bare loop ${(free.length / bare.seconds).toFixed(0)}/s, ratio ${(bare.seconds / ours.seconds).toFixed(2)}; ${ours.failed} failed`,
-)
-
-const peak = await peakMemory(Number(values.memory))
-console.log(`Plan and apply of ${values.memory} specs with the command: ${(peak / 2 ** 10).toFixed(0)} MB at most`)
+async function withoutLimits(): Promise<void> {
+  const free = Array.from({ length: Number(values.unlimited) }, (_, index) => arnOf(`web-${index}`))
+  const bare = await measure('bare loop', { arns: free }, 20)
+  const ours = await measure('ibguard', { arns: free }, 20)
+  console.log(
+    `Without limits, ${free.length} verified: ${(free.length / ours.seconds).toFixed(0)}/s, ` +
+      `bare loop ${(free.length / bare.seconds).toFixed(0)}/s, ratio ${(bare.seconds / ours.seconds).toFixed(2)}; ${ours.failed} failed`,
+  )
+}
 
 type Run = ClientResult & ServerResult
 
