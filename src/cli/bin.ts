@@ -11,9 +11,11 @@ else await runCommand()
 async function runCommand(): Promise<void> {
   // Compiling what is imported is a third of the time that a small run takes; from the second run on it is done.
   enableCompileCache()
-  // An apply of 10,000 specs holds about 100 MB, yet the heap grows to four times that. Collecting garbage more often
-  // halves the peak for about twice the processor time, in a command that mostly waits for the service.
-  if (argv[0] === 'apply') process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size')
+  // The heap of a long run grows to several times what it holds. Collecting garbage more often keeps an apply of 10,000
+  // specs near 200 MB instead of 340, for an eighth more processor time in commands that mostly wait for the service.
+  if (['plan', 'apply', 'rollback'].includes(argv[0] ?? '')) {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size')
+  }
   const { run } = await import('./run.ts')
   process.exitCode = await run(argv, createProcessIo())
 }

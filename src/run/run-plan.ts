@@ -72,8 +72,8 @@ export function judgeRollback(
 ): Plan {
   const restored = changes.map((change): PlannedChange => ({ ...change, action: 'no-op' }))
   const { findings: all, suppressed } = judge(restored, undefined, config, now, policy)
-  // What is to be said of suppressions and baseline is about the specs of today.
-  const findings = all.filter(({ ruleId }) => isSuppressible(ruleId))
+  // What is to be said of suppressions and baseline is about the specs of today, and so is what --fix mends.
+  const findings = all.filter(({ ruleId }) => isSuppressible(ruleId)).map((finding) => ({ ...finding, fixable: false }))
   const summary = { files: new Set(changes.map(({ location }) => location.file)).size, specs: changes.length }
   return { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed, changes: [...changes] }
 }
