@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
+import { writeReaderTools } from '../support/reader-tools.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 
 interface Ran {
@@ -17,8 +18,6 @@ export interface DocsProject {
   /** Starts it, waits for its first line, ends it with the test. */
   background(script: string): Promise<void>
 }
-
-const bin = resolve('src/cli/bin.ts')
 
 /** The package as the sources have it, so that nothing needs to be built. */
 function installSources(target: string): void {
@@ -35,23 +34,15 @@ function installSources(target: string): void {
 }
 
 /**
- * A repository of the reader's, with a remote, and AWS where the targets are live with bare settings. `npx ibguard` runs the
- * sources; what would be installed is there already.
+ * A repository of the reader's, with a remote, and AWS where the targets are live with settings that rules object to.
  */
 export async function createProject(arns: readonly string[]): Promise<DocsProject> {
   const base = tempFolder()
   const folder = join(base, 'repository')
   const tools = join(base, 'tools')
   const remote = join(base, 'remote.git')
-  for (const path of [folder, tools]) mkdirSync(path)
-  const tool = (name: string, text: string): void => {
-    writeFileSync(join(tools, name), `#!/usr/bin/env bash\n${text}\n`)
-    chmodSync(join(tools, name), 0o755)
-  }
-  tool('ibguard', `exec '${process.execPath}' '${bin}' "$@"`)
-  tool('npx', '[ "$1" = ibguard ] || { echo "npx $1 is not of this project"; exit 98; }\nexec "$@"')
-  tool('npm', '[ "$1" = install ] || { echo "npm $1 is not of this project"; exit 98; }')
-  tool('node', `exec '${process.execPath}' "$@"`)
+  mkdirSync(folder)
+  writeReaderTools(tools)
   installSources(join(folder, 'node_modules/imagebuilder-guard'))
   writeFiles(folder, { '.gitignore': 'node_modules\n', 'package.json': '{ "private": true, "type": "module" }\n' })
 

@@ -5,10 +5,11 @@
  */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { blocksOf, pages } from '../docs/page.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { devDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -48,6 +49,15 @@ function install(tarball: string, node: string): string {
   const project = join(scratch, `node-${node}`)
   cpSync(fileURLToPath(new URL('project', import.meta.url)), project, { recursive: true })
   const tools = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
+  // What the documentation shows is type-checked with the rest.
+  for (const page of pages) {
+    const blocks = blocksOf(readFileSync(join(root, page), 'utf8')).filter(({ language }) => language === 'ts')
+    for (const { file = '', text } of blocks) {
+      const path = join(project, 'pages', page.replaceAll('/', '-'), file)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+  }
   run(project, 'npm', 'install', ...quiet, tarball, `node@${node}`, ...tools)
   match(run(project, 'node', '--version'), new RegExp(`^v${node.replaceAll('.', '\\.')}`))
   return project
