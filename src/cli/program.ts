@@ -32,76 +32,96 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .showHelpAfterError(helpHint)
     .helpCommand(false)
 
+  // Each option costs time that a small run has not got: a command gets its own when it is asked for.
+  const described = new Map<Command, (command: Command) => unknown>()
+  const describe = (command: Command): void => {
+    described.get(command)?.(command)
+    described.delete(command)
+    for (const below of command.commands) describe(below)
+  }
+  program.hook('preSubcommand', (_program, command) => describe(command))
+
   const command = <Options>(
     usage: string,
     description: string,
     load: () => Promise<Action<Options>>,
+    options?: (command: Command) => unknown,
     parent = program,
-  ): Command =>
-    parent
+  ): void => {
+    const made = parent
       .command(usage)
       .description(description)
       .action(async (...args: unknown[]) => {
-        const [options, self] = args.slice(-2) as [Options, Command]
-        code = await (await load())(self.args, options, io)
+        const [given, self] = args.slice(-2) as [Options, Command]
+        code = await (await load())(self.args, given, io)
       })
+    if (options) described.set(made, options)
+  }
 
-  const linter = command<LintOptions>(
+  command<LintOptions>(
     'lint [paths...]',
     'lint specs offline',
     async () => (await import('./commands/lint.ts')).lint,
+    (lint) =>
+      policyOptions(reportOptions(lint))
+        .option('--fix', 'edit the files in place where a rule has a fix')
+        .option('--update-baseline', 'write down all findings as known')
+        .option('--stats', 'say on stderr how long each rule took and what it found')
+        .option('--prune-baseline', 'remove from the baseline what is no longer found'),
   )
-  policyOptions(reportOptions(linter))
-    .option('--fix', 'edit the files in place where a rule has a fix')
-    .option('--update-baseline', 'write down all findings as known')
-    .option('--stats', 'say on stderr how long each rule took and what it found')
-    .option('--prune-baseline', 'remove from the baseline what is no longer found')
 
-  planOptions(
-    command<PlanCommandOptions>(
-      'plan [paths...]',
-      'read live state, show each field that would change, lint the result',
-      async () => (await import('./commands/plan.ts')).plan,
-    ),
+  command<PlanCommandOptions>(
+    'plan [paths...]',
+    'read live state, show each field that would change, lint the result',
+    async () => (await import('./commands/plan.ts')).plan,
+    (plan) =>
+      planOptions(plan)
+        .option('--out <file>', 'write the plan for apply')
+        .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', setting(shardCount)),
   )
-    .option('--out <file>', 'write the plan for apply')
-    .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', setting(shardCount))
 
-  sendOptions(
-    command<ApplyCommandOptions>(
-      'apply [paths...]',
-      'lint, plan, apply, verify; of a plan.json: apply what it planned',
-      async () => (await import('./commands/apply.ts')).apply,
-    ),
+  command<ApplyCommandOptions>(
+    'apply [paths...]',
+    'lint, plan, apply, verify; of a plan.json: apply what it planned',
+    async () => (await import('./commands/apply.ts')).apply,
+    (apply) =>
+      sendOptions(apply)
+        .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
+        .option('--resume', 'finish the interrupted run of --journal')
+        .option('--shard <i/N>', 'apply this part of a plan.json', setting(shard)),
   )
-    .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
-    .option('--resume', 'finish the interrupted run of --journal')
-    .option('--shard <i/N>', 'apply this part of a plan.json', setting(shard))
 
-  sendOptions(
-    command<RollbackCommandOptions>(
-      'rollback',
-      'put back what the run of a journal changed',
-      async () => (await import('./commands/rollback.ts')).rollback,
-    ),
-    { failOn: 'never' },
-  ).requiredOption('--journal <file>', 'journal of the run; its rollback is recorded beside it, in FILE.rollback')
+  command<RollbackCommandOptions>(
+    'rollback',
+    'put back what the run of a journal changed',
+    async () => (await import('./commands/rollback.ts')).rollback,
+    (rollback) =>
+      sendOptions(rollback, { failOn: 'never' }).requiredOption(
+        '--journal <file>',
+        'journal of the run; its rollback is recorded beside it, in FILE.rollback',
+      ),
+  )
 
   const reports = program.command('report').description('work on the reports that --format json wrote')
-  outputOptions(
-    command<ReportOptions>(
-      'merge <files...>',
-      'make one report of the reports of shards: files or globs',
-      async () => (await import('./commands/report-merge.ts')).reportMerge,
-      reports,
-    ),
+  command<ReportOptions>(
+    'merge <files...>',
+    'make one report of the reports of shards: files or globs',
+    async () => (await import('./commands/report-merge.ts')).reportMerge,
+    outputOptions,
+    reports,
   )
 
-  command<RulesOptions>('rules', 'list the rules', async () => (await import('./commands/rules.ts')).rules)
-    .addOption(configOption())
-    .addOption(cwdOption())
-    .option('--for <file>', 'what is in force for this file, and where each setting came from')
-    .option('--json', 'print JSON')
+  command<RulesOptions>(
+    'rules',
+    'list the rules',
+    async () => (await import('./commands/rules.ts')).rules,
+    (rules) =>
+      rules
+        .addOption(configOption())
+        .addOption(cwdOption())
+        .option('--for <file>', 'what is in force for this file, and where each setting came from')
+        .option('--json', 'print JSON'),
+  )
 
   command('explain <rule>', "show a rule's page", async () => (await import('./commands/explain.ts')).explain)
 
@@ -109,7 +129,8 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     'init',
     'write a config, an example spec and a workflow',
     async () => (await import('./commands/init.ts')).init,
-  ).addOption(cwdOption())
+    (init) => init.addOption(cwdOption()),
+  )
 
   connectionOptions(
     command<ImportOptions>(
@@ -128,36 +149,25 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     'serve',
     'run the local Image Builder server',
     async () => (await import('./commands/serve.ts')).serve,
+    serveOptions,
   )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on, 0 for a free one', number, 4577)
-    .option('--account <id>', 'account of keys that carry none', '123456789012')
-    .option('--seed <file>', 'configurations and pipelines to start with')
-    .option('--state <file>', 'keep the state in this file')
-    .option('--rate <number>', 'mutating operations per second, account and Region', number)
-    .option('--burst <number>', 'size of the bucket of --rate', number)
-    .option('--read-rate <number>', 'reading operations per second, account and Region', number)
-    .option('--rival <share>', 'share of the rate that somebody else asks for, such as 0.5', number)
-    .option('--retry-after', 'send Retry-After with throttled answers')
-    .option('--latency <ms>', 'delay of every answer', number)
-    .addOption(
-      new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(
-        (value: string, all: string[] | undefined) => [...(all ?? []), value],
-      ),
-    )
-    .option('--log <file>', 'write each accepted mutation as a line of JSON')
 
   command(
     'schema',
     'print the JSON Schema of spec, config or report files',
     async () => (await import('./commands/schema.ts')).schema,
-  ).addArgument(new Argument('[name]').choices(['spec', 'config', 'report']).default('spec'))
+    (schema) => schema.addArgument(new Argument('[name]').choices(['spec', 'config', 'report']).default('spec')),
+  )
 
   program
     .command('completion')
     .description("print the shell's completion")
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh']))
-    .action(async (shell) => (await import('./commands/completion.ts')).completion(shell, program, io))
+    .action(async (shell) => {
+      describe(program)
+      const { completion } = await import('./commands/completion.ts')
+      completion(shell, program, io)
+    })
 
   program
     .command('help [command]')
@@ -165,6 +175,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .action((name: string | undefined) => {
       const about = name === undefined ? program : program.commands.find((known) => known.name() === name)
       if (!about) throw unknownCommand(name, program)
+      describe(about)
       about.outputHelp()
     })
 
@@ -233,6 +244,27 @@ function sendOptions(command: Command, defaults?: { failOn: string }): Command {
     .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
     .option('--no-verify', 'do not read back what was written')
     .option('--dry-run', 'plan only')
+}
+
+function serveOptions(command: Command): Command {
+  return command
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on, 0 for a free one', number, 4577)
+    .option('--account <id>', 'account of keys that carry none', '123456789012')
+    .option('--seed <file>', 'configurations and pipelines to start with')
+    .option('--state <file>', 'keep the state in this file')
+    .option('--rate <number>', 'mutating operations per second, account and Region', number)
+    .option('--burst <number>', 'size of the bucket of --rate', number)
+    .option('--read-rate <number>', 'reading operations per second, account and Region', number)
+    .option('--rival <share>', 'share of the rate that somebody else asks for, such as 0.5', number)
+    .option('--retry-after', 'send Retry-After with throttled answers')
+    .option('--latency <ms>', 'delay of every answer', number)
+    .addOption(
+      new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(
+        (value: string, all: string[] | undefined) => [...(all ?? []), value],
+      ),
+    )
+    .option('--log <file>', 'write each accepted mutation as a line of JSON')
 }
 
 const configOption = () => new Option('--config <file>', 'config file (default: looked for up to the repository root)')
