@@ -92,7 +92,7 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
       quiet: options.quiet,
       sourceText: options.sourceText,
     })
-    writeText(file, text, { ...io, cwd: options.cwd })
+    writeText(file, text, { cwd: options.cwd, stdout: io.stdout })
   }
 }
 

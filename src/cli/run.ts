@@ -33,7 +33,7 @@ function reportError(error: unknown, argv: readonly string[], io: Io): void {
   const cwd = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
   for (const file of jsonTargets(argv)) {
     try {
-      writeText(file, document, { ...io, cwd })
+      writeText(file, document, { cwd, stdout: io.stdout })
     } catch {
       // What the run itself failed of is on stderr.
     }

@@ -1,5 +1,4 @@
 import { relative } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { Finding, Fleet, Spec } from '../model.ts'
@@ -39,7 +38,7 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   onFound?.(found.length)
   const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
   for (const [index, file] of named.entries()) {
-    if (index % batch === batch - 1) await setImmediate()
+    if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
     signal?.throwIfAborted()
     const loaded = loadFile(file, root)
     if (loaded === 'unrelated') fleet.unrelated.push(file.file)

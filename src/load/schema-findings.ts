@@ -20,8 +20,14 @@ interface Violation {
 /** `schema` findings of a spec with its defaults, and the paths of values whose type is wrong. */
 export function checkSchema(value: JsonObject, spec: Located): { findings: Finding[]; wrong: Path[] } {
   if (validateSpec(value)) return { findings: [], wrong: [] }
-  const errors = (validateSpec.errors ?? []).filter(
-    (error) => error.keyword !== 'propertyNames' && !judgedByPolicy(error),
+  const all = validateSpec.errors ?? []
+  const ofType = new Set(all.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath))
+  const errors = all.filter(
+    (error) =>
+      error.keyword !== 'propertyNames' &&
+      !judgedByPolicy(error) &&
+      // What is no number is neither too small nor too big; NaN would be both.
+      (error.keyword === 'type' || !ofType.has(error.instancePath)),
   )
   const wrong = errors.filter(isOfWrongType).map(pathOf)
   const findings = errors.map((error) => toFinding(violationOf(error), spec))

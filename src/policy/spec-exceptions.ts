@@ -9,6 +9,8 @@ export interface SpecException extends Exception {
   by: 'spec'
   written: Written
   heirs: ReadonlySet<Spec>
+  /** Their targets. */
+  arns: ReadonlySet<string>
   /** Where a part of it stands, or would. */
   placeOf(part: keyof Written): Exception['location']
 }
@@ -52,6 +54,7 @@ export function planExceptions(changes: readonly PlannedChange[]): SpecException
       arn,
       written,
       heirs: new Set<Spec>(),
+      arns: new Set([arn]),
       placeOf: () => location,
       covers: (finding) => finding.arn === arn,
     })),
@@ -85,6 +88,7 @@ function exceptionsIn(list: SourceNode, source: SpecSource, specs: readonly Spec
         ...(arn && { arn }),
         written,
         heirs,
+        arns,
         placeOf: (part) => place([...path, part]),
         covers: (finding, spec) => (spec ? heirs.has(spec) || arns.has(spec.arn) : arns.has(finding.arn ?? '')),
       },

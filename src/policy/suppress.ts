@@ -6,6 +6,7 @@ import { isDay } from '../text/day.ts'
 import { quoted } from '../text/short.ts'
 import { configExceptions } from './config-exceptions.ts'
 import { type Exception, isExpired } from './exception.ts'
+import { indexExceptions } from './exception-index.ts'
 import { policyFinding } from './policy-finding.ts'
 import type { SpecException } from './spec-exceptions.ts'
 
@@ -46,16 +47,17 @@ export interface Suppressed {
 export function suppress(judged: Judged, context: SuppressContext): Suppressed {
   const { fleet, config, today, inSpecs } = context
   const invalid = new Map(inSpecs.map((exception) => [exception, whyInvalid(exception, config)] as const))
-  const all = [...inSpecs.filter((exception) => !invalid.get(exception)), ...configExceptions(config, fleet.root)]
-  const valid = all.filter((exception) => !isExpired(exception, today))
-  const byRule = Map.groupBy(valid, ({ rule }) => rule)
+  const isValid = (exception: Exception): boolean => !isExpired(exception, today)
+  const wellFormed = inSpecs.filter((exception) => !invalid.get(exception))
+  const inConfig = configExceptions(config, fleet.root)
+  const all = [...wellFormed, ...inConfig]
+  const valid = all.filter(isValid)
+  const coveringOf = indexExceptions(wellFormed.filter(isValid), inConfig.filter(isValid))
   const used = new Set<Exception>()
   const result: Suppressed = { findings: [], suppressed: [], notices: [] }
   for (const finding of judged.findings) {
     const spec = judged.details.get(finding)?.spec
-    const covering = partsOf(finding, judged).map((part) =>
-      (byRule.get(part.ruleId) ?? []).filter((exception) => exception.covers(part, spec)),
-    )
+    const covering = partsOf(finding, judged).map((part) => coveringOf(part, spec))
     for (const exception of covering.flat()) used.add(exception)
     const [first] = covering.flat()
     const isExcepted = covering.every(([exception]) => exception && !config.enforce.includes(exception.rule))

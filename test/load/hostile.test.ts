@@ -3,6 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadSpecs } from '../../src/load/load-specs.ts'
+import { lintSpecs } from '../../src/run/run-lint.ts'
+import { createConfig } from '../support/config.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { arn, load } from './load.ts'
 
@@ -45,6 +47,26 @@ describe('hostile text is one clear finding', () => {
     expect(findings.filter(({ ruleId }) => ruleId === 'syntax')).toMatchObject([
       { message: expect.stringMatching(message) },
     ])
+  })
+
+  it.each([
+    ['a value', `${spec}keyPair: "LONG"\n`],
+    ['a key', `${spec}LONG: 1\n`],
+    ['a key of a map', `${spec}resourceTags: { LONG: 5, LONG: "a" }\n`],
+    ['an alias', `${spec}keyPair: *LONG\n`],
+    ['a tag', `${spec}keyPair: !LONG a\n`],
+    ['a whole file', '"LONG"\n'],
+    ['a suppression', `${spec}x-guard: { suppress: [{ rule: LONG, reason: x, expires: LONG }] }\n`],
+  ])('%s of half a mebibyte makes no long message', async (_, text) => {
+    const fleet = await load(text.replaceAll('LONG', 'x'.repeat(300_000)))
+    const findings = lintSpecs(fleet, createConfig(), new Date(0)).report.findings
+    expect(findings.length).toBeGreaterThan(0)
+    expect(Math.max(...findings.map(({ message }) => message.length))).toBeLessThan(700)
+  })
+
+  it('a number that is none is one finding', async () => {
+    const { findings } = await load(`${spec}instanceMetadataOptions: { httpPutResponseHopLimit: .nan }\n`)
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('must be a whole number')])
   })
 
   it('64 levels and a byte order mark are fine', async () => {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Finding, Fleet, Spec, SpecSource } from '../../model.ts'
 import type { Patch } from '../../rule/rule.ts'
 import { isWritten } from '../../source/locate.ts'
@@ -6,9 +5,10 @@ import type { SourceNode } from '../../source/source.ts'
 import type { Fix } from './fix-text.ts'
 
 interface Wish {
-  finding: Finding
   spec: Spec
   patches: readonly Patch[]
+  /** Equal for the same change by the same rule. */
+  key: string
 }
 
 /**
@@ -22,38 +22,49 @@ export function collectFixes(
 ): Map<string, Fix[]> {
   const wishes = findings.flatMap((finding): Wish[] => {
     const { spec, fix = [] } = details.get(finding) ?? { spec: undefined }
-    return spec && fix.length > 0 ? [{ finding, spec, patches: fix }] : []
+    return spec && fix.length > 0 ? [{ spec, patches: fix, key: JSON.stringify([finding.ruleId, fix]) }] : []
   })
-  const wishesOf = Map.groupBy(wishes, ({ spec }) => spec)
-  const families = Map.groupBy(fleet.specs, ({ source }) => source.defaults)
+  const isShared = createSharing(wishes, fleet)
   const fixes = new Map<string, Fix[]>()
   const done = new Set<string>()
   for (const wish of wishes) {
     const { file } = wish.spec.source
-    const fix = toFix(wish, wishesOf, families)
+    const fix = toFix(wish, isShared)
     // Heirs of one value ask for the same change of it.
     const key = JSON.stringify([file, fix])
     if (done.has(key)) continue
     done.add(key)
-    fixes.set(file, [...(fixes.get(file) ?? []), fix])
+    const ofFile = fixes.get(file) ?? []
+    ofFile.push(fix)
+    fixes.set(file, ofFile)
   }
   return fixes
 }
 
-function toFix(
-  { spec, patches, finding: { ruleId } }: Wish,
-  wishesOf: ReadonlyMap<Spec, Wish[]>,
-  families: ReadonlyMap<SourceNode | undefined, Spec[]>,
-): Fix {
+type Sharing = (wish: Wish, defaults: SourceNode) => boolean
+
+/** Whether all specs below some defaults that a change of them would reach wish for it; answered once for all of them. */
+function createSharing(wishes: readonly Wish[], fleet: Fleet): Sharing {
+  const wished = new Map<Spec, Set<string>>()
+  for (const { spec, key } of wishes) wished.set(spec, (wished.get(spec) ?? new Set()).add(key))
+  const families = Map.groupBy(fleet.specs, ({ source }) => source.defaults)
+  const answers = new Map<SourceNode, Map<string, boolean>>()
+  return ({ key, patches }, defaults) => {
+    const known = answers.get(defaults) ?? new Map<string, boolean>()
+    answers.set(defaults, known)
+    // Also a key that the fix adds to the defaults is inherited, by those that do not state it.
+    const isHeir = ({ source }: Spec): boolean => patches.some((patch) => !isOwn(source, patch))
+    const answer =
+      known.get(key) ?? (families.get(defaults) ?? []).every((spec) => !isHeir(spec) || wished.get(spec)?.has(key))
+    known.set(key, answer)
+    return answer
+  }
+}
+
+function toFix({ spec, patches, key }: Wish, isShared: Sharing): Fix {
   const { own, defaults } = spec.source
-  const inherited = patches.filter((patch) => isInherited(spec.source, patch))
-  if (!defaults || inherited.length === 0) return { ...rangeOf(own), patches }
-  // Also a key that the fix adds to the defaults is inherited, by those that do not state it.
-  const heirs = (families.get(defaults) ?? []).filter(({ source }) => patches.some((patch) => !isOwn(source, patch)))
-  const isShared = heirs.every((heir) =>
-    wishesOf.get(heir)?.some((wish) => wish.finding.ruleId === ruleId && isDeepStrictEqual(wish.patches, patches)),
-  )
-  if (isShared) return { ...rangeOf(defaults), patches }
+  if (!defaults || !patches.some((patch) => isInherited(spec.source, patch))) return { ...rangeOf(own), patches }
+  if (isShared({ spec, patches, key }, defaults)) return { ...rangeOf(defaults), patches }
   // What a spec leaves out it inherits, so that only null takes it away.
   return { ...rangeOf(own), patches: patches.map(({ path, value }) => ({ path, value: value ?? null })) }
 }
