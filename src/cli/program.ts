@@ -132,18 +132,18 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     (init) => init.addOption(cwdOption()),
   )
 
-  connectionOptions(
-    command<ImportOptions>(
-      'import',
-      'write specs from live configurations that no spec covers',
-      async () => (await import('./commands/import.ts')).importSpecs,
-    ),
+  command<ImportOptions>(
+    'import',
+    'write specs from live configurations that no spec covers',
+    async () => (await import('./commands/import.ts')).importSpecs,
+    (importer) =>
+      connectionOptions(importer)
+        .addOption(configOption())
+        .addOption(cwdOption())
+        .option('--account <id>', 'account to import from; repeatable', accounts)
+        .option('--region <name>', 'Region to import from; repeatable', regions)
+        .option('--out <file|folder>', 'write a .yaml file, or one for each in a folder (default: standard output)'),
   )
-    .addOption(configOption())
-    .addOption(cwdOption())
-    .option('--account <id>', 'account to import from; repeatable', accounts)
-    .option('--region <name>', 'Region to import from; repeatable', regions)
-    .option('--out <file|folder>', 'write a .yaml file, or one for each in a folder (default: standard output)')
 
   command<ServeOptions>(
     'serve',
