@@ -150,6 +150,7 @@ describe('the baseline', () => {
 })
 
 describe('trust', () => {
+  const pointerOfTokens = '/instanceMetadataOptions/httpTokens'
   const plugin = `import { text } from './words.ts'
 import { defineRule } from 'imagebuilder-guard'
 export default defineRule({ id: 'acme/never', summary: 's', severity: 'error', messages: { no: text },
@@ -177,6 +178,28 @@ export default defineRule({ id: 'acme/never', summary: 's', severity: 'error', m
     expect(report.findings.map(({ ruleId, message }) => [ruleId, message])).toEqual([
       ['acme/never', 'of the base'],
       ['imdsv2-required', expect.any(String)],
+    ])
+  })
+
+  test('--config-from takes baseline and assertions from the revision as well', async () => {
+    const assertion = '{ id: acme/team, message: No team, schema: { required: [resourceTags] } }'
+    const folder = repository({
+      'ibguard.config.yaml': `files: ["*.spec.yaml"]\nassertions: [${assertion}]\n`,
+      'a.spec.yaml': bad('a', 'resourceTags: { team: a }\n'),
+      'b.spec.yaml': bad('b', 'resourceTags: { team: b }\n'),
+    })
+    await lint(folder, 'a.spec.yaml', '--update-baseline')
+    commit(folder)
+    writeFiles(folder, {
+      'ibguard.config.yaml': 'files: ["*.spec.yaml"]\nextends: none\n',
+      'c.spec.yaml': bad('c'),
+    })
+    const known = ['a', 'b', 'c'].map((name) => ({ arn: arn(name), rule: 'imdsv2-required', pointer: pointerOfTokens }))
+    writeFiles(folder, { '.ibguard-baseline.json': JSON.stringify({ version: 1, findings: known }) })
+    expect(found((await lint(folder, '--config-from', 'HEAD', '--safe')).report)).toEqual([
+      'b.spec.yaml:2 imdsv2-required',
+      'c.spec.yaml:1 acme/team',
+      'c.spec.yaml:2 imdsv2-required',
     ])
   })
 
