@@ -17,7 +17,7 @@ export function folded(summary: string, body: string, open = false): string {
 /** A block in a language's colours. The fence is longer than any run of backticks in the lines. */
 export function fenced(language: string, lines: readonly string[]): string {
   const text = withoutCommands(lines.join('\n'))
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2)
   const fence = '`'.repeat(longest + 1)
   return `${fence}${language}\n${text}\n${fence}`
 }

@@ -142,6 +142,15 @@ describe('the comment', () => {
     expect(text).toMatch(/^\+ securityGroupIds: ….*"sg-new"\]$/m)
   })
 
+  it('fences off a diff with more runs of backticks than a call takes arguments', () => {
+    const fields = Array.from({ length: 700 }, (_, index): FieldChange => {
+      const after = ['`'.repeat(index % 9), '` '.repeat(240)].join(' ')
+      return { pointer: `/resourceTags/${index}`, kind: 'add', after }
+    })
+    const text = renderJobSummary(buildReport({ files: 1, specs: 1, changes: [update(1, fields)] }), frame)
+    expect(text).toContain(`\n${'`'.repeat(9)}diff\n`)
+  })
+
   it('keeps what did run beside an error', () => {
     const text = renderPrComment(
       bigApply,
