@@ -4,9 +4,13 @@ import { tool } from '../tool.ts'
 import { createProcessIo } from './process-io.ts'
 
 const argv = process.argv.slice(2)
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 // Editors and scripts ask for the version often; it needs nothing of what follows.
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) process.stdout.write(`${tool.version}\n`)
-else await runCommand()
+else if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`ibguard: Node ${process.versions.node} runs here, it needs 22.18 or newer.\n`)
+  process.exitCode = 2
+} else await runCommand()
 
 async function runCommand(): Promise<void> {
   // Compiling what is imported is a third of the time that a small run takes; from the second run on it is done.

@@ -45,7 +45,7 @@ function completedOption(option: Option): CompletedOption {
 function valueAfter({ required, optional, argChoices, flags }: Option): CompletedOption['value'] {
   if (!required && !optional) return undefined
   if (argChoices) return argChoices
-  if (flags.includes('<file>')) return 'file'
+  if (flags.includes('<file')) return 'file'
   return flags.includes('<dir>') ? 'folder' : 'text'
 }
 
