@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
+import { rollbackJournal } from './journal.ts'
 import { readJournal } from './journal-read.ts'
 
 const folderName = '.ibguard'
@@ -14,14 +16,14 @@ export async function newJournalPath(cwd: string, now: number, id: string): Prom
   return join(folder, `apply-${time}-${id.slice(0, 8)}.jsonl`)
 }
 
-/** Journals in `.ibguard/` whose run has not ended by itself. */
+/** Journals in `.ibguard/` whose run has not ended by itself and was not rolled back. */
 export async function unfinishedJournals(cwd: string): Promise<string[]> {
   const folder = join(cwd, folderName)
   const names = await readdir(folder).catch(() => [])
   const unfinished: string[] = []
   for (const name of names.filter((entry) => entry.endsWith('.jsonl')).sort()) {
     const path = join(folder, name)
-    if (await isUnfinished(path)) unfinished.push(path)
+    if (!existsSync(rollbackJournal(path)) && (await isUnfinished(path))) unfinished.push(path)
   }
   return unfinished
 }

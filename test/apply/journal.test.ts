@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -226,6 +226,9 @@ describe('the folder of journals', () => {
     expect(await readFile(join(cwd, '.ibguard', '.gitignore'), 'utf8')).toBe('*\n')
     await written(path)
     expect(await unfinishedJournals(cwd)).toEqual([path])
+    await writeFile(`${path}.rollback`, '')
+    expect(await unfinishedJournals(cwd)).toEqual([])
+    await rm(`${path}.rollback`)
     const journal = await open(path, true)
     await journal.record({ event: 'end' })
     await journal.close()
