@@ -19,7 +19,8 @@ export async function plan(job: Job, inputs: Inputs, ports: ActionPorts): Promis
   const outputs: Record<string, string> = {}
   if (inputs.planFile !== undefined) {
     const path = inputPath(inputs.planFile, inputs, env)
-    await writeFileWithin(placesOf(inputs, env).workspace, path, formatPlan(made))
+    // It holds whole configurations.
+    await writeFileWithin(placesOf(inputs, env).workspace, path, formatPlan(made), 0o600)
     outputs['plan-file'] = outputPath(inputs.planFile, inputs, env)
   }
   const report = reportOf(made)

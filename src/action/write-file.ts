@@ -8,11 +8,11 @@ import { makeFolder } from '../files/make-folder.ts'
  * Writes a file, missing folders made. No link of the checkout is followed.
  * @throws {GuardError} `Io`
  */
-export async function writeFileWithin(workspace: string, path: string, text: string): Promise<void> {
+export async function writeFileWithin(workspace: string, path: string, text: string, mode = 0o666): Promise<void> {
   refuseLinks(workspace, path)
   makeFolder(dirname(path))
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants
-  await using file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+  await using file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
   await file.writeFile(text)
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
@@ -52,6 +52,7 @@ describe('mode plan', () => {
       outputs: { verdict: 'pass', errors: '0', changes: '3', 'plan-file': 'out/plan.json' },
     })
     expect(planned.outputs).not.toHaveProperty('applied')
+    expect(statSync(join(made.workspace, 'out/plan.json')).mode & 0o777).toBe(0o600)
     expect(read('out/plan.json')).toMatchObject({ kind: 'ibguard-plan', changes: [{}, {}, {}] })
     expect(github.comments[0]?.body).toContain('httpTokens')
     expect(planned.summary).toContain('s3BucketName')
@@ -183,6 +184,11 @@ describe('mode apply', () => {
     const all = arns.map((arn) => clean.replace(/arn:aws:\S+/, arn)).join('---\n')
     made = repository({ 'ibguard.config.yaml': config, 'all.spec.yaml': all })
     await step('plan', { 'plan-file': 'plan.json' })
+    // A part may be empty.
+    expect(await step('apply', { 'plan-file': 'plan.json', shard: '3/3' })).toMatchObject({
+      code: 0,
+      outputs: { applied: '0' },
+    })
     for (const shard of ['1/2', '2/2']) {
       const file = `reports/${shard[0]}.json`
       const part = await step('apply', { 'plan-file': 'plan.json', shard, 'report-file': file })

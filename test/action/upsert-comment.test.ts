@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CommentRequest, type Marker, upsertComment } from '../../src/action/comment.ts'
+import { type CommentRequest, formatMarker, type Marker, upsertComment } from '../../src/action/comment.ts'
 import { createPullRequests } from '../../src/adapters/github.ts'
 import { type Comment, PullRequestError, type PullRequests } from '../../src/ports/pull-request.ts'
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
@@ -154,6 +154,18 @@ function memory(clock: VirtualClock, latency: () => number): PullRequests & { bo
     deleteComment: (id) => late(() => void comments.splice(known(id), 1)),
   }
 }
+
+describe('the marker', () => {
+  it('cannot be ended by a key', () => {
+    const hostile = fc.array(fc.oneof(fc.constantFrom('-->', '<!--', '-', '--', '\n', ' key=x', '>'), fc.string()))
+    fc.assert(
+      fc.property(hostile, (parts) => {
+        const marker = formatMarker({ key: parts.join(''), headSha, runId: 1, attempt: 1 })
+        expect(marker).toMatch(/^<!-- imagebuilder-guard:v1 key=[^\s<>-]* head=a{40} run=1 attempt=1 -->$/)
+      }),
+    )
+  })
+})
 
 describe('runs that race', () => {
   it('always agree on one comment, with the text of the newest', async () => {
