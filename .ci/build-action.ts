@@ -22,8 +22,9 @@ const toolkitIsPure: Plugin = {
 }
 
 /**
- * Of two libraries the part that the Action calls: undici's fetch and its way through proxies, without its caches, mocks
- * and sockets; and no parser of browsers' names, which the AWS SDK has beside its own for Node.
+ * Of some libraries the part that the Action calls: undici's fetch and its way through proxies, without its caches, mocks
+ * and sockets; Octokit without a method for each of GitHub's routes; and no parser of browsers' names, which the AWS SDK
+ * has beside its own for Node.
  */
 const parts: Record<string, string> = {
   // As undici's own index does, which a tunnel relies on: dispatchers learn to connect.
@@ -33,12 +34,13 @@ const parts: Record<string, string> = {
     Object.assign(Dispatcher.prototype, { connect })
     export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js'
     export { fetch } from 'undici/lib/web/fetch/index.js'`,
+  '@octokit/plugin-rest-endpoint-methods': 'export const restEndpointMethods = () => ({})',
   bowser: 'export default {}',
 }
 const partsAlone: Plugin = {
   name: 'parts-alone',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:undici|bowser)$/ }, ({ path }) => ({ path, namespace: 'part' }))
+    onResolve({ filter: /./ }, ({ path }) => (path in parts ? { path, namespace: 'part' } : undefined))
     onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
       contents: parts[path] ?? '',
       resolveDir: root.pathname,

@@ -45,7 +45,9 @@ export async function publish(
   }
 
   await setOutputs({ verdict, ...countsOf(result, inputs?.mode), ...result.outputs })
-  log(result.error === undefined ? renderReport(result.report, 'stylish') : describeError(result.error))
+  const { report, error } = result
+  if (error === undefined || report.findings.length + report.outcomes.length > 0) log(renderReport(report, 'stylish'))
+  if (error !== undefined) log(describeError(error))
   log(result.notices.map(harmless).join('\n'))
   if (inputs) await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
   const frame = frameOf(result, event, verdict, env)

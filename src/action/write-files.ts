@@ -25,13 +25,15 @@ export async function writeFiles(
       await writeFileWithin(workspace, resolve(cwd, file), redact(text))
       if (isOutput) outputs[name] = outputPath(file, inputs, env)
     })
+  // A report of a run that judged in part says its error itself.
+  const isWhole = error === undefined || report.error !== undefined
   // In mode report these are the reports that were read.
   if (reportFile && mode !== 'report') {
-    const text = error === undefined ? renderReport(report, 'json') : safeJson(errorDocument(error))
+    const text = isWhole ? renderReport(report, 'json') : safeJson(errorDocument(error))
     await write('report-file', reportFile, text)
   }
   if (sarifFile) {
-    const text = error === undefined ? renderReport(report, 'sarif') : failedSarif(error)
+    const text = isWhole ? renderReport(report, 'sarif') : failedSarif(error)
     await write('sarif-file', sarifFile, text, error === undefined)
   }
   return outputs

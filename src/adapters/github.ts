@@ -23,41 +23,52 @@ const mostFiles = 3_000
 export function createPullRequests(options: GitHubOptions): PullRequests {
   const { owner, repo } = options
   const octokit = connect(options)
-  const { rest } = octokit
-  const here = { owner, repo, per_page: 100 }
+  const here = { owner, repo }
+  const pages = { ...here, per_page: 100 }
   return {
     async ownLogin() {
       const viewer = octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
       // No GraphQL on Gitea, which answers GET /user for a job's token; GitHub refuses that.
       return (
         (await saidOrNot(viewer.then((data) => data.viewer.login))) ??
-        (await saidOrNot(rest.users.getAuthenticated().then(({ data }) => data.login)))
+        (await saidOrNot(octokit.request('GET /user').then(({ data }) => data.login)))
       )
     },
-    headOf: (number) => asked(rest.pulls.get({ owner, repo, pull_number: number }).then(({ data }) => data.head.sha)),
+    async headOf(number) {
+      const pull = octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...here, pull_number: number })
+      return (await asked(pull)).data.head.sha
+    },
     async findByHead({ headSha, headOwner, headBranch }) {
       const head = headOwner && headBranch ? { head: `${headOwner}:${headBranch}` } : {}
-      const pulls = await asked(octokit.paginate(rest.pulls.list, { ...here, state: 'open', ...head }))
+      const pulls = await asked(
+        octokit.paginate('GET /repos/{owner}/{repo}/pulls', { ...pages, state: 'open', ...head }),
+      )
       return pulls.find((pull) => pull.head.sha === headSha)?.number
     },
     async changedFiles(number) {
-      const files = await asked(octokit.paginate(rest.pulls.listFiles, { ...here, pull_number: number }))
+      const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
+      const files = await asked(octokit.paginate(route, { ...pages, pull_number: number }))
       if (files.length >= mostFiles) return undefined
       return files.flatMap(({ filename, previous_filename: old }) => (old ? [filename, old] : [filename]))
     },
-    comments: async (number) =>
-      (await asked(octokit.paginate(rest.issues.listComments, { ...here, issue_number: number }))).map(toComment),
+    async comments(number) {
+      const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
+      return (await asked(octokit.paginate(route, { ...pages, issue_number: number }))).map(toComment)
+    },
     async createComment(number, body) {
-      const request = { owner, repo, issue_number: number, body, request: { retries: 0 } }
-      return toComment((await asked(rest.issues.createComment(request))).data)
+      const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
+      const comment = { ...here, issue_number: number, body, request: { retries: 0 } }
+      return toComment((await asked(octokit.request(route, comment))).data)
     },
     async updateComment(id, body) {
-      const { data } = await asked(rest.issues.updateComment({ owner, repo, comment_id: id, body }))
+      const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
+      const { data } = await asked(octokit.request(route, { ...here, comment_id: id, body }))
       // Gitea may answer 204, without the comment.
       return toComment({ body, ...(data as Partial<typeof data> | undefined), id })
     },
     async deleteComment(id) {
-      await asked(rest.issues.deleteComment({ owner, repo, comment_id: id }))
+      const route = 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}'
+      await asked(octokit.request(route, { ...here, comment_id: id }))
     },
   }
 }
@@ -83,8 +94,13 @@ function connect({ token, apiUrl, retry: retrying, throttle }: GitHubOptions) {
 
 const silent = (): void => undefined
 
-function toComment(data: { id: number; body?: string; html_url?: string; user?: { login: string } | null }): Comment {
-  return { id: data.id, body: data.body ?? '', author: data.user?.login ?? '', url: data.html_url ?? '' }
+function toComment(data: {
+  id: number | bigint
+  body?: string
+  html_url?: string
+  user?: { login: string } | null
+}): Comment {
+  return { id: Number(data.id), body: data.body ?? '', author: data.user?.login ?? '', url: data.html_url ?? '' }
 }
 
 /** Undefined when the server refuses; one that is not there refuses nothing. */

@@ -127,6 +127,31 @@ describe('mode lint', () => {
   })
 })
 
+describe('a rule that throws', () => {
+  it('loses its own judgement only: the rest is reported, and the run could not do its job', async () => {
+    const plugin = `export default { id: 'acme/x', summary: '', severity: 'error', messages: { x: 'x' }, check() { throw new Error('no') } }
+`
+    const { workspace } = repository({
+      'ibguard.config.yaml': `${config}plugins: [./x.mjs]\n`,
+      'x.mjs': plugin,
+      'web.spec.yaml': broken,
+    })
+    const inputs = { 'report-file': 'report.json', 'sarif-file': 'x.sarif' }
+    const step = await runStep({ workspace, inputs })
+    expect(step).toMatchObject({ code: 2, outputs: { verdict: 'fail' } })
+    expect(step.outputs).not.toHaveProperty('errors')
+    expect(step.outputs).not.toHaveProperty('sarif-file')
+    const report = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8'))
+    expect(report).toMatchObject({ error: { code: 'Internal' }, findings: [{ ruleId: 'imdsv2-required' }] })
+    const { runs } = JSON.parse(readFileSync(join(workspace, 'x.sarif'), 'utf8'))
+    expect(runs[0].invocations[0].executionSuccessful).toBe(false)
+    for (const text of [step.log, step.summary]) {
+      expect(text).toContain('acme/x failed on')
+      expect(text).toContain('imdsv2-required')
+    }
+  })
+})
+
 describe('text of others takes no effect', () => {
   it.each([
     [
