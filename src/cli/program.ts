@@ -208,7 +208,7 @@ function outputOptions(command: Command, { failOn = 'error' } = {}): Command {
     .addOption(failOnOption().default(failOn))
     .option('--quiet', 'print errors only')
     .option('--verbose', 'say more on stderr')
-    .option('--no-color', 'print no colours (so does NO_COLOR)')
+    .addOption(unless('--no-color', 'print no colours (so does NO_COLOR)'))
 }
 
 function policyOptions(command: Command): Command {
@@ -242,7 +242,7 @@ function planOptions(command: Command, defaults?: { failOn: string }): Command {
 function sendOptions(command: Command, defaults?: { failOn: string }): Command {
   return planOptions(command, defaults)
     .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
-    .option('--no-verify', 'do not read back what was written')
+    .addOption(unless('--no-verify', 'do not read back what was written'))
     .option('--dry-run', 'plan only')
 }
 
@@ -267,6 +267,8 @@ function serveOptions(command: Command): Command {
     .option('--log <file>', 'write each accepted mutation as a line of JSON')
 }
 
+/** On unless switched off; commander gives that default only to options that a command has from the start. */
+const unless = (flag: string, description: string) => new Option(flag, description).default(true)
 const configOption = () => new Option('--config <file>', 'config file (default: looked for up to the repository root)')
 const cwdOption = () => new Option('--cwd <dir>', 'working directory')
 const failOnOption = () =>
