@@ -11,6 +11,7 @@ import { lintSpecs, stopsApply } from '../run/run-lint.ts'
 import { applyPlan, judgePlan } from '../run/run-plan.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'
 import { awsPorts, createProgress } from './aws.ts'
+import { fixesOf } from './fixes.ts'
 import type { Inputs } from './inputs.ts'
 import { openRunJournal } from './journal.ts'
 import type { Job } from './open-job.ts'
@@ -30,9 +31,10 @@ export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promi
   const offline = lintSpecs(fleet, config, new Date(), policy)
   if (offline.internal) throw offline.internal
   notices.push(...offline.notices)
+  const fixOf = fixesOf(() => offline.judged.details)
   if (stopsApply(offline.report.findings)) {
     notices.push('Nothing was sent: syntax, schema and unique-target errors stop an apply.')
-    return { report: offline.report, hasFailed: true, notices }
+    return { report: offline.report, hasFailed: true, notices, fixOf }
   }
   if (inputs.shard && inputs.planFile === undefined) throw noPlanToShard()
   const given = inputs.planFile === undefined ? undefined : await heldPlan(inputs.planFile, job, inputs, env)
@@ -64,7 +66,7 @@ export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promi
     },
   )
   const hasFailed = changesFail(report) || findingsFail(report, inputs.failOn)
-  return { report, hasFailed, notices, places: placesIn(planned), outputs }
+  return { report, hasFailed, notices, fixOf, places: placesIn(planned), outputs }
 }
 
 /**

@@ -1,6 +1,6 @@
-import { fixByHand } from '../policy/fix/fix-by-hand.ts'
 import { lintSpecs } from '../run/run-lint.ts'
 import { findingsFail } from '../run/verdict.ts'
+import { fixesOf } from './fixes.ts'
 import type { Inputs } from './inputs.ts'
 import type { Job } from './open-job.ts'
 import type { Result } from './result.ts'
@@ -13,9 +13,6 @@ export function lint({ fleet, workspace, policy, notices }: Job, { failOn }: Inp
     hasFailed: findingsFail(report, failOn),
     ...(internal && { error: internal }),
     notices: [...notices, ...more],
-    fixOf(finding) {
-      const detail = judged.details.get(finding)
-      return detail?.spec && fixByHand(detail.spec.source, detail.fix)
-    },
+    fixOf: fixesOf(() => judged.details),
   }
 }

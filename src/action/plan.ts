@@ -1,9 +1,11 @@
 import type { Location, Plan } from '../model.ts'
 import { formatPlan } from '../plan/plan-file.ts'
 import { planLine } from '../reporters/progress-lines.ts'
+import { lintSpecs } from '../run/run-lint.ts'
 import { interruptedRun, planFleet, reportOf } from '../run/run-plan.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'
 import { awsPorts, createProgress } from './aws.ts'
+import { fixesOf } from './fixes.ts'
 import type { Inputs } from './inputs.ts'
 import type { Job } from './open-job.ts'
 import { inputPath, outputPath, placesOf } from './places.ts'
@@ -28,6 +30,7 @@ export async function plan(job: Job, inputs: Inputs, ports: ActionPorts): Promis
     report,
     hasFailed: changesFail(report) || findingsFail(report, inputs.failOn),
     notices: job.notices,
+    fixOf: fixesOf(() => lintSpecs(job.fleet, job.workspace.config, new Date(), job.policy).judged.details),
     places: placesIn(made),
     outputs,
   }

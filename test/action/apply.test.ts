@@ -59,6 +59,17 @@ describe('mode plan', () => {
     expect(server.mutations).toEqual([])
   })
 
+  it('shows what to write where a finding blocks a target', async () => {
+    writeFiles(made.workspace, {
+      'web.spec.yaml': specOf('web').replace('httpTokens: required', 'httpTokens: optional'),
+    })
+    for (const mode of ['plan', 'apply']) {
+      const { code, summary } = await step(mode)
+      expect(code).toBe(1)
+      expect(summary).toContain('<pre>httpTokens: required</pre>')
+    }
+  })
+
   it('fails on what is missing or blocked, at the place of its spec', async () => {
     writeFiles(made.workspace, { 'new.spec.yaml': specOf('new') })
     const planned = await step('plan')
