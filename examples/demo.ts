@@ -3,13 +3,14 @@
  * this process, which throttles, fails some calls, loses an answer and holds a configuration in use meanwhile. What it
  * wrote down is audited afterwards: every change took effect exactly once, and a second run finds nothing to do.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createProcessIo } from '../src/cli/process-io.ts'
 import { run } from '../src/cli/run.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
+import type { Report } from '../src/model.ts'
 
 const fleet = fileURLToPath(new URL('fleet', import.meta.url))
 const update = 'UpdateInfrastructureConfiguration'
@@ -39,7 +40,9 @@ const apply = (journal: string, ...more: string[]) =>
 try {
   io.stdout.write(`Fleet: ${fleet}\nLocal Image Builder: ${server.url}, 3 updates a second and burst of 3 for each\n`)
   io.stdout.write('account and Region; it fails 5 calls, loses 1 answer and holds 1 configuration in use.\n\n')
-  const first = await apply('first.jsonl')
+  const first = await apply('first.jsonl', '--format', `json=${join(scratch, 'first.json')}`)
+  const { outcomes } = JSON.parse(await readFile(join(scratch, 'first.json'), 'utf8')) as Report
+  const verified = outcomes.filter((outcome) => outcome.status === 'applied' && outcome.verified)
   const took = new Map<string, number>()
   for (const { arn } of server.mutations) took.set(arn, (took.get(arn) ?? 0) + 1)
   const twice = [...took].filter(([, count]) => count !== 1).map(([arn]) => arn)
@@ -52,6 +55,7 @@ try {
 
   const checks: [string, boolean][] = [
     [`${took.size} configurations were updated, each exactly once`, twice.length === 0 && took.size === 39],
+    [`${verified.length} of them were read back and are as asked for`, verified.length === took.size],
     ['buildTimeoutMinutes, a live field that no version knows, is kept', unknown === 90],
     ['the second run sent no update', repeated === 0],
     ['both runs ended with exit code 0', first === 0 && second === 0],
