@@ -36,7 +36,7 @@ export const currentReference = (): string => readFileSync(page, 'utf8')
 
 export function reference(): string {
   const sink = { write: () => undefined, isTTY: false, columns: 100 }
-  const { command } = createProgram({
+  const command = createProgram({
     cwd: '/',
     env: {},
     stdout: sink,
@@ -44,7 +44,7 @@ export function reference(): string {
     interactive: false,
     ask: async () => '',
     signal: new AbortController().signal,
-  })
+  }).described()
   const spec: Schema = JSON.parse(read('schema/spec.schema.json'))
   const config: Schema = JSON.parse(read('schema/config.schema.json'))
   const action = load(read('action.yml')) as { inputs: Record<string, Described>; outputs: Record<string, Described> }

@@ -15,8 +15,14 @@ export const helpHint = 'Run it with --help for what it takes.'
 
 type Action<Options> = (paths: string[], options: Options, io: Io) => Promise<number>
 
+interface Program {
+  run(argv: readonly string[]): Promise<number>
+  /** With the options of every command, to be read. */
+  described(): Command
+}
+
 /** The command line: what each command takes. What it does is loaded only when it runs. */
-export function createProgram(io: Io): { run(argv: readonly string[]): Promise<number>; command: Command } {
+export function createProgram(io: Io): Program {
   let code = 0
   const program = new Command('ibguard')
     .description('Lint, plan and bulk-apply EC2 Image Builder infrastructure configurations kept as spec files in git.')
@@ -180,7 +186,10 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     })
 
   return {
-    command: program,
+    described() {
+      describe(program)
+      return program
+    },
     async run(argv) {
       // Without a command the help is an answer for a person, and an error for a script.
       await program.parseAsync([...argv], { from: 'user' })
