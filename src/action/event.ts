@@ -61,8 +61,7 @@ function workflowRun(name: string, payload: unknown, sha: string | undefined): E
   const run = object(payload, 'workflow_run')
   const headSha = text(run, 'head_sha') ?? sha
   const startedOn = text(run, 'event') ?? ''
-  const isPullRequest = startedOn === 'pull_request' || startedOn === 'pull_request_target'
-  if (!isPullRequest) return { name, isPullRequest: false, ...(headSha && { headSha }) }
+  if (!isOfPullRequest(startedOn)) return { name, isPullRequest: false, ...(headSha && { headSha }) }
   const base = text(object(payload, 'repository'), 'default_branch')
   const headOwner = text(object(object(run, 'head_repository'), 'owner'), 'login')
   const headBranch = text(run, 'head_branch')
@@ -75,6 +74,11 @@ function workflowRun(name: string, payload: unknown, sha: string | undefined): E
       startedBy: { headSha, ...(headOwner && { headOwner }), ...(headBranch && { headBranch }) },
     }),
   }
+}
+
+/** Whether an event brings code that is not merged yet; the comment of an `issue_comment` may be on a pull request. */
+function isOfPullRequest(name: string): boolean {
+  return name.startsWith('pull_request') || name === 'merge_group' || name === 'issue_comment'
 }
 
 /** A comment on a pull request, say: what is checked out may be anybody's, so the default branch says how to judge it. */

@@ -179,6 +179,30 @@ describe('events', () => {
     expect(step.summary).toContain('changes ibguard.config.yaml')
   })
 
+  it.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'merge_group',
+    'issue_comment',
+  ])(
+    'workflow_run that %s started is a pull request: judged by the default branch, and no apply',
+    async (startedOn) => {
+      const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': broken })
+      writeFiles(workspace, { 'ibguard.config.yaml': loose })
+      const payload = {
+        workflow_run: { event: startedOn, head_sha: 'e'.repeat(40) },
+        repository: { default_branch: 'main' },
+      }
+      const event = 'workflow_run'
+      expect(await runStep({ workspace, event, payload })).toMatchObject({ code: 1, outputs: { errors: '1' } })
+      const apply = await runStep({ workspace, event, payload, inputs: { mode: 'apply' } })
+      expect(apply.code).toBe(2)
+      expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
+    },
+  )
+
   it('an unknown one judges everything, with a notice', async () => {
     const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': clean })
     const step = await runStep({ workspace, event: 'page_build' })
