@@ -15,20 +15,24 @@ export interface Event {
   notice?: string
 }
 
-/** Reads an event's payload; of an event that is not known nothing is assumed. */
+/**
+ * Reads an event's payload; of an event that is not known nothing is assumed.
+ * One that may be a pull request's is taken for one, without a base, when its payload does not say.
+ */
 export function readEvent(name: string, payload: unknown, sha: string | undefined): Event {
   const pull = object(payload, 'pull_request')
-  if (pull) return pullRequest(name, pull, sha)
+  if (pull || name.startsWith('pull_request')) return pullRequest(name, pull, sha)
   if (name === 'merge_group') return mergeGroup(name, object(payload, 'merge_group'), sha)
   if (name === 'workflow_run') return workflowRun(name, payload, sha)
   if (name === 'push') return push(name, payload, sha)
-  if (object(object(payload, 'issue'), 'pull_request')) return aboutPullRequest(name, payload)
+  const issue = object(payload, 'issue')
+  if (object(issue, 'pull_request') || (name === 'issue_comment' && !issue)) return aboutPullRequest(name, payload)
   const isKnown = ['schedule', 'workflow_dispatch'].includes(name)
   const notice = `The event ${name || '(none)'} is not one that imagebuilder-guard knows; everything is judged.`
   return { name, isPullRequest: false, ...(sha && { headSha: sha }), ...(!isKnown && { notice }) }
 }
 
-function pullRequest(name: string, pull: object, sha: string | undefined): Event {
+function pullRequest(name: string, pull: object | undefined, sha: string | undefined): Event {
   const number = field(pull, 'number')
   const headSha = text(object(pull, 'head'), 'sha') ?? sha
   const base = text(object(pull, 'base'), 'sha')
@@ -61,7 +65,7 @@ function workflowRun(name: string, payload: unknown, sha: string | undefined): E
   const run = object(payload, 'workflow_run')
   const headSha = text(run, 'head_sha') ?? sha
   const startedOn = text(run, 'event') ?? ''
-  if (!isOfPullRequest(startedOn)) return { name, isPullRequest: false, ...(headSha && { headSha }) }
+  if (run && !isOfPullRequest(startedOn)) return { name, isPullRequest: false, ...(headSha && { headSha }) }
   const base = text(object(payload, 'repository'), 'default_branch')
   const headOwner = text(object(object(run, 'head_repository'), 'owner'), 'login')
   const headBranch = text(run, 'head_branch')

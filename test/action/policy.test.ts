@@ -203,6 +203,29 @@ describe('events', () => {
     },
   )
 
+  it.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'merge_group',
+    'issue_comment',
+    'workflow_run',
+  ])('%s whose payload does not say what it is about is a pull request without a base', async (event) => {
+    const { workspace } = repository({ 'ibguard.config.yaml': loose, 'web.spec.yaml': broken })
+    const step = (inputs: Record<string, string>, env = {}) => runStep({ workspace, event, inputs, env })
+    const lint = await step({})
+    expect(lint).toMatchObject({ code: 2, commands: [{ name: 'error' }] })
+    expect(lint.commands[0]?.message).toContain('does not say which revision its policy comes from')
+    expect(lint.commands[0]?.message).toContain('config-from')
+    const apply = await step({ mode: 'apply' }, { GITHUB_EVENT_PATH: '/nonexistent/event.json' })
+    expect(apply.code).toBe(2)
+    expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
+    const told = await step({ 'config-from': 'head' }, { GITHUB_EVENT_PATH: '/nonexistent/event.json' })
+    expect(told.code).toBe(0)
+    expect(told.log).toContain('The payload of the event cannot be read.')
+    expect(told.log).not.toContain('is not one that imagebuilder-guard knows')
+  })
+
   it('an unknown one judges everything, with a notice', async () => {
     const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': clean })
     const step = await runStep({ workspace, event: 'page_build' })
