@@ -68,7 +68,7 @@ async function lintOf(texts: Record<string, string>) {
       mkdirSync(dirname(join(workspace, name)), { recursive: true })
       writeFileSync(join(workspace, name), text)
     }
-    const inputs = readInputs(() => '')
+    const { inputs } = readInputs(() => '')
     const event = { name: 'push', isPullRequest: false }
     const signal = new AbortController().signal
     const job = await openJob(inputs, event, { env: { GITHUB_WORKSPACE: workspace }, signal })

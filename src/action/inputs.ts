@@ -40,10 +40,10 @@ export interface Inputs {
 type GetInput = Toolkit['getInput']
 
 /**
- * Reads the inputs; an empty one means its default.
- * @throws {GuardError} `Usage` naming every input that is none of its values
+ * Reads the inputs; an empty one means its default. So does one with a value that it does not take, so that there is
+ * still where to report to; the `error`, a `Usage`, then names every one of them.
  */
-export function readInputs(getInput: GetInput): Inputs {
+export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardError } {
   const details: ErrorDetail[] = []
   const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
     const given = getInput(name)
@@ -83,10 +83,9 @@ export function readInputs(getInput: GetInput): Inputs {
     ...set('endpointUrl', 'endpoint-url', endpointUrl),
     ...set('shard', 'shard', shard),
   }
-  if (details.length > 0) {
-    throw new GuardError('Usage', `An input of the Action has a value that it does not take.`, { details })
-  }
-  return inputs
+  if (details.length === 0) return { inputs }
+  const error = new GuardError('Usage', 'An input of the Action has a value that it does not take.', { details })
+  return { inputs, error }
 }
 
 function texts(getInput: GetInput): Partial<Inputs> {

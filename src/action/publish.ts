@@ -13,10 +13,10 @@ import type { ActionPorts } from './run.ts'
 import { redactor } from './secrets.ts'
 import { writeFiles } from './write-files.ts'
 
-/** What there is to report; `inputs` are absent when they could not be read. */
+/** What there is to report. */
 export interface Publication {
   result: Result
-  inputs: Inputs | undefined
+  inputs: Inputs
   event: Event
   verdict: 'pass' | 'fail'
   /** Grows while reports fail. */
@@ -44,12 +44,12 @@ export async function publish(
     for (const line of text.trimEnd().split('\n')) toolkit.info(redact(line))
   }
 
-  await setOutputs({ verdict, ...countsOf(result, inputs?.mode), ...result.outputs })
+  await setOutputs({ verdict, ...countsOf(result, inputs.mode), ...result.outputs })
   const { report, error } = result
   if (error === undefined || report.findings.length + report.outcomes.length > 0) log(renderReport(report, 'stylish'))
   if (error !== undefined) log(describeError(error))
   log(result.notices.map(harmless).join('\n'))
-  if (inputs) await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
+  await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
   const frame = frameOf(result, event, verdict, env)
   if (env.GITHUB_STEP_SUMMARY) {
     await attempt('The job summary could not be written', () =>
@@ -57,7 +57,7 @@ export async function publish(
     )
   }
   let url: string | undefined
-  if (inputs && !signal.aborted) {
+  if (!signal.aborted) {
     const posting = { inputs, event, report: result.report, frame, redact }
     await attempt('The comment could not be written', async () => {
       url = await Promise.race([postComment(posting, env), whenAborted(signal)])
@@ -123,7 +123,7 @@ const counted = {
 } as const
 
 /** Numbers of another mode, and all of them when nothing could be judged, stay empty. */
-function countsOf({ error, report }: Result, mode: Inputs['mode'] = 'lint'): Record<string, string> {
+function countsOf({ error, report }: Result, mode: Inputs['mode']): Record<string, string> {
   if (error !== undefined) return {}
   const names = counted[mode === 'report' ? kindOf(report) : mode]
   return Object.fromEntries(names.map((name) => [name, String(report.summary[name])]))

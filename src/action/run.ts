@@ -23,10 +23,10 @@ export async function run(ports: ActionPorts): Promise<0 | 1 | 2> {
   const { env, signal, toolkit } = ports
   const warnings: string[] = []
   const event = readEvent(env.GITHUB_EVENT_NAME ?? '', payloadOf(env, warnings), env.GITHUB_SHA)
-  let inputs: Inputs | undefined
+  const { inputs, error: misuse } = readInputs(toolkit.getInput)
   let result: Result
   try {
-    inputs = readInputs(toolkit.getInput)
+    if (misuse) throw misuse
     result = await judge(inputs, event, ports)
   } catch (error) {
     result = failed(signal.aborted ? cancelled(error) : error)

@@ -71,6 +71,7 @@ describe('the comment', () => {
     [{ comment: 'findings' }, broken, 1],
     [{ 'github-token': '' }, broken, 0],
     [{ files: 'nope.yaml' }, broken, 0],
+    [{ 'fail-on': 'err' }, broken, 0],
   ])('is made as asked: %o', async (inputs, spec, made) => {
     const github = await startGitHub()
     const step = await lintPull(github.url, spec, { inputs })
@@ -78,13 +79,17 @@ describe('the comment', () => {
     expect(step.commands.filter(({ name }) => name === 'warning')).toEqual([])
   })
 
-  it('that exists says why a later run could not do its job', async () => {
+  it.each([
+    [{ files: 'nope.yaml' }, 'nope.yaml does not exist'],
+    [{ 'fail-on': 'err' }, 'is none of error'],
+  ])('that exists says why a later run could not do its job: %o', async (inputs, words) => {
     const github = await startGitHub()
     await lintPull(github.url, broken)
-    await lintPull(github.url, broken, { inputs: { files: 'nope.yaml' }, env: { GITHUB_RUN_ID: '101' } })
+    const step = await lintPull(github.url, broken, { inputs, env: { GITHUB_RUN_ID: '101' } })
+    expect(step.code).toBe(2)
     expect(github.comments).toHaveLength(1)
     expect(github.comments[0]?.body).toContain('could not do its job')
-    expect(github.comments[0]?.body).toContain('nope.yaml does not exist')
+    expect(github.comments[0]?.body).toContain(words)
   })
 
   it('keeps below the limit with every finding counted', async () => {

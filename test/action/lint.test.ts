@@ -77,6 +77,17 @@ describe('mode lint', () => {
     expect(step.summary).toContain('could not do its job')
   })
 
+  it('writes its reports when an input has a wrong value', async () => {
+    const { workspace } = repository(files)
+    const inputs = { 'fail-on': 'err', 'report-file': 'report.json', 'sarif-file': 'x.sarif' }
+    const step = await runStep({ workspace, inputs })
+    expect(step).toMatchObject({ code: 2, outputs: { verdict: 'fail', 'report-file': 'report.json' } })
+    const { error } = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8'))
+    expect(error).toMatchObject({ code: 'Usage', details: [{ message: expect.stringContaining('fail-on: "err"') }] })
+    const { runs } = JSON.parse(readFileSync(join(workspace, 'x.sarif'), 'utf8'))
+    expect(runs[0].invocations[0].executionSuccessful).toBe(false)
+  })
+
   it('takes an empty input for its default', async () => {
     const { workspace } = repository(files)
     const names = [
