@@ -13,8 +13,8 @@ import type { PlanProgress } from './plan/read-targets.ts'
 import type { RunPolicy } from './policy/run-policy.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
 import { openPolicy } from './run/open-policy.ts'
-import { lintSpecs } from './run/run-lint.ts'
-import { applyPlan, judgePlan, planFleet, reportOf } from './run/run-plan.ts'
+import { lintSpecs, stopsApply } from './run/run-lint.ts'
+import { applyPlan, judgePlan, planFleet, reportOf, stoppedRun } from './run/run-plan.ts'
 import { openRollback, planRollbackOf } from './run/run-rollback.ts'
 import { openFleet, openWorkspace, type Workspace } from './run/workspace.ts'
 
@@ -77,13 +77,17 @@ export async function plan(
 
 /**
  * Applies a plan exactly once, after judging it by today's policy. The journal records the run; with `resume` an
- * interrupted run of it is finished.
+ * interrupted run of it is finished. A plan with an error of `syntax`, `schema` or `unique-target` ends as skipped.
  * @throws {GuardError} `Config`, `Credentials` or `Journal`, all before anything is sent
  */
 export async function apply(
   plan: Plan,
   options: TargetOptions & { journal: string; resume?: boolean; onProgress?: (progress: ApplyProgress) => void },
 ): Promise<Report> {
+  const { findings, suppressed } = plan
+  if (stopsApply(findings)) {
+    return stoppedRun(plan.changes, { ...plan.summary, findings, suppressed, changes: plan.changes })
+  }
   const workspace = await open(options)
   const { cwd, config } = workspace
   const { signal, onProgress } = options

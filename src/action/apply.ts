@@ -1,14 +1,14 @@
 import { askedByPlan, askedBySpecs } from '../apply/asked.ts'
 import { GuardError } from '../errors.ts'
 import type { Plan } from '../model.ts'
-import { holdAgainst } from '../plan/hold-against.ts'
 import { readPlanFile } from '../plan/plan-file.ts'
 import { takeShard } from '../plan/shards.ts'
 import { changedSpecs } from '../policy/changed-specs.ts'
 import { applyLine } from '../reporters/progress-lines.ts'
+import { heldChanges } from '../run/held-changes.ts'
 import { resumedPlan } from '../run/resumed-plan.ts'
 import { lintSpecs, stopsApply } from '../run/run-lint.ts'
-import { applyPlan, judgePlan } from '../run/run-plan.ts'
+import { applyPlan, judgePlan, stoppedRun } from '../run/run-plan.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'
 import { awsPorts, createProgress } from './aws.ts'
 import { fixesOf } from './fixes.ts'
@@ -34,7 +34,10 @@ export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promi
   const fixOf = fixesOf(() => offline.judged.details)
   if (stopsApply(offline.report.findings)) {
     notices.push('Nothing was sent: syntax, schema and unique-target errors stop an apply.')
-    return { report: offline.report, hasFailed: true, notices, fixOf }
+    const { findings, suppressed } = offline.report
+    const parts = { files: fleet.files.length, specs: fleet.specs.length, findings, suppressed }
+    const report = stoppedRun(changedSpecs(fleet.specs, policy.base), parts)
+    return { report, hasFailed: true, notices, fixOf }
   }
   if (inputs.shard && inputs.planFile === undefined) throw noPlanToShard()
   const given = inputs.planFile === undefined ? undefined : await heldPlan(inputs.planFile, job, inputs, env)
@@ -81,9 +84,7 @@ async function heldPlan(
 ): Promise<Plan> {
   const { summary, changes } = await readPlanFile(inputPath(file, inputs, env))
   const { shard } = inputs
-  const counting = new Set(changedSpecs(fleet.specs, policy.base).map(({ arn }) => arn))
-  // With changed-only, the plan lacks what has not changed.
-  const held = holdAgainst(changes, fleet.specs).filter(({ code, arn }) => code !== 'NotPlanned' || counting.has(arn))
+  const held = heldChanges(changes, fleet, policy)
   const own = shard ? takeShard(held, changes, shard) : held
   const part = shard ? { shard, summary: { ...summary, specs: own.length } } : { summary }
   return judgePlan({ ...part, changes: own }, fleet, workspace.config, new Date(), policy)

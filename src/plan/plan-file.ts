@@ -52,6 +52,7 @@ export async function readPlanFile(path: string): Promise<Plan> {
   if (!Array.isArray(findings) || !Array.isArray(suppressed) || !isObject(summary)) {
     throw invalid(path, '"findings", "suppressed" or "summary" is missing')
   }
+  if (!findings.every(isObject)) throw invalid(path, '"findings" holds something that is no finding')
   const seen = new Set<string>()
   const checked = changes.map((change, index) => {
     const problem = isObject(change) ? problemOf(change, seen) : 'is no object'

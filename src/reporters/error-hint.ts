@@ -23,6 +23,7 @@ const hints: Record<string, string> = {
   PlanDiffers: 'Write the plan anew from these specs.',
   NotPlanned: 'Write the plan anew from these specs.',
   NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
+  NotStarted: 'Mend the syntax, schema and unique-target errors above and run again; a plan file is written anew.',
   Interrupted: 'Run the same command again with --resume.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
   MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',

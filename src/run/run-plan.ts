@@ -3,7 +3,7 @@ import { type ApplyOptions, type ApplyPorts, applyChanges } from '../apply/apply
 import type { Config } from '../config/config.ts'
 import { lintChanges } from '../lint/lint-changes.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
-import type { Finding, Fleet, Outcome, Plan, PlannedChange, Report } from '../model.ts'
+import type { Finding, Fleet, Outcome, OutcomeError, Plan, PlannedChange, Report } from '../model.ts'
 import { planChanges } from '../plan/plan-changes.ts'
 import type { PlanOptions } from '../plan/read-targets.ts'
 import { applyPolicy } from '../policy/apply-policy.ts'
@@ -124,8 +124,18 @@ export function reportOf(plan: Plan, outcomes: readonly Outcome[] = []): Report 
 /** What a run has to report that was interrupted before anything of it was sent: each target is left as it was. */
 export function interruptedRun(targets: readonly { arn: string }[], summary: Plan['summary']): Report {
   const error = { code: 'Interrupted', message: 'not started: the run was interrupted' }
-  const outcomes = targets.map(({ arn }): Outcome => ({ arn, status: 'skipped', attempts: 0, verified: false, error }))
-  return buildReport({ ...summary, outcomes })
+  return buildReport({ ...summary, outcomes: notStarted(targets, error) })
+}
+
+/** What an apply has to report that something wrong with the fleet as a whole stops: each target is left as it was. */
+export function stoppedRun(targets: readonly { arn: string }[], parts: ReportParts): Report {
+  const message = 'not started: syntax, schema and unique-target errors stop an apply'
+  return buildReport({ ...parts, outcomes: notStarted(targets, { code: 'NotStarted', message }) })
+}
+
+function notStarted(targets: readonly { arn: string }[], error: OutcomeError): Outcome[] {
+  const arns = new Set(targets.map(({ arn }) => arn).filter((arn) => arn !== ''))
+  return [...arns].map((arn) => ({ arn, status: 'skipped', attempts: 0, verified: false, error }))
 }
 
 function partsOf({ summary, findings, suppressed, changes, shard }: Plan): ReportParts {

@@ -160,7 +160,8 @@ describe('mode apply', () => {
   it('sends nothing when a spec is broken', async () => {
     writeFiles(made.workspace, { 'bad.spec.yaml': 'a: [' })
     const applied = await step('apply')
-    expect(applied).toMatchObject({ code: 1, outputs: { verdict: 'fail', applied: '0' } })
+    expect(applied).toMatchObject({ code: 1, outputs: { verdict: 'fail', applied: '0', skipped: '3' } })
+    expect(statuses()).toEqual(names.map((name) => [name, 'skipped', 'NotStarted']))
     expect(applied.summary).toContain('Nothing was sent')
     expect(server.mutations).toEqual([])
   })

@@ -45,6 +45,7 @@ describe('a plan file', () => {
       (text) => text.replace('"version": 1', '"version": 7'),
       'its version is 7, this tool reads 1',
     ],
+    ['holds no findings', (text) => text.replace('"findings": []', '"findings": [null]'), 'that is no finding'],
     ['holds no changes', (text) => text.replace('"changes"', '"other"'), '"changes" is no list'],
     [
       'has an unknown action',

@@ -3,15 +3,16 @@ import { setImmediate } from 'node:timers/promises'
 import { systemClock } from '../../adapters/system.ts'
 import { askedByPlan, askedBySpecs } from '../../apply/asked.ts'
 import { GuardError } from '../../errors.ts'
-import type { Report } from '../../model.ts'
-import { holdAgainst } from '../../plan/hold-against.ts'
+import type { Finding, Report } from '../../model.ts'
 import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
 import { takeShard } from '../../plan/shards.ts'
+import { changedSpecs } from '../../policy/changed-specs.ts'
 import { lintLine } from '../../reporters/progress-lines.ts'
+import { heldChanges } from '../../run/held-changes.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { resumedPlan } from '../../run/resumed-plan.ts'
 import { lintSpecs, stopsApply } from '../../run/run-lint.ts'
-import { interruptedRun, judgePlan, reportOf } from '../../run/run-plan.ts'
+import { interruptedRun, judgePlan, reportOf, stoppedRun } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { requireConsent } from '../consent.ts'
@@ -44,7 +45,8 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   if (!report) return exit.findings
   await writeReport(report, output, io)
   if (options.dryRun) return planExit(report, options)
-  return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
+  const hasFailed = changesFail(report) || stopsApply(report.findings) || findingsFail(report, options.failOn)
+  return hasFailed ? exit.findings : exit.clean
 }
 
 interface Context {
@@ -68,10 +70,10 @@ async function beginSpecs(paths: string[], { workspace, options, io, session }: 
   const { report: offline, internal, notices } = lintSpecs(fleet, workspace.config, new Date(systemClock.now()), policy)
   if (internal) throw internal
   io.stderr.write(`${lintLine(offline)}\n`)
-  if (stopsApply(offline.findings)) {
+  const { findings, suppressed } = offline
+  if (isStopped(findings, io)) {
     for (const notice of notices) workspace.notify(notice)
-    io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
-    return offline
+    return stoppedRun(changedSpecs(fleet.specs, policy.base), { ...summary, findings, suppressed })
   }
   const clients = await session.clients(fleet.specs)
   const journal = await session.journal()
@@ -94,17 +96,29 @@ async function beginPlanFile(
   paths: string[],
   { workspace, options, io, session }: Context,
 ): Promise<Begun | Report> {
-  const { summary: whole, changes: written } = await readPlanFile(path)
+  const written = await readPlanFile(path)
   if (!options.dryRun) requireConsent('apply', options, io)
   const fleet = paths.length > 0 ? await openFleet(paths, workspace, uninterrupted(io)) : undefined
   const policy = openPolicy(paths, options, workspace, false)
   sayMore(options, workspace, policy, fleet, io)
-  const selected = select(fleet ? holdAgainst(written, fleet.specs) : written, options)
+  const selected = select(fleet ? heldChanges(written.changes, fleet, policy) : written.changes, options)
   const { shard } = options
-  const changes = shard ? takeShard(selected, written, shard) : selected
-  const part = shard ? { shard, summary: { ...whole, specs: changes.length } } : { summary: whole }
+  const changes = shard ? takeShard(selected, written.changes, shard) : selected
+  const { summary } = written
+  const part = shard ? { shard, summary: { ...summary, specs: changes.length } } : { summary }
   const now = new Date(systemClock.now())
-  if (options.dryRun) return reportOf(judgePlan({ ...part, changes }, fleet, workspace.config, now, policy))
+  if (options.dryRun) {
+    // Without specs only the plan itself knows what is wrong with the fleet.
+    if (!fleet && stopsApply(written.findings)) return reportOf({ ...written, ...part, changes })
+    return reportOf(judgePlan({ ...part, changes }, fleet, workspace.config, now, policy))
+  }
+  const linted = fleet && lintSpecs(fleet, workspace.config, now, policy)
+  if (linted?.internal) throw linted.internal
+  const { findings, suppressed } = linted?.report ?? written
+  if (isStopped(findings, io)) {
+    for (const notice of linted?.notices ?? []) workspace.notify(notice)
+    return stoppedRun(changes, { ...part.summary, ...(shard && { shard }), findings, suppressed, changes })
+  }
   const clients = await session.clients(changes)
   const journal = await session.journal()
   const asked = askedByPlan(changes)
@@ -114,6 +128,12 @@ async function beginPlanFile(
     ? resumedPlan({ path: journal.path, earlier }, part, asked, { fleet, config, now, policy })
     : judgePlan({ ...part, changes }, fleet, config, now, policy)
   return { plan, asked, journal, clients }
+}
+
+function isStopped(findings: readonly Finding[], io: Io): boolean {
+  const stops = stopsApply(findings)
+  if (stops) io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
+  return stops
 }
 
 /** Planned by each job for itself the parts would not fit together. */
