@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { diffFields, hashFields } from '../configuration/field-diff.ts'
 import { GuardError } from '../errors.ts'
@@ -30,11 +30,15 @@ export function formatPlan(plan: Plan): string {
   return `${JSON.stringify(plan, null, 1)}\n`
 }
 
-/** Whether a file says that it is a plan, so that `apply` tells it from a spec. */
+/** Whether a file, of whatever name, says that it is a plan, so that `apply` tells it from a spec. */
 export async function isPlanFile(path: string): Promise<boolean> {
-  if (!path.endsWith('.json')) return false
+  const isFile = await stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  )
+  if (!isFile) return false
   const text = await readFile(path, 'utf8').catch(() => '')
-  return /"kind"\s*:\s*"ibguard-plan"/.test(text)
+  return /^\s*\{/.test(text) && /"kind"\s*:\s*"ibguard-plan"/.test(text)
 }
 
 /**

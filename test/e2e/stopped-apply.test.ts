@@ -105,6 +105,17 @@ it('a plan file that names a target twice is refused', async () => {
   expect(server.mutations).toEqual([])
 })
 
+it('a plan file may have any name, and is named first', async () => {
+  await onServer('plan', 'infra', '--out', 'today.plan')
+  const misplaced = await ibguard(['apply', 'infra', 'today.plan', '--yes', '--endpoint-url', server.url], { cwd })
+  expect(misplaced).toMatchObject({ code: 2, stderr: expect.stringContaining('today.plan is a plan; name it first') })
+  const twice = await ibguard(['apply', 'today.plan', 'today.plan', '--yes', '--endpoint-url', server.url], { cwd })
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('apply takes one') })
+  expect(server.mutations).toEqual([])
+  const { code, outcomes } = await onServer('apply', 'today.plan', '--yes', '--rate', '200')
+  expect({ code, outcomes }).toEqual({ code: 0, outcomes: names.map((name) => [name, 'applied', undefined]) })
+})
+
 it('a file that names no target stops an apply too', async () => {
   write(broken.syntax)
   expect(await onServer('apply', 'infra/bad.yaml', ...forgiving)).toMatchObject({ code: 1, outcomes: [] })

@@ -30,9 +30,11 @@ import { plan as planCommand, planExit, readPlan } from './plan.ts'
 
 /** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
 export async function apply(paths: string[], options: ApplyCommandOptions, io: Io): Promise<number> {
-  const [first] = paths
-  const path = first === undefined ? undefined : resolve(io.cwd, options.cwd ?? '.', first)
+  const [path, ...later] = paths.map((path) => resolve(io.cwd, options.cwd ?? '.', path))
   const isPlan = path !== undefined && (await isPlanFile(path))
+  for (const [index, path] of later.entries()) {
+    if (await isPlanFile(path)) throw laterPlan(paths[index + 1] ?? path, isPlan)
+  }
   if (options.shard && !isPlan) throw noPlanToShard()
   if (options.dryRun && !isPlan) return planCommand(paths, options, io)
   const workspace = await openWorkspace(options, io)
@@ -134,6 +136,12 @@ function isStopped(findings: readonly Finding[], io: Io): boolean {
   const stops = stopsApply(findings)
   if (stops) io.stderr.write('ibguard: nothing was sent: syntax, schema and unique-target errors stop an apply.\n')
   return stops
+}
+
+function laterPlan(path: string, isSecond: boolean): GuardError {
+  return new GuardError('Usage', `${path} is a plan; ${isSecond ? 'apply takes one' : 'name it first'}.`, {
+    hint: 'A plan comes first, then the specs that it is held against: ibguard apply plan.json infra.',
+  })
 }
 
 /** Planned by each job for itself the parts would not fit together. */
