@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { systemClock, systemRandom } from '../adapters/system.ts'
-import { type JournalFile, openJournal } from '../apply/journal.ts'
+import { type JournalFile, openJournal, rollbackJournal } from '../apply/journal.ts'
 import { newJournalPath } from '../apply/journal-folder.ts'
 import { readJournal } from '../apply/journal-read.ts'
 import { toPosix } from '../files/posix-path.ts'
@@ -50,5 +50,6 @@ async function keepFinished(path: string, run: string, notices: string[]): Promi
   let kept = `${path}.${run}`
   for (let more = 2; existsSync(kept); more++) kept = `${path}.${run}.${more}`
   await rename(path, kept)
+  if (existsSync(rollbackJournal(path))) await rename(rollbackJournal(path), rollbackJournal(kept))
   notices.push(`The journal held a finished run; it is kept as ${kept}.`)
 }

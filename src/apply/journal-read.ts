@@ -64,6 +64,8 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     return undefined
   }
   return {
+    id: String(head.id ?? head.at),
+    ...(typeof head.rollbackOf === 'string' && { rollbackOf: head.rollbackOf }),
     asked,
     changes,
     waves: head.waves as EarlierRun['waves'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -14,6 +15,8 @@ export interface JournalOptions {
   clock: Clock
   /** Go on with the run that the file holds; with `unfinished` one that ended by itself is replaced by a new one. */
   resume: boolean | 'unfinished'
+  /** The journal is that of a rollback of this run. */
+  rollbackOf?: string
   onNotice?: (message: string) => void
 }
 
@@ -35,16 +38,20 @@ export async function openJournal(path: string, options: JournalOptions): Promis
   try {
     const { run, length } = await readExisting(path, options)
     const isReplaced = options.resume === 'unfinished' && run?.isFinished === true
+    const isForeign = run !== undefined && run.rollbackOf !== options.rollbackOf
+    if (isForeign && !isReplaced) throw foreignRun(path, run)
     const file = appendTo(path, isReplaced ? 0 : length)
     const line = (event: DistributiveOmit<JournalLine, 'at'>) =>
       `${JSON.stringify({ at: new Date(options.clock.now()).toISOString(), ...event })}\n`
     return {
       earlier: isReplaced ? undefined : run,
-      replaced: isReplaced ? run : undefined,
+      replaced: isReplaced && !isForeign ? run : undefined,
       begin({ asked, waves, maxFailures, changes }) {
         const head = line({
           event: 'run',
           version: 1,
+          id: randomUUID(),
+          ...(options.rollbackOf !== undefined && { rollbackOf: options.rollbackOf }),
           waves,
           maxFailures,
           changes: changes.length,
@@ -116,12 +123,25 @@ async function readExisting(path: string, { resume, onNotice }: JournalOptions):
   if (resume === true && !content.run) {
     onNotice?.(`The journal ${path} holds no run to resume; a new one begins.`)
   }
-  if (resume === true && content.run?.isFinished === false && existsSync(rollbackJournal(path))) {
+  if (resume === true && content.run?.isFinished === false && (await isRolledBack(path, content.run))) {
     throw new GuardError('Journal', `The run in ${path} was rolled back (${rollbackJournal(path)}).`, {
       hint: 'Begin a new run with a journal of its own.',
     })
   }
   return content
+}
+
+/** Whether the journal beside is that of a rollback of this very run, and not of an earlier one that stood here. */
+async function isRolledBack(path: string, { id }: EarlierRun): Promise<boolean> {
+  const { run } = await readFrom(rollbackJournal(path))
+  return run?.rollbackOf === id
+}
+
+function foreignRun(path: string, { rollbackOf }: EarlierRun): GuardError {
+  const what = rollbackOf === undefined ? 'is no rollback' : 'is the rollback of another run'
+  return new GuardError('Journal', `What the journal ${path} holds ${what}.`, {
+    hint: 'Move it away, or name the journal of the run that it belongs to.',
+  })
 }
 
 /** Where the rollback of a run is recorded. */

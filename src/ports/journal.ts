@@ -25,6 +25,10 @@ export type JournalEvent =
 
 /** A run as an earlier process left it. */
 export interface EarlierRun extends RunRecord {
+  /** Tells the run from another one in a journal of the same name. */
+  id: string
+  /** Of a rollback: the run that it puts back. */
+  rollbackOf?: string
   /** Client tokens that may have reached the service, by ARN. */
   sent: ReadonlyMap<string, string>
   outcomes: ReadonlyMap<string, Outcome>
@@ -47,6 +51,8 @@ export type JournalLine = { at: string } & (
   | {
       event: 'run'
       version: 1
+      id: string
+      rollbackOf?: string
       waves: (number | string)[]
       maxFailures: number | string
       changes: number

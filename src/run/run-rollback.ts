@@ -28,7 +28,7 @@ export async function openRollback(
   try {
     const { run } = recorded
     const own = rollbackJournal(path)
-    const journal = { ...(await openJournal(own, { ...options, resume: 'unfinished' })), path: own }
+    const journal = { ...(await openJournal(own, { ...options, resume: 'unfinished', rollbackOf: run.id })), path: own }
     return {
       run,
       updates: sentBy(run),

@@ -54,6 +54,7 @@ describe('a journal file', () => {
     await written(path)
     const journal = await open(path, true)
     expect(journal.earlier).toEqual({
+      id: expect.any(String),
       ...run,
       sent: new Map([[arn, 't-1']]),
       outcomes: new Map([[arn, outcome]]),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createImageBuilders } from '../../src/adapters/aws.ts'
@@ -75,6 +75,30 @@ async function change(name: string, fields: JsonObject): Promise<void> {
 const statuses = ({ outcomes }: Report) => outcomes.map(({ status }) => status)
 
 describe('rollback', () => {
+  it('of a new run in a journal of an old name begins anew, whatever became of the old one', async () => {
+    const before = await Promise.all(names.map(live))
+    await onServer('apply')
+    await onServer('rollback')
+    await rm(join(cwd, 'run.jsonl'))
+    await onServer('apply')
+    const { code, report } = await onServer('rollback')
+    expect([code, statuses(report)]).toEqual([0, names.map(() => 'rolled-back')])
+    expect(await Promise.all(names.map(live))).toEqual(before)
+  })
+
+  it('unfinished, of a run that is gone, is not taken for that of another', async () => {
+    await onServer('apply')
+    await onServer('rollback')
+    const path = join(cwd, 'run.jsonl.rollback')
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+    await writeFile(path, `${lines.slice(0, -1).join('\n')}\n`)
+    await rm(join(cwd, 'run.jsonl'))
+    await onServer('apply')
+    const { code, stderr } = await onServer('rollback')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is the rollback of another run')])
+    expect((await onServer('apply', '--resume')).code).toBe(0)
+  })
+
   it('returns a fleet to its exact former raw state, says what that violates, and does it once', async () => {
     const before = await Promise.all(names.map(live))
     const applied = await onServer('apply')

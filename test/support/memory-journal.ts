@@ -26,6 +26,7 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
       const sent = events.filter((event) => event.event === 'sent')
       const settled = events.filter((event) => event.event === 'settled')
       return {
+        id: 'run',
         ...run,
         sent: new Map(sent.map(({ arn, clientToken }) => [arn, clientToken])),
         outcomes: new Map(settled.map(({ outcome }) => [outcome.arn, outcome])),
