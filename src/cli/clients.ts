@@ -44,7 +44,9 @@ export async function openClients(
 
 /** The least that the service accepts: a name and an instance profile. */
 function bare(targets: readonly { arn: string }[]): JsonObject[] {
-  return targets.map(({ arn }) => ({
+  // A target defined twice is for unique-target to report.
+  const arns = new Set(targets.map(({ arn }) => arn).filter((arn) => arn !== ''))
+  return [...arns].map((arn) => ({
     arn,
     name: arn.slice(arn.lastIndexOf('/') + 1),
     instanceProfileName: 'EC2InstanceProfileForImageBuilder',

@@ -176,11 +176,14 @@ export function createProgram(io: Io): Program {
     })
 
   program
-    .command('help [command]')
+    .command('help [command...]')
     .description('say what a command takes')
-    .action((name: string | undefined) => {
-      const about = name === undefined ? program : program.commands.find((known) => known.name() === name)
-      if (!about) throw unknownCommand(name, program)
+    .action((names: string[]) => {
+      const about = names.reduce((at, name) => {
+        const below = at.commands.find((known) => known.name() === name)
+        if (!below) throw unknownCommand(name, at)
+        return below
+      }, program)
       describe(about)
       about.outputHelp()
     })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
 import { GuardError } from '../errors.ts'
@@ -30,7 +31,9 @@ function reportError(error: unknown, argv: readonly string[], io: Io): void {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
   const document = safeJson(errorDocument(known(error)))
-  const cwd = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
+  const named = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
+  // A folder that is missing is what went wrong; nothing may make it.
+  const cwd = existsSync(named) ? named : io.cwd
   for (const file of jsonTargets(argv)) {
     try {
       writeText(file, document, { cwd, stdout: io.stdout })

@@ -92,7 +92,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw new GuardError('Plan', `The plan ${path} cannot be read: ${wordsOf(error)}.`, {
+    throw new GuardError('Plan', `The plan ${path} cannot be read: ${ioProblem(error)}.`, {
       hint: `Write it with ibguard plan --out ${path}.`,
       cause: error,
     })

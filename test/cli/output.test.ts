@@ -36,3 +36,21 @@ test('--verbose says which policy holds and what was read, on stderr alone', asy
     '',
   ])
 })
+
+test('the error of a working directory that is missing does not make it', async () => {
+  const cwd = tempFolder(files)
+  const { code } = await ibguard(['lint', '--cwd', 'missing', '--format', 'json=error.json'], { cwd })
+  expect([code, existsSync(join(cwd, 'missing'))]).toEqual([2, false])
+  expect(JSON.parse(readFileSync(join(cwd, 'error.json'), 'utf8')).error.code).toBe('NotFound')
+})
+
+test('help takes the names of a command in a command', async () => {
+  expect((await ibguard(['help', 'report', 'merge'])).stdout).toContain('ibguard report merge')
+  expect((await ibguard(['help', 'report', 'mrge'])).stderr).toContain('Did you mean merge?')
+})
+
+test('a local stand-in takes a target that two specs define for one, so that unique-target is what is said', async () => {
+  const cwd = tempFolder({ '.git/HEAD': '', 'a.yaml': files['fleet/web.yaml'], 'b.yaml': files['fleet/web.yaml'] })
+  const { code, stdout } = await ibguard(['plan', '.', '--local'], { cwd })
+  expect([code, stdout]).toEqual([1, expect.stringContaining('unique-target')])
+})
