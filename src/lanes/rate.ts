@@ -1,3 +1,5 @@
+import { createBackground } from './background.ts'
+
 /**
  * Finds the rate that a service allows from what it accepts. The service is taken for a token bucket that others share:
  * whenever it throttles the bucket is empty, so what was accepted from one throttle to the next is what it gives.
@@ -35,6 +37,7 @@ export function learnedRate(start: number): Rate {
   let grownAt: number | undefined
   let cutAt = Number.NEGATIVE_INFINITY
   let acceptedSinceCut = 0
+  const background = createBackground()
   let accepts: number[] = []
 
   /** Accepted calls per second of late; never less than the truth, so that it can serve as a bound. */
@@ -57,7 +60,7 @@ export function learnedRate(start: number): Rate {
 
   function creep(now: number, since: number): boolean {
     // A rate that is not used proves nothing, so it does not grow.
-    if (recently(now, 1_000) < 0.7 * perSecond) return false
+    if (recently(now, 1_000) < 0.7 * perSecond * (1 - background.share)) return false
     // At a slow pace, long enough that few of the calls are throttled.
     const quietMs = Math.max(3_000, 15_000 / perSecond)
     if (now - cutAt < quietMs) {
@@ -71,8 +74,9 @@ export function learnedRate(start: number): Rate {
   }
 
   function reduced(now: number): number {
-    const recent = recently(now, 1_000)
-    const sinceCut = (acceptedSinceCut * 1_000) / (now - cutAt)
+    const acceptable = 1 - background.share
+    const recent = recently(now, 1_000) / acceptable
+    const sinceCut = (acceptedSinceCut * 1_000) / (now - cutAt) / acceptable
     // A small bucket overflows while the rate is low, so less was accepted than was to be had; then the rate has risen
     // far above the average, and the truth lies between that and the rate that was borne for a while.
     const isEven = perSecond < 1.1 * sinceCut
@@ -85,6 +89,7 @@ export function learnedRate(start: number): Rate {
       return perSecond
     },
     accepted(now, latencyMs) {
+      background.accepted()
       latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
       accepts.push(now)
       acceptedSinceCut++
@@ -94,7 +99,9 @@ export function learnedRate(start: number): Rate {
       grownAt = now
     },
     throttled(now) {
-      if (now - cutAt < cutEveryMs) return
+      background.throttled()
+      if (now - cutAt < cutEveryMs || background.explains()) return
+      background.cut(acceptedSinceCut)
       perSecond = Math.max(throttles++ === 0 ? perSecond / 8 : reduced(now), slowest)
       steps = 0
       survived = 0
