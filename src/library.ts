@@ -7,8 +7,10 @@ import { askedByPlan, requireSameAsked } from './apply/asked.ts'
 import { openJournal } from './apply/journal.ts'
 import type { ApplyProgress } from './apply/progress.ts'
 import type { Config } from './config/config.ts'
+import { GuardError } from './errors.ts'
 import type { ConfigFile } from './generated/config.ts'
-import type { Fleet, Plan, Report } from './model.ts'
+import type { Fleet, Json, Plan, Report } from './model.ts'
+import { checkPlan, requireTargetsOnce } from './plan/check-plan.ts'
 import type { PlanProgress } from './plan/read-targets.ts'
 import type { RunPolicy } from './policy/run-policy.ts'
 import type { ImageBuilders } from './ports/image-builder.ts'
@@ -78,16 +80,17 @@ export async function plan(
 /**
  * Applies a plan exactly once, after judging it by today's policy. The journal records the run; with `resume` an
  * interrupted run of it is finished. A plan with an error of `syntax`, `schema` or `unique-target` ends as skipped.
- * @throws {GuardError} `Config`, `Credentials` or `Journal`, all before anything is sent
+ * @throws {GuardError} `Plan` when it is none that `plan` returned, `Config`, `Credentials` or `Journal`, all before
+ * anything is sent
  */
 export async function apply(
   plan: Plan,
   options: TargetOptions & { journal: string; resume?: boolean; onProgress?: (progress: ApplyProgress) => void },
 ): Promise<Report> {
-  const { findings, suppressed } = plan
-  if (stopsApply(findings)) {
-    return stoppedRun(plan.changes, { ...plan.summary, findings, suppressed, changes: plan.changes })
-  }
+  const whole = checkPlan(plan as unknown as Json, invalidPlan)
+  const { summary, findings, suppressed, changes: planned } = whole
+  if (stopsApply(findings)) return stoppedRun(planned, { ...summary, findings, suppressed, changes: planned })
+  requireTargetsOnce(whole, invalidPlan)
   const workspace = await open(options)
   const { cwd, config } = workspace
   const { signal, onProgress } = options
@@ -97,10 +100,9 @@ export async function apply(
   })
   try {
     const { earlier } = journal
-    const asked = askedByPlan(plan.changes)
+    const asked = askedByPlan(planned)
     if (earlier) requireSameAsked(earlier.asked, asked, options.journal)
-    const { summary } = plan
-    const { changes } = earlier ?? plan
+    const changes = earlier?.changes ?? planned
     const now = new Date(systemClock.now())
     const judged = judgePlan({ summary, changes }, undefined, config, now, policyOf(workspace))
     if (earlier?.isFinished) {
@@ -158,6 +160,12 @@ export async function rollback(
       ...(onProgress && { onProgress }),
     },
   )
+}
+
+function invalidPlan(why: string): GuardError {
+  return new GuardError('Plan', `The plan cannot be used: ${why}.`, {
+    hint: 'Give apply what plan returned, or what a file of ibguard plan --out holds.',
+  })
 }
 
 function open({ cwd, config }: ConfigOptions): Promise<Workspace> {

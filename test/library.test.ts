@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createImageBuilders } from '../src/adapters/aws.ts'
-import { apply, defineConfig, lint, loadSpecs, plan } from '../src/index.ts'
+import { apply, defineConfig, lint, loadSpecs, type Plan, plan, renderReport } from '../src/index.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
+import { buildReport } from '../src/report/build-report.ts'
 import { arnOf } from './support/changes.ts'
 import { ibguard } from './support/cli.ts'
 import { specText } from './support/spec-text.ts'
@@ -43,6 +44,30 @@ it('reports an unused suppression of the config when a plan is about the whole f
   }
   expect(await rulesOf()).toContain('unused-suppression')
   expect(await rulesOf('--target', '*/web')).not.toContain('unused-suppression')
+})
+
+it('says what is wrong with a plan or a format that it is given', async () => {
+  const arn = arnOf('web')
+  const seed = [{ infrastructureConfigurationArn: arn, instanceProfileName: 'Builder' }]
+  const local = await createLocalImageBuilder({ seed })
+  onTestFinished(() => local.close())
+  const cwd = tempFolder({ 'web.yaml': specText({ infrastructureConfigurationArn: arn }) })
+  const options = { cwd, clients: createImageBuilders({ local: { url: local.url } }), journal: 'run.jsonl' }
+  const made = await plan(await loadSpecs(['web.yaml'], { cwd }), options)
+  const problems: [unknown, string][] = [
+    [{}, '"kind" is not "ibguard-plan"'],
+    [undefined, '"kind" is not "ibguard-plan"'],
+    [{ ...made, changes: [null] }, 'change 1 is no object'],
+    [{ ...made, changes: [...made.changes, ...made.changes] }, 'a second time'],
+  ]
+  for (const [wrong, message] of problems) {
+    const error = { code: 'Plan', message: expect.stringContaining(message) }
+    await expect(apply(wrong as Plan, options)).rejects.toMatchObject(error)
+  }
+  expect(local.mutations).toEqual([])
+  expect(() => renderReport(buildReport({ files: 1, specs: 1 }), 'xml' as 'json')).toThrow(
+    '"xml" is no format of a report.',
+  )
 })
 
 describe('the config', () => {

@@ -1,3 +1,4 @@
+import { GuardError } from '../errors.ts'
 import type { Report } from '../model.ts'
 import { renderGithub } from './github.ts'
 import { renderJson } from './json.ts'
@@ -16,7 +17,15 @@ const reporters: Record<Format, Reporter> = {
   markdown: renderMarkdown,
 }
 
-/** Text of a report in a format. Pure: what came from a spec or from AWS is escaped for the format. */
+/**
+ * Text of a report in a format. Pure: what came from a spec or from AWS is escaped for the format.
+ * @throws {GuardError} `Usage` for an unknown format
+ */
 export function renderReport(report: Report, format: Format, options: RenderOptions = {}): string {
+  if (!Object.hasOwn(reporters, format)) {
+    throw new GuardError('Usage', `${JSON.stringify(format)} is no format of a report.`, {
+      hint: `Formats: ${Object.keys(reporters).join(', ')}.`,
+    })
+  }
   return reporters[format](report, options)
 }
