@@ -3,8 +3,8 @@ import { idealSeconds, type PacerCase, pacerCases, simulatePacer } from '../test
 
 /**
  * The pacer on a virtual clock over rates, bursts, latencies and rivals, worst of all seeds a line:
- * `npm run bench:pacer -- --seeds 20 --counts 10,1000,10000`. Exit code 1 when a bound is broken. With `--gated` only those
- * that are held to a pace: beside a rival a small bucket takes days, which take long to simulate.
+ * `npm run bench:pacer -- --seeds 20 --counts 10,1000,10000`. Exit code 1 when a bound is broken. `--gated` leaves out
+ * what is held to no pace.
  */
 const { values } = parseArgs({
   options: {

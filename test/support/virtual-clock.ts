@@ -38,7 +38,7 @@ export function createVirtualClock(start: number = Date.parse('2026-01-01T00:00:
       }
       work.then(end, end)
       for (;;) {
-        await new Promise((resolve) => setImmediate(resolve))
+        await new Promise((resolve) => process.nextTick(resolve))
         if (isDone) return work
         const next = timers.pop()
         if (!next) throw new Error('everybody waits and no timer is left')
