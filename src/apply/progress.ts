@@ -40,9 +40,10 @@ export function createTally(total: number, now: () => number, onProgress: (progr
   function report(): void {
     const time = now()
     if ((recent[0] ?? time) < time - 2 * windowMs) recent = recent.filter((at) => at > time - windowMs)
-    const inWindow = recent.length - recent.findIndex((at) => at > time - windowMs)
+    const from = recent.findIndex((at) => at > time - windowMs)
+    const inWindow = from < 0 ? 0 : recent.length - from
     const seconds = Math.min(windowMs, Math.max(time - startedAt, 1)) / 1000
-    const rate = recent.length === 0 ? 0 : inWindow / seconds
+    const rate = inWindow / seconds
     onProgress({
       done,
       total,
