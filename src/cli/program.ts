@@ -1,7 +1,6 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command } from 'commander'
 import { GuardError } from '../errors.ts'
-import { formats } from '../reporters/reporter.ts'
-import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, shardCount, waves } from '../run/settings.ts'
+import { shard, shardCount } from '../run/settings.ts'
 import { closestName } from '../text/closest-name.ts'
 import { tool } from '../tool.ts'
 import type { ImportOptions } from './commands/import.ts'
@@ -9,6 +8,18 @@ import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
+import {
+  configOption,
+  connectionOptions,
+  cwdOption,
+  outputOptions,
+  planOptions,
+  policyOptions,
+  reportOptions,
+  sendOptions,
+  serveOptions,
+} from './option-sets.ts'
+import { accounts, regions, setting } from './option-values.ts'
 import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions, RollbackCommandOptions } from './options.ts'
 
 export const helpHint = 'Run it with --help for what it takes.'
@@ -207,121 +218,4 @@ function unknownCommand(name = '', program: Command): GuardError {
   return new GuardError('Usage', `There is no command ${JSON.stringify(name)}.`, {
     hint: closest === undefined ? `Commands are ${names.join(', ')}.` : `Did you mean ${closest}?`,
   })
-}
-
-function reportOptions(command: Command, defaults?: { failOn: string }): Command {
-  return outputOptions(command, defaults).addOption(configOption())
-}
-
-function outputOptions(command: Command, { failOn = 'error' } = {}): Command {
-  return command
-    .addOption(cwdOption())
-    .addOption(formatOption())
-    .addOption(failOnOption().default(failOn))
-    .option('--quiet', 'print errors only')
-    .option('--verbose', 'say more on stderr')
-    .addOption(unless('--no-color', 'print no colours (so does NO_COLOR)'))
-}
-
-function policyOptions(command: Command): Command {
-  return command
-    .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
-    .option('--changed-since <ref>', 'report only what stands in files changed since this revision')
-    .option('--config-from <ref>', 'read config, baseline and rules from this revision')
-    .option('--safe', 'run no code of the checkout')
-}
-
-function connectionOptions(command: Command): Command {
-  return command
-    .option('--local', 'use a local Image Builder in the process instead of AWS')
-    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl))
-    .option('--profile <name>', 'profile of the AWS config and credentials files')
-    .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
-}
-
-function planOptions(command: Command, defaults?: { failOn: string }): Command {
-  return connectionOptions(policyOptions(reportOptions(command, defaults)))
-    .option('--rate <auto|number>', 'updates per second, per account and Region', setting(rate))
-    .option('--max-failures <n|n%>', 'stop after more failures than this', setting(maxFailures))
-    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', setting(waves))
-    .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
-    .option('--target <arn-glob>', 'only targets whose ARN matches')
-    .option('--account <id>', 'only targets of this account')
-    .option('--region <name>', 'only targets of this Region')
-    .option('--detailed-exitcode', 'of a plan: exit with 3 when something would change')
-}
-
-function sendOptions(command: Command, defaults?: { failOn: string }): Command {
-  return planOptions(command, defaults)
-    .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
-    .addOption(unless('--no-verify', 'do not read back what was written'))
-    .option('--dry-run', 'plan only')
-}
-
-function serveOptions(command: Command): Command {
-  return command
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on, 0 for a free one', number, 4577)
-    .option('--account <id>', 'account of keys that carry none', '123456789012')
-    .option('--seed <file>', 'configurations and pipelines to start with')
-    .option('--state <file>', 'keep the state in this file')
-    .option('--rate <number>', 'mutating operations per second, account and Region', number)
-    .option('--burst <number>', 'size of the bucket of --rate', number)
-    .option('--read-rate <number>', 'reading operations per second, account and Region', number)
-    .option('--rival <share>', 'share of the rate that somebody else asks for, such as 0.5', number)
-    .option('--retry-after', 'send Retry-After with throttled answers')
-    .option('--latency <ms>', 'delay of every answer', number)
-    .addOption(
-      new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(
-        (value: string, all: string[] | undefined) => [...(all ?? []), value],
-      ),
-    )
-    .option('--log <file>', 'write each accepted mutation as a line of JSON')
-}
-
-/** On unless switched off; commander gives that default only to options that a command has from the start. */
-const unless = (flag: string, description: string) => new Option(flag, description).default(true)
-const configOption = () => new Option('--config <file>', 'config file (default: looked for up to the repository root)')
-const cwdOption = () => new Option('--cwd <dir>', 'working directory')
-const failOnOption = () =>
-  new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never'])
-const formatOption = () =>
-  new Option('--format <name[=file]>', 'how to print the report, or to write it into a file; repeatable')
-    .choices(formats)
-    .argParser((value: string, all: string[] | undefined) => [...(all ?? []), value])
-
-/** Commander's way to take a setting. */
-function setting<T>({ expected, parse }: Setting<T>): (value: string) => T {
-  return (value) => {
-    const parsed = parse(value)
-    if (parsed === undefined) throw new InvalidArgumentError(`Expected ${expected}.`)
-    return parsed
-  }
-}
-
-function number(value: string): number {
-  const parsed = Number(value)
-  if (value.trim() === '' || !Number.isFinite(parsed) || parsed < 0) {
-    throw new InvalidArgumentError('Expected a number of 0 or more.')
-  }
-  return parsed
-}
-
-function accounts(value: string, all: string[] = []): string[] {
-  if (!/^[0-9]{12}$/.test(value)) throw new InvalidArgumentError('Expected an account ID of 12 digits.')
-  return [...all, value]
-}
-
-function regions(value: string, all: string[] = []): string[] {
-  if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
-  return [...all, value]
-}
-
-/** Milliseconds of `90s`, `15m` or `2h`. */
-function duration(value: string): number {
-  const [, amount, unit] = /^([0-9]+)(s|m|h)$/.exec(value) ?? []
-  if (amount === undefined || Number(amount) === 0) {
-    throw new InvalidArgumentError('Expected a duration such as 90s, 15m or 2h.')
-  }
-  return Number(amount) * { s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
 }

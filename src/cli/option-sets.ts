@@ -1,0 +1,87 @@
+/** Options that several commands take together. */
+import { type Command, Option } from 'commander'
+import { formats } from '../reporters/reporter.ts'
+import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/settings.ts'
+import { duration, number, setting } from './option-values.ts'
+
+export function reportOptions(command: Command, defaults?: { failOn: string }): Command {
+  return outputOptions(command, defaults).addOption(configOption())
+}
+
+export function outputOptions(command: Command, { failOn = 'error' }: { failOn?: string } = {}): Command {
+  return command
+    .addOption(cwdOption())
+    .addOption(formatOption())
+    .addOption(failOnOption().default(failOn))
+    .option('--quiet', 'print errors only')
+    .option('--verbose', 'say more on stderr')
+    .addOption(unless('--no-color', 'print no colours (so does NO_COLOR)'))
+}
+
+export function policyOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
+    .option('--changed-since <ref>', 'report only what stands in files changed since this revision')
+    .option('--config-from <ref>', 'read config, baseline and rules from this revision')
+    .option('--safe', 'run no code of the checkout')
+}
+
+export function connectionOptions(command: Command): Command {
+  return command
+    .option('--local', 'use a local Image Builder in the process instead of AWS')
+    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl))
+    .option('--profile <name>', 'profile of the AWS config and credentials files')
+    .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
+}
+
+export function planOptions(command: Command, defaults?: { failOn: string }): Command {
+  return connectionOptions(policyOptions(reportOptions(command, defaults)))
+    .option('--rate <auto|number>', 'updates per second, per account and Region', setting(rate))
+    .option('--max-failures <n|n%>', 'stop after more failures than this', setting(maxFailures))
+    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', setting(waves))
+    .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
+    .option('--target <arn-glob>', 'only targets whose ARN matches')
+    .option('--account <id>', 'only targets of this account')
+    .option('--region <name>', 'only targets of this Region')
+    .option('--detailed-exitcode', 'of a plan: exit with 3 when something would change')
+}
+
+export function sendOptions(command: Command, defaults?: { failOn: string }): Command {
+  return planOptions(command, defaults)
+    .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
+    .addOption(unless('--no-verify', 'do not read back what was written'))
+    .option('--dry-run', 'plan only')
+}
+
+export function serveOptions(command: Command): Command {
+  return command
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on, 0 for a free one', number, 4577)
+    .option('--account <id>', 'account of keys that carry none', '123456789012')
+    .option('--seed <file>', 'configurations and pipelines to start with')
+    .option('--state <file>', 'keep the state in this file')
+    .option('--rate <number>', 'mutating operations per second, account and Region', number)
+    .option('--burst <number>', 'size of the bucket of --rate', number)
+    .option('--read-rate <number>', 'reading operations per second, account and Region', number)
+    .option('--rival <share>', 'share of the rate that somebody else asks for, such as 0.5', number)
+    .option('--retry-after', 'send Retry-After with throttled answers')
+    .option('--latency <ms>', 'delay of every answer', number)
+    .addOption(
+      new Option('--fault <fault>', 'OP=KIND[:5%|:x3][@ARN], repeatable').argParser(
+        (value: string, all: string[] | undefined) => [...(all ?? []), value],
+      ),
+    )
+    .option('--log <file>', 'write each accepted mutation as a line of JSON')
+}
+
+/** On unless switched off; commander gives that default only to options that a command has from the start. */
+const unless = (flag: string, description: string) => new Option(flag, description).default(true)
+export const configOption = (): Option =>
+  new Option('--config <file>', 'config file (default: looked for up to the repository root)')
+export const cwdOption = (): Option => new Option('--cwd <dir>', 'working directory')
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never'])
+const formatOption = () =>
+  new Option('--format <name[=file]>', 'how to print the report, or to write it into a file; repeatable')
+    .choices(formats)
+    .argParser((value: string, all: string[] | undefined) => [...(all ?? []), value])

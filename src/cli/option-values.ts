@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from 'commander'
+import type { Setting } from '../run/settings.ts'
+
+/** Commander's way to take a setting. */
+export function setting<T>({ expected, parse }: Setting<T>): (value: string) => T {
+  return (value) => {
+    const parsed = parse(value)
+    if (parsed === undefined) throw new InvalidArgumentError(`Expected ${expected}.`)
+    return parsed
+  }
+}
+
+export function number(value: string): number {
+  const parsed = Number(value)
+  if (value.trim() === '' || !Number.isFinite(parsed) || parsed < 0) {
+    throw new InvalidArgumentError('Expected a number of 0 or more.')
+  }
+  return parsed
+}
+
+export function accounts(value: string, all: string[] = []): string[] {
+  if (!/^[0-9]{12}$/.test(value)) throw new InvalidArgumentError('Expected an account ID of 12 digits.')
+  return [...all, value]
+}
+
+export function regions(value: string, all: string[] = []): string[] {
+  if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
+  return [...all, value]
+}
+
+/** Milliseconds of `90s`, `15m` or `2h`. */
+export function duration(value: string): number {
+  const [, amount, unit] = /^([0-9]+)(s|m|h)$/.exec(value) ?? []
+  if (amount === undefined || Number(amount) === 0) {
+    throw new InvalidArgumentError('Expected a duration such as 90s, 15m or 2h.')
+  }
+  return Number(amount) * { s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
+}
