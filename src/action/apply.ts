@@ -10,6 +10,7 @@ import { resumedPlan } from '../run/resumed-plan.ts'
 import { lintSpecs, stopsApply } from '../run/run-lint.ts'
 import { applyPlan, judgePlan, stoppedRun } from '../run/run-plan.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'
+import type { ActionPorts } from './action-ports.ts'
 import { awsPorts, createProgress } from './aws.ts'
 import { fixesOf } from './fixes.ts'
 import type { Inputs } from './inputs.ts'
@@ -18,7 +19,6 @@ import type { Job } from './open-job.ts'
 import { inputPath } from './places.ts'
 import { interrupted, placesIn, readPlan } from './plan.ts'
 import type { Result } from './result.ts'
-import type { ActionPorts } from './run.ts'
 
 /** A runner gives a cancelled step 7.5 s; the rest is for the reports. */
 const drainMs = 4_000

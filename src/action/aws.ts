@@ -2,8 +2,8 @@ import { createImageBuilders } from '../adapters/aws.ts'
 import { systemClock, systemRandom } from '../adapters/system.ts'
 import type { Config } from '../config/config.ts'
 import type { Ports } from '../run/run-plan.ts'
+import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
-import type { ActionPorts } from './run.ts'
 
 /** Between two lines of progress in the log. */
 const everyMs = 5_000

@@ -6,9 +6,9 @@ import { type JournalFile, openJournal, rollbackJournal } from '../apply/journal
 import { newJournalPath } from '../apply/journal-folder.ts'
 import { readJournal } from '../apply/journal-read.ts'
 import { toPosix } from '../files/posix-path.ts'
+import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 import { inputPath, outputPath, placesOf } from './places.ts'
-import type { ActionPorts } from './run.ts'
 
 export interface RunJournal extends JournalFile, AsyncDisposable {
   path: string

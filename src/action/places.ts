@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import { toPosix } from '../files/posix-path.ts'
+import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
-import type { ActionPorts } from './run.ts'
 import { refuseLinks } from './write-file.ts'
 
 /** Where the run works, absolute. */

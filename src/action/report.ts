@@ -2,10 +2,10 @@ import { GuardError } from '../errors.ts'
 import { mergeReports } from '../report/merge-reports.ts'
 import { readReports } from '../run/read-reports.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'
+import type { ActionPorts } from './action-ports.ts'
 import { type Inputs, lines } from './inputs.ts'
 import { inputPath, placesOf } from './places.ts'
 import type { Result } from './result.ts'
-import type { ActionPorts } from './run.ts'
 
 /** Reads the reports that other runs left, of shards or of a fork's run, as one; they may be of anybody. */
 export function report(inputs: Inputs, { env }: ActionPorts): Result {

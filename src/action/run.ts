@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { GuardError } from '../errors.ts'
 import { buildReport } from '../report/build-report.ts'
+import type { ActionPorts } from './action-ports.ts'
 import { type Event, readEvent } from './event.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { lint } from './lint.ts'
 import { openJob } from './open-job.ts'
 import { publish } from './publish.ts'
 import type { Result } from './result.ts'
-import type { Toolkit } from './toolkit.ts'
-
-export interface ActionPorts {
-  env: Readonly<Record<string, string | undefined>>
-  signal: AbortSignal
-  toolkit: Toolkit
-}
 
 /**
  * One step: inputs and event in, verdict, reports and exit code out. The verdict is settled before any report is tried,

@@ -3,10 +3,10 @@ import { errorDocument } from '../reporters/error-document.ts'
 import { failedSarif } from '../reporters/error-sarif.ts'
 import { renderReport } from '../reporters/index.ts'
 import { safeJson } from '../text/visible.ts'
+import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 import { outputPath, placesOf } from './places.ts'
 import type { Result } from './result.ts'
-import type { ActionPorts } from './run.ts'
 import { writeFileWithin } from './write-file.ts'
 
 /** Writes the reports that the inputs name; returns the outputs that say where. */

@@ -2,8 +2,8 @@ import type { ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder'
 import { partitionOf } from '../lanes/partition.ts'
 import { laneKey } from '../lanes/target.ts'
 import { type Lane, ServiceError } from '../ports/image-builder.ts'
-import type { AwsOptions } from './aws.ts'
 import { toStsError } from './aws-errors.ts'
+import type { AwsOptions } from './aws-options.ts'
 import { hasSts } from './endpoints.ts'
 
 type Credentials = Pick<ImagebuilderClientConfig, 'credentials' | 'profile'>

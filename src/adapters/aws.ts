@@ -1,29 +1,15 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Imagebuilder, ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder'
-import type { TargetsConfig } from '../generated/config.ts'
 import { isObject } from '../json.ts'
 import { laneKey } from '../lanes/target.ts'
 import type { JsonObject } from '../model.ts'
 import { type ImageBuilder, type ImageBuilders, type Lane, type Page, ServiceError } from '../ports/image-builder.ts'
 import { createCredentials } from './aws-credentials.ts'
 import { toServiceError, toStsError } from './aws-errors.ts'
+import type { AwsOptions } from './aws-options.ts'
 import { hasSts } from './endpoints.ts'
 import { createRawJson } from './raw-json.ts'
-
-export interface AwsOptions {
-  endpointUrl?: string
-  /** Of the shared config and credentials files. */
-  profile?: string
-  /** Roles to assume, by account. */
-  targets?: TargetsConfig
-  /** A local Image Builder of this process: it brings its own credentials and has no caller to check. */
-  local?: { url: string }
-  /** Calls in flight at once, hence connections kept open. @default 20 */
-  concurrency?: number
-  /** @default process.env */
-  env?: Readonly<Record<string, string | undefined>>
-}
 
 /**
  * EC2 Image Builder over the AWS SDK, one client for each account and Region so that the SDK's state (clock offset,

@@ -1,4 +1,4 @@
-import type { AwsOptions } from './aws.ts'
+import type { AwsOptions } from './aws-options.ts'
 
 /** A stand-in on this machine has no STS unless it was named. */
 export function hasSts({ local, endpointUrl, env = process.env }: AwsOptions): boolean {

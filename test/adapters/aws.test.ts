@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type AwsOptions, createImageBuilders } from '../../src/adapters/aws.ts'
+import { createImageBuilders } from '../../src/adapters/aws.ts'
+import type { AwsOptions } from '../../src/adapters/aws-options.ts'
 import {
   createLocalImageBuilder,
   type LocalImageBuilder,

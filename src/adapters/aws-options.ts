@@ -1,0 +1,15 @@
+import type { TargetsConfig } from '../generated/config.ts'
+
+export interface AwsOptions {
+  endpointUrl?: string
+  /** Of the shared config and credentials files. */
+  profile?: string
+  /** Roles to assume, by account. */
+  targets?: TargetsConfig
+  /** A local Image Builder of this process: it brings its own credentials and has no caller to check. */
+  local?: { url: string }
+  /** Calls in flight at once, hence connections kept open. @default 20 */
+  concurrency?: number
+  /** @default process.env */
+  env?: Readonly<Record<string, string | undefined>>
+}
