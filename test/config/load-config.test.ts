@@ -77,6 +77,7 @@ test('every mistake is reported at once, with its place and a suggestion', async
       'suppressions:',
       '  - { rule: s3-logging-required }',
       'partialSpecs: lax',
+      'targets: { role: ibguard }',
     ].join('\n'),
   )
   expect(found).toEqual([
@@ -87,6 +88,7 @@ test('every mistake is reported at once, with its place and a suggestion', async
     expect.stringMatching(/^6:16 apply.rate is "fast"; it must be "auto" or a number above 0/),
     '8:5 suppressions[0] has no reason.',
     expect.stringMatching(/^9:15 partialSpecs is "lax"/),
+    expect.stringMatching(/^10:18 targets.role is "ibguard"; it must match .*:role/),
   ])
 })
 
