@@ -42,7 +42,7 @@ export function requireSameAsked(earlier: readonly Asked[], now: readonly Asked[
     `The run in ${journal} was given something else than is asked for now: ${first}${more}.`,
     {
       hint: 'Resume it with what it was given, or leave that journal and begin a new run.',
-      details: differences.map((message) => ({ message })),
+      details: rest.length > 0 ? differences.map((message) => ({ message })) : [],
     },
   )
 }
