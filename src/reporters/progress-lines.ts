@@ -45,15 +45,18 @@ export function applySummary(
   outcomes: readonly Outcome[],
   elapsedMs: number,
 ): string {
-  const lost = progress.settledByReading
+  const { done, total, skipped, failed, settledByReading: lost } = progress
   const applied = outcomes.filter(({ status }) => status === 'applied' || status === 'rolled-back')
   const verified = applied.filter((outcome) => outcome.verified).length
   const parts = [
-    `${task}: ${progress.done} of ${progress.total} done in ${seconds(elapsedMs)}`,
+    `${task}: ${done - skipped - failed} of ${total} done in ${seconds(elapsedMs)}`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...troubles(progress),
     ...(lost > 0 ? [`${lost} lost ${lost === 1 ? 'answer' : 'answers'} settled by reading`] : []),
   ]
-  return `${parts.join(', ')}\nverify: ${verified} of ${applied.length} ${task === 'apply' ? 'applied' : 'rolled back'} were read back and match`
+  const verify = `verify: ${verified} of ${applied.length} ${task === 'apply' ? 'applied' : 'rolled back'} were read back and match`
+  return [parts.join(', '), ...(applied.length > 0 ? [verify] : [])].join('\n')
 }
 
 function troubles({ throttles, retries }: ApplyProgress): string[] {
