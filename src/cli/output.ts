@@ -5,6 +5,7 @@ import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import type { Report } from '../model.ts'
 import { loadReporter } from '../reporters/load-reporter.ts'
+import type { Task } from '../reporters/progress-lines.ts'
 import { type Format, formats } from '../reporters/reporter.ts'
 import { useColor } from './color.ts'
 import type { Io } from './io.ts'
@@ -81,6 +82,8 @@ export interface OutputOptions {
   color: boolean
   quiet: boolean
   sourceText: (file: string) => string | undefined
+  /** Default: what the outcomes look like. */
+  task?: Task
 }
 
 /** Renders a report once per target. */
@@ -91,6 +94,7 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
       color: file === undefined && options.color,
       quiet: options.quiet,
       sourceText: options.sourceText,
+      ...(options.task && { task: options.task }),
     })
     writeText(file, text, { cwd: options.cwd, stdout: io.stdout })
   }

@@ -1,6 +1,7 @@
-import type { Report, Shard } from '../model.ts'
+import type { Outcome, Report, Shard } from '../model.ts'
 import { short } from '../text/short.ts'
 import { errorHint } from './error-hint.ts'
+import type { Task } from './progress-lines.ts'
 
 /** `account / Region`, as a heading over what happens there. */
 export function laneOf(arn: string): string {
@@ -29,19 +30,30 @@ export function planTotals({ summary, changes, shard }: Report): string {
   return counts + ofShard(shard)
 }
 
-/** One sentence on what an apply did. */
-export function applyTotals({ summary, outcomes, shard }: Report): string {
-  const rolledBack = outcomes.filter(({ status }) => status === 'rolled-back').length
+/** The task and its totals, to head or to end what it did. */
+export function taskTotals(report: Report, task?: Task): string {
+  const isRollback = task === undefined ? hasRolledBack(report) : task === 'rollback'
+  return `${isRollback ? 'Rollback' : 'Apply'}: ${applyTotals(report, isRollback)}.`
+}
+
+/** One sentence on what an apply, or a rollback, did. */
+export function applyTotals(report: Report, isRollback: boolean = hasRolledBack(report)): string {
+  const { summary, outcomes, shard } = report
+  const rolledBack = outcomes.filter(isRolledBack).length
+  const applied = summary.applied - rolledBack
   const counts = totals([
+    isRollback ? [rolledBack, 'rolled back'] : [applied, 'applied'],
     // One run never does both, but a merged report may.
-    rolledBack > 0 ? [rolledBack, 'rolled back'] : [summary.applied, 'applied'],
-    [rolledBack > 0 ? summary.applied - rolledBack : 0, 'applied'],
+    [isRollback ? applied : 0, 'applied'],
     [summary.unchanged, 'unchanged'],
     [summary.skipped, 'skipped'],
     [summary.failed, 'failed'],
   ])
   return counts + ofShard(shard)
 }
+
+const isRolledBack = ({ status }: Outcome): boolean => status === 'rolled-back'
+const hasRolledBack = ({ outcomes }: Report): boolean => outcomes.some(isRolledBack)
 
 /** What to do about each kind of error, once for each code, in the order of the outcomes. */
 export function nextSteps({ outcomes }: Report): [code: string, hint: string][] {

@@ -1,13 +1,14 @@
 import type { Change, Finding, Outcome, Report, Severity } from '../model.ts'
 import { visible, withoutCommands } from '../text/visible.ts'
-import { applyTotals, planTotals } from './changes.ts'
+import { planTotals, taskTotals } from './changes.ts'
+import type { RenderOptions } from './reporter.ts'
 import { plural } from './text.ts'
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 const command: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' }
 
 /** Workflow commands that a GitHub runner turns into annotations: the worst first, as GitHub shows ten of a kind. */
-export function renderGithub(report: Report): string {
+export function renderGithub(report: Report, { task }: RenderOptions = {}): string {
   const { findings, changes, outcomes, summary } = report
   const lines = [
     ...findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]).map(annotate),
@@ -18,7 +19,7 @@ export function renderGithub(report: Report): string {
   const totals = [
     `${counts} (${excepted}).`,
     ...(changes.length > 0 && outcomes.length === 0 ? [`Plan: ${planTotals(report)}.`] : []),
-    ...(outcomes.length > 0 ? [`Apply: ${applyTotals(report)}.`] : []),
+    ...(outcomes.length > 0 ? [taskTotals(report, task)] : []),
   ]
   return `${[...lines, ...totals].join('\n')}\n`
 }

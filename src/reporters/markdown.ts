@@ -1,17 +1,18 @@
 import type { Finding, Report } from '../model.ts'
-import { applyTotals, nameOf, planTotals } from './changes.ts'
+import { nameOf, planTotals, taskTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { ruleLink } from './findings-markdown.ts'
 import { code, escapeText, row, table } from './markup.ts'
 import { problemBlocks } from './problems-markdown.ts'
+import type { RenderOptions } from './reporter.ts'
 import { plural } from './text.ts'
 
 /** Everything, for pull requests and job summaries: findings, then changes or outcomes, what went wrong first. */
-export function renderMarkdown(report: Report): string {
+export function renderMarkdown(report: Report, { task }: RenderOptions = {}): string {
   const blocks = [
     `### imagebuilder-guard: ${headline(report)}`,
     findingTable(report.findings),
-    ...(report.outcomes.length > 0 ? [`**Apply: ${applyTotals(report)}.**`] : []),
+    ...(report.outcomes.length > 0 ? [`**${taskTotals(report, task)}**`] : []),
     ...(report.outcomes.length === 0 && report.changes.length > 0 ? [`**Plan: ${planTotals(report)}.**`] : []),
     ...problemBlocks(report, 'full'),
     ...changeBlocks(report, 'full'),

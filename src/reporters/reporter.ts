@@ -1,4 +1,5 @@
 import type { Report } from '../model.ts'
+import type { Task } from './progress-lines.ts'
 
 export interface RenderOptions {
   /** ANSI colours (stylish). @default false */
@@ -7,6 +8,8 @@ export interface RenderOptions {
   quiet?: boolean
   /** Text of a file of the report, for code frames (stylish). */
   sourceText?: (file: string) => string | undefined
+  /** What the outcomes are those of. Default: rollback when something was rolled back. */
+  task?: Task
 }
 
 /** Text of a report. Pure: what came from a spec or from AWS is escaped for the format. */

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Change, FieldChange, Finding, Outcome, Report, Severity } from '../model.ts'
 import { visible, withoutCommands } from '../text/visible.ts'
-import { applyTotals, byLane, nameOf, nextSteps, planTotals } from './changes.ts'
+import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import type { RenderOptions } from './reporter.ts'
 import { plural, shortJson } from './text.ts'
@@ -19,7 +19,7 @@ export function renderStylish(report: Report, options: RenderOptions): string {
   const blocks = [
     ...findingBlocks(report, options, paint),
     ...(report.changes.length > 0 && report.outcomes.length === 0 ? [changeBlock(report, paint)] : []),
-    ...(report.outcomes.length > 0 ? [outcomeBlock(report, paint)] : []),
+    ...(report.outcomes.length > 0 ? [outcomeBlock(report, options, paint)] : []),
     totals(report, paint),
   ]
   return `${withoutCommands(blocks.filter((block) => block !== '').join('\n\n'))}\n`
@@ -84,7 +84,7 @@ const statusStyle: Record<Outcome['status'], Style> = {
   'rolled-back': 'green',
 }
 
-function outcomeBlock(report: Report, paint: Paint): string {
+function outcomeBlock(report: Report, { task }: RenderOptions, paint: Paint): string {
   const fields = new Map(report.changes.map((change) => [change.arn, change.fields]))
   // What is as it should be counts in the total; a line each would bury the rest.
   const lines = byLane(report.outcomes.filter(({ status }) => status !== 'unchanged')).flatMap(([lane, outcomes]) => [
@@ -92,8 +92,7 @@ function outcomeBlock(report: Report, paint: Paint): string {
     ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
   ])
   const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
-  const task = report.outcomes.some(({ status }) => status === 'rolled-back') ? 'Rollback' : 'Apply'
-  return [...lines, ...steps, `${task}: ${applyTotals(report)}.`].join('\n')
+  return [...lines, ...steps, taskTotals(report, task)].join('\n')
 }
 
 function outcomeLines(

@@ -127,6 +127,7 @@ describe('rollback', () => {
     expect(again.report.outcomes).toEqual(
       names.map((name) => ({ arn: arnOf(name), status: 'unchanged', attempts: 0, verified: true })),
     )
+    expect(again.stdout).toContain('Rollback: 0 rolled back, 3 unchanged.')
     expect(server.mutations).toHaveLength(6)
   })
 

@@ -23,7 +23,7 @@ import { planExit } from './plan.ts'
 export async function rollback(_: string[], options: RollbackCommandOptions, io: Io): Promise<number> {
   const workspace = await openWorkspace(options, io)
   const { cwd, root, config } = workspace
-  const output = outputOptions(options, root, io)
+  const output = { ...outputOptions(options, root, io), task: 'rollback' as const }
   if (!options.dryRun) requireConsent('rollback', options, io)
   const policy = openPolicy([], options, workspace, false)
   sayMore(options, workspace, policy, undefined, io)
