@@ -54,6 +54,15 @@ export function toStsError(thrown: unknown): unknown {
   return new ServiceError('unavailable', code, message, { requestId, retryAfterMs, cause: thrown })
 }
 
+/** The same for the question whose credentials these are; what says itself what it is about stays. */
+export function toCallerError(thrown: unknown): unknown {
+  const error = toStsError(thrown)
+  if (thrown instanceof ServiceError || !(error instanceof ServiceError) || error.kind === 'credentials') return error
+  const { kind, code, message, requestId, retryAfterMs } = error
+  const about = `STS does not say whose credentials these are: ${message}`
+  return new ServiceError(kind, code, about, { requestId, retryAfterMs, cause: thrown })
+}
+
 function kindOf(error: SdkError, status: number | undefined): ServiceErrorKind | undefined {
   // The SDK has set its clock by the answer's date: sent again, the call is signed in time.
   if (error.$metadata?.clockSkewCorrected) return 'unavailable'

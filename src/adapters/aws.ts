@@ -6,7 +6,7 @@ import { laneKey } from '../lanes/target.ts'
 import type { JsonObject } from '../model.ts'
 import { type ImageBuilder, type ImageBuilders, type Lane, type Page, ServiceError } from '../ports/image-builder.ts'
 import { createCredentials } from './aws-credentials.ts'
-import { toServiceError, toStsError } from './aws-errors.ts'
+import { toCallerError, toServiceError } from './aws-errors.ts'
 import type { AwsOptions } from './aws-options.ts'
 import { hasSts } from './endpoints.ts'
 import { createRawJson } from './raw-json.ts'
@@ -103,7 +103,7 @@ function createImageBuilder(lane: Lane, options: AwsOptions, config: ClientConfi
       const { Account } = await translated(
         async () => (await connectSts()).getCallerIdentity({}, abortable(signal)),
         signal,
-        toStsError,
+        toCallerError,
       )
       if (Account) return Account
       throw new ServiceError('unavailable', 'InvalidAnswer', 'the answer of STS holds no account')

@@ -185,7 +185,9 @@ async function refusals(changes: readonly Update[], lanes: Lanes, options: Apply
 /** The outcome of a change that is no update. */
 function untouched({ arn, action, before, code, reason }: PlannedChange): Outcome {
   if (action === 'no-op') return { arn, status: 'unchanged', attempts: 0, verified: before !== undefined }
-  return skipped(arn, code ?? action, reason ?? `the change is ${action}`)
+  // The plan's reason names the error, which stands beside the message here.
+  const message = code && reason?.startsWith(`${code}: `) ? reason.slice(code.length + 2) : reason
+  return skipped(arn, code ?? action, message ?? `the change is ${action}`)
 }
 
 function skipped(arn: string, code: string, message: string): Outcome {

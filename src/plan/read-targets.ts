@@ -62,7 +62,7 @@ export async function readTargets<T extends { arn: string }>(
     if (forbidden !== undefined) return { action: 'blocked', code: 'NotAllowed', reason: forbidden }
     const lane = lanes.of(arn)
     const objection = await checkCaller(lane, signal)
-    if (objection) return { action: 'blocked', ...objection }
+    if (objection) return blocked(objection)
     try {
       const get = (client: ImageBuilder) => {
         begun()
@@ -74,7 +74,7 @@ export async function readTargets<T extends { arn: string }>(
       if (error instanceof ServiceError && error.kind === 'not-found') {
         return { action: 'missing', code: error.code, reason: 'no infrastructure configuration with this ARN exists' }
       }
-      return { action: 'blocked', ...objectionOf(error) }
+      return blocked(objectionOf(error))
     }
   }
 
@@ -100,4 +100,9 @@ export async function readTargets<T extends { arn: string }>(
 function keyOf(arn: string): string {
   const lane = laneOf(arn)
   return lane ? laneKey(lane) : ''
+}
+
+/** A reported change has no code: its reason names the error. */
+function blocked({ code, reason }: Objection): Reading {
+  return { action: 'blocked', code, reason: `${code}: ${reason}` }
 }

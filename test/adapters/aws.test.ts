@@ -182,6 +182,11 @@ describe('whose credentials these are', () => {
     const client = connectWith({ endpointUrl: url }, { ...keys, AWS_ENDPOINT_URL_STS: url })
     expect(await client.callerAccount()).toBe('123456789012')
     expect(await client.get(arn)).toMatchObject({ arn })
+    const silent = connectWith({ endpointUrl: url }, { ...keys, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' })
+    await expect(silent.callerAccount()).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+      message: expect.stringContaining('STS does not say whose credentials these are'),
+    })
   })
 
   it('is that of the role which the config names for the account', async () => {

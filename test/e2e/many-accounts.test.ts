@@ -52,13 +52,14 @@ it('blocks the targets of an account whose role cannot be assumed, and no others
   expect(planned.report.summary).toMatchObject({ changes: 4, blocked: 2 })
   for (const { action, reason } of planned.report.changes.filter(inDenied)) {
     expect(action).toBe('blocked')
-    expect(reason).toContain(`the role ${denied} cannot be assumed: AccessDenied`)
+    expect(reason).toContain(`AssumeRoleFailed: the role ${denied} cannot be assumed: AccessDenied`)
   }
   const { code, report, stdout } = await onServer('apply', '--yes')
   expect(code).toBe(1)
   expect(report.summary).toMatchObject({ applied: 4, skipped: 2, failed: 0 })
   for (const { status, error } of report.outcomes.filter(inDenied)) {
     expect({ status, code: error?.code }).toEqual({ status: 'skipped', code: 'AssumeRoleFailed' })
+    expect(error?.message).toMatch(/^the role /)
   }
   expect(stdout).toContain("AssumeRoleFailed: Let the role's trust policy name the caller")
   expect(server.mutations.filter(inDenied)).toEqual([])

@@ -112,6 +112,7 @@ describe('planChanges', () => {
       ['blocked', 'NotAllowed'],
       ['blocked', 'InvalidArn'],
     ])
+    expect(changes[1]?.reason).toBe('AccessDeniedException: not for you')
     const [foreign] = await plan([specOf(arn, {})], { live: { [arn]: live }, simulated: { caller: '999999999999' } })
     expect(foreign).toMatchObject({ action: 'blocked', code: 'WrongAccount' })
     expect(foreign?.reason).toContain('999999999999')
