@@ -39,6 +39,9 @@ export interface ApplyOptions {
   onProgress?: (progress: ApplyProgress) => void
 }
 
+/** How often progress is told while everything waits. */
+const reportEveryMs = 1_000
+
 /**
  * Applies what was planned, each change exactly once, and reports one outcome for each, in plan order. A journal that
  * holds an earlier run is finished: `changes` are then its changes.
@@ -72,6 +75,12 @@ export async function applyChanges(
     rate: options.rate,
     onRetry: (kind) => tally.retried(kind),
   })
+
+  function stopIfOverBudget(): void {
+    if (failures <= budget) return
+    const count = failures === 1 ? '1 failure' : `${failures} failures`
+    stopWith('MaxFailures', `the run stopped after ${count} (--max-failures ${run.maxFailures})`)
+  }
 
   function stopWith(code: string, reason: string, isResumable = false): void {
     const stopped = new Stop(code, `not started: ${reason}`, { isResumable })
@@ -108,6 +117,13 @@ export async function applyChanges(
     )
   }
 
+  async function keepReporting(): Promise<never> {
+    for (;;) {
+      await clock.sleep(reportEveryMs, ended.signal)
+      tally.report()
+    }
+  }
+
   const budget = failureBudget(run.maxFailures, planned.length)
   let failures = planned.filter(({ arn }) => outcomes.get(arn)?.status === 'failed').length
   const context: SettleContext = {
@@ -124,6 +140,8 @@ export async function applyChanges(
   }
 
   let isOver = true
+  // A resumed run may have been killed between its last failure and its stop.
+  stopIfOverBudget()
   async function settleOpen({ arn }: Update, begun: () => void): Promise<void> {
     const change = open.get(arn)
     if (!change) return
@@ -134,11 +152,10 @@ export async function applyChanges(
     // What a later process goes on with counts there.
     if (isOpen || outcome.status !== 'failed') return
     failures++
-    if (failures > budget) {
-      stopWith('MaxFailures', `the run stopped after ${failures} failures (--max-failures ${run.maxFailures})`)
-    }
+    stopIfOverBudget()
   }
 
+  void keepReporting().catch(() => {})
   try {
     await Promise.all(refused.map(keep))
     for (const change of changes) {
@@ -159,6 +176,14 @@ export async function applyChanges(
 /** What a finished run had to report: its changes, and an outcome for each in plan order. */
 export function finishedRun({ changes, outcomes }: EarlierRun): { changes: PlannedChange[]; outcomes: Outcome[] } {
   return { changes, outcomes: changes.map((change) => outcomes.get(change.arn) ?? untouched(change)) }
+}
+
+/** Targets that a rollback, or one before it, brought back or found so: done with, whoever changes them later. */
+export function settledIn(rollback: EarlierRun): string[] {
+  const settled = finishedRun(rollback).outcomes.filter(
+    ({ status }) => status === 'rolled-back' || status === 'unchanged',
+  )
+  return [...new Set([...rollback.settledBefore, ...settled.map(({ arn }) => arn)])]
 }
 
 function isUpdate(change: PlannedChange): change is Update {

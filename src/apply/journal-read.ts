@@ -66,6 +66,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   return {
     id: String(head.id ?? head.at),
     ...(typeof head.rollbackOf === 'string' && { rollbackOf: head.rollbackOf }),
+    settledBefore: Array.isArray(head.settledBefore) ? (head.settledBefore as string[]) : [],
     asked,
     changes,
     waves: head.waves as EarlierRun['waves'],

@@ -8,6 +8,7 @@ import { makeFolder } from '../files/make-folder.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { EarlierRun, Journal, JournalEvent, JournalLine } from '../ports/journal.ts'
 import { appendTo } from './append-file.ts'
+import { settledIn } from './apply-changes.ts'
 import { lockFile } from './journal-lock.ts'
 import { type JournalContent, readJournal } from './journal-read.ts'
 
@@ -40,18 +41,20 @@ export async function openJournal(path: string, options: JournalOptions): Promis
     const isReplaced = options.resume === 'unfinished' && run?.isFinished === true
     const isForeign = run !== undefined && run.rollbackOf !== options.rollbackOf
     if (isForeign && !isReplaced) throw foreignRun(path, run)
+    const replaced = isReplaced && !isForeign ? run : undefined
     const file = appendTo(path, isReplaced ? 0 : length)
     const line = (event: DistributiveOmit<JournalLine, 'at'>) =>
       `${JSON.stringify({ at: new Date(options.clock.now()).toISOString(), ...event })}\n`
     return {
       earlier: isReplaced ? undefined : run,
-      replaced: isReplaced && !isForeign ? run : undefined,
+      replaced,
       begin({ asked, waves, maxFailures, changes }) {
         const head = line({
           event: 'run',
           version: 1,
           id: randomUUID(),
           ...(options.rollbackOf !== undefined && { rollbackOf: options.rollbackOf }),
+          ...(replaced && { settledBefore: settledIn(replaced) }),
           waves,
           maxFailures,
           changes: changes.length,

@@ -25,6 +25,8 @@ export interface Tally {
   retried(kind: ServiceErrorKind): void
   settledByReading(): void
   settled(outcome: Outcome): void
+  /** Tells where the run is, although nothing happened. */
+  report(): void
 }
 
 const windowMs = 10_000
@@ -57,6 +59,7 @@ export function createTally(total: number, now: () => number, onProgress: (progr
   }
 
   return {
+    report,
     retried(kind) {
       retries[kind] = (retries[kind] ?? 0) + 1
       report()

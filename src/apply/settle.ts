@@ -64,8 +64,8 @@ export async function settle(
     ...(requestId === undefined ? {} : { requestId }),
     ...more,
   })
-  const withError = (status: 'failed' | 'skipped', code: string, message: string): Outcome =>
-    outcome(status, { error: { code, message } })
+  const withError = (status: 'failed' | 'skipped', code: string, message: string, id = requestId): Outcome =>
+    outcome(status, { error: { code, message, ...(id !== undefined && { requestId: id }) } })
 
   async function record(event: JournalEvent): Promise<void> {
     await journal.record(event).catch(context.onJournalFailure)
@@ -133,7 +133,7 @@ export async function settle(
     })
     if (!live) {
       const message = `the update was accepted but cannot be read back: ${lastError?.message}`
-      return { outcome: withError('failed', lastError?.code ?? 'VerifyFailed', message) }
+      return { outcome: withError('failed', lastError?.code ?? 'VerifyFailed', message, lastError?.requestId) }
     }
     if (isSame(live, after)) return { outcome: { ...applied, verified: true } }
     const fields = namePointers(diffFields(after, live))
@@ -170,7 +170,7 @@ export async function settle(
     if (!(reason instanceof Stop)) return outcome('failed', { error: toError(reason) })
     if (!isTried) return withError('skipped', reason.code, reason.message)
     if (reason.code !== 'Stalled' && lastError) return outcome('failed', { error: toError(lastError) })
-    return withError('failed', reason.code, reason.message)
+    return withError('failed', reason.code, reason.message, lastError?.requestId)
   }
 
   let settled: Settled

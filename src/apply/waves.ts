@@ -1,7 +1,9 @@
 /** A count as it is, a share such as `5%` of `total` rounded up. */
 function countOf(amount: number | string, total: number): number {
-  if (typeof amount === 'string' && amount.endsWith('%')) return Math.ceil((Number(amount.slice(0, -1)) / 100) * total)
-  return Number(amount)
+  if (typeof amount !== 'string' || !amount.endsWith('%')) return Number(amount)
+  const share = (Number(amount.slice(0, -1)) * total) / 100
+  // What binary fractions add (7 % of 100 is a little over 7) is not to be rounded up.
+  return Math.ceil(Number(share.toFixed(6)))
 }
 
 /** Cuts items into waves by their cumulative counts or shares; the last takes all that remain. */

@@ -50,7 +50,8 @@ function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
     },
     isTTY: terminal !== undefined,
     get columns() {
-      return terminal?.columns ?? 80
+      // A terminal of an unknown size says 0.
+      return terminal?.columns || 80
     },
   }
 }

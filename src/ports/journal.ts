@@ -29,6 +29,8 @@ export interface EarlierRun extends RunRecord {
   id: string
   /** Of a rollback: the run that it puts back. */
   rollbackOf?: string
+  /** Of a rollback: targets that the ones before it settled, which this journal has replaced. */
+  settledBefore: readonly string[]
   /** Client tokens that may have reached the service, by ARN. */
   sent: ReadonlyMap<string, string>
   outcomes: ReadonlyMap<string, Outcome>
@@ -53,6 +55,7 @@ export type JournalLine = { at: string } & (
       version: 1
       id: string
       rollbackOf?: string
+      settledBefore?: string[]
       waves: (number | string)[]
       maxFailures: number | string
       changes: number

@@ -2,7 +2,10 @@ const hints: Record<string, string> = {
   AccessDeniedException:
     'The caller needs imagebuilder:GetInfrastructureConfiguration and UpdateInfrastructureConfiguration, iam:GetInstanceProfile, iam:PassRole to ec2.amazonaws.com, and sns:Publish for a topic; an organization policy may also ask for httpTokens: required.',
   Stalled:
-    'Something else uses up the rate of this account and Region, or its limit is very low. Run again with --resume, or ask AWS for a higher limit.',
+    'Something else uses up the rate of this account and Region, or its limit is very low. Run again later, or ask AWS for a higher limit; what is done already will show as unchanged.',
+  Throttling:
+    'The rate of this account and Region allowed no more in the time given. Run again with a longer --deadline; what is done already will show as unchanged.',
+  InvalidSignatureException: 'Check the secret key, the session token and the clock of this machine, and run again.',
   StalePlan: 'Somebody changed the target after it was planned. Plan again and look at what moved.',
   VerifyFailed:
     'The service took the update but holds something else. Somebody may be changing it at the same time: plan again.',
@@ -24,7 +27,7 @@ const hints: Record<string, string> = {
   NotPlanned: 'Write the plan anew from these specs.',
   NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
   NotStarted: 'Mend the syntax, schema and unique-target errors above and run again; a plan file is written anew.',
-  Interrupted: 'Run the same command again with --resume.',
+  Interrupted: "Run it again with --resume and the run's --journal; without one that was recorded, from the start.",
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
   MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
   Journal: 'Free space or name a writable file with --journal, then go on with --resume.',
@@ -39,13 +42,36 @@ const aliases: Record<string, string> = {
   CredentialsProviderError: 'ExpiredTokenException',
   TokenProviderError: 'ExpiredTokenException',
   ExpiredToken: 'ExpiredTokenException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  IncompleteSignatureException: 'InvalidSignatureException',
+  IncompleteSignature: 'InvalidSignatureException',
+  SignatureExpired: 'InvalidSignatureException',
+  CallRateLimitExceededException: 'Throttling',
+  TooManyRequestsException: 'Throttling',
+  ThrottlingException: 'Throttling',
+  ThrottledException: 'Throttling',
+  RequestThrottled: 'Throttling',
+  RequestThrottledException: 'Throttling',
+  RequestLimitExceeded: 'Throttling',
+  SlowDown: 'Throttling',
+  Http429: 'Throttling',
 }
 
 /** What to do about an error, by the code of an outcome or of a blocked change; undefined where only it can tell. */
 export function errorHint(code: string): string | undefined {
   const own = hints[aliases[code] ?? code]
   if (own !== undefined) return own
-  if (/^(ServiceException|ServiceUnavailableException|Http5\d\d|E[A-Z]+|TimeoutError|InvalidAnswer)$/.test(code)) {
+  if (/CERT|SIGNED|SIGNATURE/.test(code)) {
+    return 'The certificate of the endpoint, or of a proxy before it, is not trusted. Name its authority in NODE_EXTRA_CA_CERTS.'
+  }
+  if (/^Http4\d\d$/.test(code)) {
+    return 'Something on the way answered instead of the service. Check the proxy and the endpoint that are set.'
+  }
+  if (
+    /^(ServiceException|ServiceUnavailableException|Internal.*|Http5\d\d|E[A-Z_]+|.*Timeout.*|InvalidAnswer)$/.test(
+      code,
+    )
+  ) {
     return 'The service or the way to it failed for a while. Run again: what is done already will show as unchanged.'
   }
   if (code.endsWith('Exception'))

@@ -1,5 +1,5 @@
 /** Composes a rollback: the journal of a run → plan → apply → report. */
-import { finishedRun } from '../apply/apply-changes.ts'
+import { settledIn } from '../apply/apply-changes.ts'
 import { requireSameAsked } from '../apply/asked.ts'
 import { type JournalFile, openJournal, openRecordedRun, rollbackJournal } from '../apply/journal.ts'
 import type { Config } from '../config/config.ts'
@@ -66,9 +66,6 @@ export async function planRollbackOf(
 }
 
 function isSettledIn(rollback: EarlierRun | undefined): (arn: string) => boolean {
-  const outcomes = rollback ? finishedRun(rollback).outcomes : []
-  const settled = new Set(
-    outcomes.flatMap(({ arn, status }) => (status === 'rolled-back' || status === 'unchanged' ? [arn] : [])),
-  )
+  const settled = new Set(rollback && settledIn(rollback))
   return (arn) => settled.has(arn)
 }

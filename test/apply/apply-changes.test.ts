@@ -131,7 +131,11 @@ describe('exactly once', () => {
       },
     })
     const [outcome] = await world.apply()
-    expect(outcome).toMatchObject({ status: 'failed', verified: false, error: { code: 'VerifyFailed' } })
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      verified: false,
+      error: { code: 'VerifyFailed', requestId: 'request-1' },
+    })
     expect(outcome?.error?.message).toContain('/instanceMetadataOptions/httpTokens, /instanceProfileName')
     expect(world.journal.events).toContainEqual(
       expect.objectContaining({ event: 'settled', live: { instanceProfileName: 'Intruder' } }),
@@ -245,6 +249,16 @@ describe('waves, budget and deadline', () => {
     expect(codes(outcomes).filter((code) => code === 'InvalidRequestException')).toHaveLength(3)
     expect(codes(outcomes).filter((code) => code === 'MaxFailures')).toHaveLength(97)
     expect(service.arrived).toBe(3)
+  })
+
+  it('stops a resumed run whose budget was exceeded already', async () => {
+    const world = await createWorld(100, { onUpdate: failing('refused', 'InvalidRequestException', 99) })
+    await world.apply({ maxFailures: 2, concurrency: 1 })
+    const { outcomes, ...run } = world.journal.asEarlier()
+    const failed = new Map([...outcomes].filter(([, { status }]) => status === 'failed'))
+    const resumed = await world.resume({ ...run, outcomes: failed, isFinished: false })
+    expect(codes(resumed).filter((code) => code === 'MaxFailures')).toHaveLength(97)
+    expect(world.service.arrived).toBe(3)
   })
 
   it('settles at the deadline what was tried, and skips the rest', async () => {

@@ -55,6 +55,7 @@ describe('a journal file', () => {
     const journal = await open(path, true)
     expect(journal.earlier).toEqual({
       id: expect.any(String),
+      settledBefore: [],
       ...run,
       sent: new Map([[arn, 't-1']]),
       outcomes: new Map([[arn, outcome]]),

@@ -194,6 +194,17 @@ describe('rollback', () => {
     expect(await live('api')).toMatchObject({ resourceTags: { team: 'api' } })
   })
 
+  it('knows what every earlier rollback settled, not just the last one', async () => {
+    await onServer('apply')
+    await onServer('rollback', '--target', '*/web')
+    await ibguard(['apply', '--target', '*/web', '--yes', '--endpoint-url', server.url], { cwd })
+    await onServer('rollback', '--target', '*/mail')
+    const { code, report } = await onServer('rollback')
+    expect(code).toBe(0)
+    expect(statuses(report)).toEqual(['rolled-back', 'unchanged', 'unchanged'])
+    expect(await live('web')).toMatchObject({ resourceTags: { stage: 'live' } })
+  })
+
   it('puts back only targets of --target, and none that targets.allow leaves out', async () => {
     await onServer('apply')
     expect(statuses((await onServer('rollback', '--dry-run', '--target', '*/web')).report)).toEqual([])

@@ -27,6 +27,7 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
       const settled = events.filter((event) => event.event === 'settled')
       return {
         id: 'run',
+        settledBefore: [],
         ...run,
         sent: new Map(sent.map(({ arn, clientToken }) => [arn, clientToken])),
         outcomes: new Map(settled.map(({ outcome }) => [outcome.arn, outcome])),
