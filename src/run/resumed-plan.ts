@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Fleet, Plan } from '../model.ts'
 import type { RunPolicy } from '../policy/run-policy.ts'
 import type { Asked, EarlierRun } from '../ports/journal.ts'
-import { judgePlan } from './run-plan.ts'
+import { judgePlan } from './judge-plan.ts'
 
 /**
  * What an earlier run planned, judged by today's policy.

@@ -9,7 +9,8 @@ import type { PlanOptions } from '../plan/read-targets.ts'
 import type { RunPolicy } from '../policy/run-policy.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asked, EarlierRun } from '../ports/journal.ts'
-import { judgeRollback, type Ports } from './run-plan.ts'
+import { judgeRollback } from './judge-plan.ts'
+import type { Ports } from './run-plan.ts'
 
 /** A recorded run and the journal of its rollback, both held for this process. */
 export interface Rollback extends AsyncDisposable {

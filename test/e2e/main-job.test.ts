@@ -195,6 +195,9 @@ describe('plan', () => {
     expect(report.changes).toMatchObject([
       { action: 'blocked', reason: expect.stringContaining('container-hop-limit') },
     ])
+    // Nobody needs to state what the pipelines have told.
+    const own = report.findings.filter(({ ruleId }) => ruleId === 'container-hop-limit')
+    expect(own.map(({ severity }) => severity)).toEqual(['error'])
   })
 
   it('is refused by apply when the target has moved since', async () => {
