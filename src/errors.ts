@@ -55,6 +55,11 @@ export interface ErrorData {
   details?: readonly ErrorDetail[]
 }
 
+/** The error that a report tells of. */
+export function toGuardError({ code, message, hint, details }: ErrorData): GuardError {
+  return new GuardError(code, message, { ...(hint && { hint }), ...(details && { details }) })
+}
+
 export function errorData(error: unknown): ErrorData {
   if (!(error instanceof GuardError)) {
     return { code: 'Internal', message: error instanceof Error ? error.message : String(error) }

@@ -1,5 +1,5 @@
 import { askedByPlan, askedBySpecs } from '../apply/asked.ts'
-import { GuardError } from '../errors.ts'
+import { GuardError, toGuardError } from '../errors.ts'
 import type { Plan } from '../model.ts'
 import { readPlanFile } from '../plan/plan-file.ts'
 import { takeShard } from '../plan/shards.ts'
@@ -70,7 +70,8 @@ export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promi
     },
   )
   const hasFailed = changesFail(report) || findingsFail(report, inputs.failOn)
-  return { report, hasFailed, notices, fixOf, places: placesIn(planned), outputs }
+  const error = report.error && toGuardError(report.error)
+  return { report, hasFailed, notices, fixOf, places: placesIn(planned), outputs, ...(error && { error }) }
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ApplyOptions {
   /** @default 5000 */
   drainMs?: number
   onProgress?: (progress: ApplyProgress) => void
+  /** The journal could not be written, so the run stops; what it did is not all on record. */
+  onJournalFailure?: (error: unknown) => void
 }
 
 /** How often progress is told while everything waits. */
@@ -95,6 +97,7 @@ export async function applyChanges(
   }
 
   function onJournalFailure(error: unknown): void {
+    options.onJournalFailure?.(error)
     stopWith('Journal', error instanceof Error ? error.message : String(error))
   }
 

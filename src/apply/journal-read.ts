@@ -1,3 +1,4 @@
+import { changeProblem } from '../configuration/change-problem.ts'
 import { GuardError } from '../errors.ts'
 import { isObject } from '../json.ts'
 import type { Json, JsonObject, Outcome, PlannedChange } from '../model.ts'
@@ -34,22 +35,32 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   for (const event of events) if (event instanceof GuardError) throw event
 
   const [head, ...rest] = events as JsonObject[]
-  if (head?.event !== 'run' || head.version !== 1) throw damaged(1)
+  if (head?.event !== 'run' || head.version !== 1 || !hasLimits(head)) throw damaged(1)
   const asked: Asked[] = []
+  const askedFor = new Set<string>()
   const changes: PlannedChange[] = []
   const sent = new Map<string, string>()
   const outcomes = new Map<string, Outcome>()
   const readBack = new Map<string, JsonObject>()
+  const targets = new Set<string>()
+  /** Once, and of those that were asked for. */
+  const isUsable = (change: JsonObject): boolean => {
+    const arn = String(change.arn)
+    const isNew = !targets.has(arn) && (asked.length === 0 || askedFor.has(arn))
+    targets.add(arn)
+    return isNew && changeProblem(change) === undefined
+  }
   let isFinished = false
   for (const [index, line] of rest.entries()) {
     const { event, arn } = line
     if (event === 'asked' && typeof arn === 'string' && isObject(line.content)) {
       asked.push({ arn, content: line.content })
-    } else if (event === 'planned' && isObject(line.change)) {
+      askedFor.add(arn)
+    } else if (event === 'planned' && isObject(line.change) && isUsable(line.change)) {
       changes.push(line.change as unknown as PlannedChange)
     } else if (event === 'sent' && typeof arn === 'string' && typeof line.clientToken === 'string') {
       sent.set(arn, line.clientToken)
-    } else if (event === 'settled' && isObject(line.outcome) && typeof line.outcome.arn === 'string') {
+    } else if (event === 'settled' && isObject(line.outcome) && isOutcome(line.outcome)) {
       outcomes.set(line.outcome.arn, line.outcome as unknown as Outcome)
       if (isObject(line.live)) readBack.set(line.outcome.arn, line.live)
     } else if (event === 'end') {
@@ -76,6 +87,17 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     readBack,
     isFinished,
   }
+}
+
+const statuses = new Set(['applied', 'unchanged', 'skipped', 'failed', 'rolled-back'])
+
+function isOutcome(outcome: JsonObject): outcome is JsonObject & { arn: string } {
+  return typeof outcome.arn === 'string' && typeof outcome.status === 'string' && statuses.has(outcome.status)
+}
+
+function hasLimits({ waves, maxFailures }: JsonObject): boolean {
+  const isAmount = (value: Json | undefined) => typeof value === 'number' || typeof value === 'string'
+  return Array.isArray(waves) && waves.every(isAmount) && isAmount(maxFailures)
 }
 
 function parseLine(line: string): JsonObject | undefined {

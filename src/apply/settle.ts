@@ -75,7 +75,7 @@ export async function settle(
   function judge(live: JsonObject | undefined): Outcome | undefined {
     if (live && isSame(live, after)) {
       if (attempts > 0) context.tally.settledByReading()
-      return outcome(isTried ? doneAs : 'unchanged', { verified: true })
+      return outcome(isTried ? doneAs : 'unchanged', { verified: !isTried || context.verify })
     }
     if (live && hashFields(live) === change.liveHash) return undefined
     const moved = live ? namePointers(diffFields(before, live)) : 'it no longer exists'

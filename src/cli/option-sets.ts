@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import { formats } from '../reporters/reporter.ts'
 import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/settings.ts'
-import { duration, number, setting } from './option-values.ts'
+import { account, duration, number, region, setting } from './option-values.ts'
 
 export function reportOptions(command: Command, defaults?: { failOn: string }): Command {
   return outputOptions(command, defaults).addOption(configOption())
@@ -28,7 +28,9 @@ export function policyOptions(command: Command): Command {
 
 export function connectionOptions(command: Command): Command {
   return command
-    .option('--local', 'use a local Image Builder in the process instead of AWS')
+    .addOption(
+      new Option('--local', 'use a local Image Builder in the process instead of AWS').conflicts('endpointUrl'),
+    )
     .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl))
     .option('--profile <name>', 'profile of the AWS config and credentials files')
     .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
@@ -41,8 +43,8 @@ export function planOptions(command: Command, defaults?: { failOn: string }): Co
     .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', setting(waves))
     .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
     .option('--target <arn-glob>', 'only targets whose ARN matches')
-    .option('--account <id>', 'only targets of this account')
-    .option('--region <name>', 'only targets of this Region')
+    .option('--account <id>', 'only targets of this account', account)
+    .option('--region <name>', 'only targets of this Region', region)
     .option('--detailed-exitcode', 'of a plan: exit with 3 when something would change')
 }
 

@@ -18,14 +18,22 @@ export function number(value: string): number {
   return parsed
 }
 
-export function accounts(value: string, all: string[] = []): string[] {
+export function account(value: string): string {
   if (!/^[0-9]{12}$/.test(value)) throw new InvalidArgumentError('Expected an account ID of 12 digits.')
-  return [...all, value]
+  return value
+}
+
+export function region(value: string): string {
+  if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
+  return value
+}
+
+export function accounts(value: string, all: string[] = []): string[] {
+  return [...all, account(value)]
 }
 
 export function regions(value: string, all: string[] = []): string[] {
-  if (!/^[a-z]+(-[a-z]+)+-[0-9]+$/.test(value)) throw new InvalidArgumentError('Expected a Region such as eu-west-1.')
-  return [...all, value]
+  return [...all, region(value)]
 }
 
 /** Milliseconds of `90s`, `15m` or `2h`. */

@@ -1,9 +1,7 @@
-import { diffFields, hashFields } from '../configuration/field-diff.ts'
+import { changeProblem } from '../configuration/change-problem.ts'
+import { diffFields } from '../configuration/field-diff.ts'
 import { isObject } from '../json.ts'
-import { laneOf } from '../lanes/target.ts'
-import type { Json, JsonObject, Plan, PlannedChange } from '../model.ts'
-
-const actions = new Set(['update', 'no-op', 'missing', 'blocked'])
+import type { Json, Plan, PlannedChange } from '../model.ts'
 
 /**
  * A plan that came from elsewhere, once it is known to be whole. What could mislead is computed again rather than
@@ -19,9 +17,10 @@ export function checkPlan(plan: Json, invalid: (why: string) => Error): Plan {
   if (!Array.isArray(findings) || !Array.isArray(suppressed) || !isObject(summary)) {
     throw invalid('"findings", "suppressed" or "summary" is missing')
   }
+  if (!isCount(summary.files) || !isCount(summary.specs)) throw invalid('"summary" does not count files and specs')
   if (!findings.every(isObject)) throw invalid('"findings" holds something that is no finding')
   const checked = changes.map((change, index) => {
-    const problem = isObject(change) ? problemOf(change) : 'is no object'
+    const problem = isObject(change) ? changeProblem(change) : 'is no object'
     if (problem !== undefined) throw invalid(`change ${index + 1} ${problem}`)
     return withFields(change as unknown as PlannedChange)
   })
@@ -37,22 +36,10 @@ export function requireTargetsOnce({ changes }: Plan, invalid: (why: string) => 
   }
 }
 
-function problemOf(change: JsonObject): string | undefined {
-  const { arn, action, before, after, liveHash, location, guard } = change
-  if (typeof arn !== 'string') return 'has no ARN'
-  if (typeof action !== 'string' || !actions.has(action))
-    return `has an unknown action: ${JSON.stringify(action ?? null)}`
-  if (!isObject(location) || typeof location.file !== 'string' || !isObject(guard))
-    return 'has no "location" or "guard"'
-  if (action !== 'update') return undefined
-  if (!laneOf(arn)) return `names no infrastructure configuration: ${JSON.stringify(arn)}`
-  if (!isObject(before) || !isObject(after)) return 'has no complete "before" and "after"'
-  if (liveHash !== hashFields(before)) return 'has a "liveHash" that is not that of "before"'
-  return undefined
-}
-
 /** The list that people read must be what would be done. */
 function withFields(change: PlannedChange): PlannedChange {
   if (change.before === undefined || change.after === undefined) return { ...change, fields: [] }
   return { ...change, fields: diffFields(change.before, change.after) }
 }
+
+const isCount = (value: Json | undefined): boolean => Number.isInteger(value) && Number(value) >= 0

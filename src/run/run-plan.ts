@@ -1,6 +1,7 @@
 /** Composes the stages over ports: load → lint → plan → apply → report. The shells choose the adapters. */
 import { type ApplyOptions, type ApplyPorts, applyChanges } from '../apply/apply-changes.ts'
 import type { Config } from '../config/config.ts'
+import { errorData } from '../errors.ts'
 import type { Fleet, Outcome, OutcomeError, Plan, Report } from '../model.ts'
 import { planChanges } from '../plan/plan-changes.ts'
 import type { PlanOptions } from '../plan/read-targets.ts'
@@ -36,9 +37,19 @@ export async function planFleet(
   return judgePlan({ summary, changes }, fleet, config, new Date(ports.clock.now()), policy)
 }
 
-/** Applies a plan, or finishes the run that the journal holds; blocked and missing targets end as skipped. */
+/**
+ * Applies a plan, or finishes the run that the journal holds; blocked and missing targets end as skipped. The report has
+ * an error when the journal could not be written to the end.
+ */
 export async function applyPlan(plan: Plan, ports: ApplyPorts, options: ApplyOptions): Promise<Report> {
-  return buildReport({ ...partsOf(plan), outcomes: await applyChanges(plan.changes, ports, options) })
+  let lost: unknown
+  const outcomes = await applyChanges(plan.changes, ports, {
+    ...options,
+    onJournalFailure(error) {
+      lost ??= error
+    },
+  })
+  return buildReport({ ...partsOf(plan), outcomes, ...(lost !== undefined && { error: errorData(lost) }) })
 }
 
 /** What a plan, or a finished run of it, has to report. */

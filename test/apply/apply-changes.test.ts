@@ -147,6 +147,8 @@ describe('exactly once', () => {
     expect(await apply({ verify: false })).toMatchObject([
       { status: 'applied', verified: false, requestId: 'request-1' },
     ])
+    const lost = await createWorld(1, { onUpdate: failing('unavailable', 'ECONNRESET', 1, 'after') })
+    expect(await lost.apply({ verify: false })).toMatchObject([{ status: 'applied', verified: false }])
   })
 })
 

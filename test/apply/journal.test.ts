@@ -9,12 +9,14 @@ import { appendTo } from '../../src/apply/append-file.ts'
 import { askedBySpecs, requireSameAsked } from '../../src/apply/asked.ts'
 import { type JournalFile, openJournal } from '../../src/apply/journal.ts'
 import { newJournalPath, unfinishedJournals } from '../../src/apply/journal-folder.ts'
+import { hashFields } from '../../src/configuration/field-diff.ts'
 import type { JsonObject, Outcome } from '../../src/model.ts'
 import type { RunRecord } from '../../src/ports/journal.ts'
 import { arnOf, specOf } from '../support/changes.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
 const arn = arnOf('web')
+const before = { keyPair: 'ü\u2028' }
 const run: RunRecord = {
   asked: [{ arn, content: { update: 'merge', keyPair: null } }],
   waves: ['100%'],
@@ -27,9 +29,9 @@ const run: RunRecord = {
       update: 'merge',
       guard: {},
       location: { file: 'a.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 },
-      before: { keyPair: 'ü\u2028' },
+      before,
       after: {},
-      liveHash: 'h',
+      liveHash: hashFields(before),
     },
   ],
 }
@@ -121,9 +123,19 @@ describe('a journal file', () => {
     const path = join(tempFolder(), 'run.jsonl')
     await written(path)
     const text = await readFile(path, 'utf8')
-    for (const damage of ['"sent"', '{"at"', '"version":1', '"changes":1']) {
-      await writeFile(path, text.replace(damage, 'garbage'))
-      await expect(open(path, true), damage).rejects.toMatchObject({
+    const damages = [
+      ...['"sent"', '{"at"', '"version":1', '"changes":1'].map((word) => text.replace(word, 'garbage')),
+      text.replace('"waves":["100%"]', '"waves":"all"'),
+      text.replace('"keyPair":"ü', '"keyPair":"other'),
+      text.replace(`"change":{"arn":"${arn}`, `$&-other`),
+      text.replace('"guard":{}', '"guard":{"suppress":"x"}'),
+      text.replace('"status":"applied"', '"status":"done"'),
+      text.replace(/(.*"planned".*\n)/, '$1$1').replace('"changes":1', '"changes":2'),
+    ]
+    for (const damaged of damages) {
+      expect(damaged).not.toBe(text)
+      await writeFile(path, damaged)
+      await expect(open(path, true), damaged).rejects.toMatchObject({
         code: 'Journal',
         message: expect.stringMatching(/damaged in line \d/),
       })

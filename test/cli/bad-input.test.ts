@@ -40,6 +40,10 @@ describe('bad input ends with exit code 2 and says what to do', () => {
 
   it('an endpoint that is no URL', async () => {
     expect(await fails(['plan', '--endpoint-url', 'notaurl', 'a.yaml'], {})).toContain('Expected a URL such as')
+    expect(await fails(['plan', '--account', '123', 'a.yaml'], {})).toContain('Expected an account ID')
+    expect(await fails(['plan', '--region', 'EU', 'a.yaml'], {})).toContain('Expected a Region such as')
+    const both = ['plan', '--local', '--endpoint-url', 'http://127.0.0.1:1', 'a.yaml']
+    expect(await fails(both, {})).toMatch(/'--local' cannot be used with option '--endpoint-url/)
   })
 
   it('no path and no config', async () => {

@@ -46,6 +46,8 @@ describe('a plan file', () => {
       'its version is 7, this tool reads 1',
     ],
     ['holds no findings', (text) => text.replace('"findings": []', '"findings": [null]'), 'that is no finding'],
+    ['counts nothing', (text) => text.replace('"files": 1', '"files": "x"'), 'does not count files and specs'],
+    ['has a strange guard', (text) => text.replace('"guard": {}', '"guard": {"suppress": "x"}'), 'that are no list'],
     ['holds no changes', (text) => text.replace('"changes"', '"other"'), '"changes" is no list'],
     [
       'has an unknown action',

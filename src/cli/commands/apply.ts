@@ -16,6 +16,7 @@ import { lintSpecs, stopsApply } from '../../run/run-lint.ts'
 import { interruptedRun, reportOf, stoppedRun } from '../../run/run-plan.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
+import { cannot } from '../cannot.ts'
 import { requireConsent } from '../consent.ts'
 import { exit } from '../exit.ts'
 import { uninterrupted, unlessInterrupted } from '../interrupted.ts'
@@ -48,6 +49,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   if (!report) return exit.findings
   await writeReport(report, output, io)
   if (options.dryRun) return planExit(report, options)
+  if (report.error) return cannot(report.error, io)
   const hasFailed = changesFail(report) || stopsApply(report.findings) || findingsFail(report, options.failOn)
   return hasFailed ? exit.findings : exit.clean
 }

@@ -6,6 +6,7 @@ import { interruptedRun, reportOf } from '../../run/run-plan.ts'
 import { openRollback, planRollbackOf } from '../../run/run-rollback.ts'
 import { changesFail, findingsFail } from '../../run/verdict.ts'
 import { openWorkspace } from '../../run/workspace.ts'
+import { cannot } from '../cannot.ts'
 import { openClients } from '../clients.ts'
 import { requireConsent } from '../consent.ts'
 import { exit } from '../exit.ts'
@@ -63,5 +64,6 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   if (!report) return exit.findings
   await writeReport(report, output, io)
   if (options.dryRun) return planExit(report, options)
+  if (report.error) return cannot(report.error, io)
   return changesFail(report) || findingsFail(report, options.failOn) ? exit.findings : exit.clean
 }
