@@ -21,16 +21,15 @@ export function readJournal(text: string, path: string): JournalContent {
   const end = text.lastIndexOf('\n') + 1
   const lines = text.slice(0, end).split('\n').slice(0, -1)
   const isTorn = end < text.length
+  // Of another file nothing may be dropped.
+  if (end === 0 && isTorn && !isBeginning(text)) throw damagedLine(path, 1)
   const run = collect(lines, path)
   return { run, length: run ? Buffer.byteLength(text.slice(0, end)) : 0, isTorn }
 }
 
 function collect(lines: readonly string[], path: string): EarlierRun | undefined {
   if (lines.length === 0) return undefined
-  const damaged = (number: number) =>
-    new GuardError('Journal', `The journal ${path} is damaged in line ${number}.`, {
-      hint: 'Keep it as evidence and plan again with a new journal: what is already live will show as unchanged.',
-    })
+  const damaged = (number: number) => damagedLine(path, number)
   const events = lines.map((line, index) => parseLine(line) ?? damaged(index + 1))
   for (const event of events) if (event instanceof GuardError) throw event
 
@@ -87,6 +86,19 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     readBack,
     isFinished,
   }
+}
+
+const beginning = '{"at":"'
+
+/** Whether a line that is not whole can be the first of a journal. */
+function isBeginning(text: string): boolean {
+  return text.startsWith(beginning.slice(0, text.length))
+}
+
+function damagedLine(path: string, number: number): GuardError {
+  return new GuardError('Journal', `The journal ${path} is damaged in line ${number}.`, {
+    hint: 'Keep it as evidence and plan again with a new journal: what is already live will show as unchanged.',
+  })
 }
 
 const statuses = new Set(['applied', 'unchanged', 'skipped', 'failed', 'rolled-back'])

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { GuardError } from '../errors.ts'
@@ -31,7 +31,8 @@ export interface JournalFile extends Journal {
  * A journal in a file, JSON Lines, locked for this process. A new one appears on disk with the first record.
  * @throws {GuardError} `Journal` when the file exists and is not to be resumed, is damaged, unreadable or held
  */
-export async function openJournal(path: string, options: JournalOptions): Promise<JournalFile> {
+export async function openJournal(named: string, options: JournalOptions): Promise<JournalFile> {
+  const path = ownPath(named)
   const lock = await asJournalError(path, async () => {
     makeFolder(dirname(path))
     return lockFile(`${path}.lock`)
@@ -91,7 +92,8 @@ export interface RecordedRun {
  * The run that a journal holds, to read alone; locked, so that nobody goes on with it meanwhile.
  * @throws {GuardError} `Journal` when there is none, or it is damaged, unreadable or held
  */
-export async function openRecordedRun(path: string, onNotice?: JournalOptions['onNotice']): Promise<RecordedRun> {
+export async function openRecordedRun(named: string, onNotice?: JournalOptions['onNotice']): Promise<RecordedRun> {
+  const path = ownPath(named)
   if (!existsSync(path)) {
     throw new GuardError('Journal', `The journal ${path} does not exist.`, {
       hint: 'Name the journal of the run; without --journal, apply writes one to .ibguard/ and names it on stderr.',
@@ -149,7 +151,16 @@ function foreignRun(path: string, { rollbackOf }: EarlierRun): GuardError {
 
 /** Where the rollback of a run is recorded. */
 export function rollbackJournal(path: string): string {
-  return `${path}.rollback`
+  return `${ownPath(path)}.rollback`
+}
+
+/** Where the file itself stands: by whatever link it is named, it has one lock and one rollback. */
+function ownPath(path: string): string {
+  try {
+    return lstatSync(path).isSymbolicLink() ? realpathSync(path) : path
+  } catch {
+    return path
+  }
 }
 
 async function readFrom(path: string, mayExist = true): Promise<JournalContent> {

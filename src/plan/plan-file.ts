@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
+import { isObject } from '../json.ts'
 import type { Json, Plan } from '../model.ts'
 import { checkPlan, requireTargetsOnce } from './check-plan.ts'
 
@@ -34,7 +35,14 @@ export async function isPlanFile(path: string): Promise<boolean> {
   )
   if (!isFile) return false
   const text = await readFile(path, 'utf8').catch(() => '')
-  return /^\s*\{/.test(text) && /"kind"\s*:\s*"ibguard-plan"/.test(text)
+  if (!/^\s*\{/.test(text) || !/"kind"\s*:\s*"ibguard-plan"/.test(text)) return false
+  try {
+    const value: Json = JSON.parse(text)
+    return isObject(value) && value.kind === 'ibguard-plan'
+  } catch {
+    // A plan that is cut off is to be told of as a plan.
+    return true
+  }
 }
 
 /**

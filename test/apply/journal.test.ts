@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -142,6 +142,27 @@ describe('a journal file', () => {
     }
     await writeFile(path, 'hello\n')
     await expect(open(path, true)).rejects.toMatchObject({ message: `The journal ${path} is damaged in line 1.` })
+  })
+
+  it('takes no other file for a torn journal', async () => {
+    const path = join(tempFolder(), 'seed.json')
+    for (const text of ['{"infrastructureConfigurations":[]}', 'x', '\u0000\u0001']) {
+      await writeFile(path, text)
+      await expect(open(path, true)).rejects.toMatchObject({ code: 'Journal' })
+      expect(await readFile(path, 'utf8')).toBe(text)
+    }
+  })
+
+  it('has one lock, by whatever link it is named', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'run.jsonl')
+    await written(path)
+    const held = await open(path, true)
+    await symlink(path, join(folder, 'link.jsonl'))
+    await expect(open(join(folder, 'link.jsonl'), true)).rejects.toMatchObject({
+      message: expect.stringContaining('is running with this journal'),
+    })
+    await held.close()
   })
 
   it('fails as a journal where it cannot be written', async () => {
