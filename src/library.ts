@@ -80,7 +80,8 @@ export async function plan(
 
 /**
  * Applies a plan exactly once, after judging it by today's policy. The journal records the run; with `resume` an
- * interrupted run of it is finished. A plan with an error of `syntax`, `schema` or `unique-target` ends as skipped.
+ * interrupted run of it is finished. A plan with an error of `syntax`, `schema` or `unique-target` ends as skipped. A
+ * journal that fails in mid-run stops it, and is the report's `error`.
  * @throws {GuardError} `Plan` when it is none that `plan` returned, `Config`, `Credentials` or `Journal`, all before
  * anything is sent
  */

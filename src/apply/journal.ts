@@ -193,7 +193,7 @@ async function asJournalError<T>(path: string, act: () => Promise<T>): Promise<T
   } catch (error) {
     if (error instanceof GuardError) throw error
     throw new GuardError('Journal', `The journal ${path} cannot be used: ${ioProblem(error)}.`, {
-      hint: 'Without a journal nothing is sent. Free space or name a writable file with --journal.',
+      hint: 'Without a journal nothing more is sent. Free space or name a writable file with --journal; a run that had begun goes on with --resume.',
       cause: error,
     })
   }

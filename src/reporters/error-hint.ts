@@ -27,7 +27,7 @@ const hints: Record<string, string> = {
   NotPlanned: 'Write the plan anew from these specs.',
   NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
   NotStarted: 'Mend the syntax, schema and unique-target errors above and run again; a plan file is written anew.',
-  Interrupted: "Run it again with --resume and the run's --journal; without one that was recorded, from the start.",
+  Interrupted: 'Run it again; with --resume and its --journal it goes on where it stopped.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
   MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
   Journal: 'Free space or name a writable file with --journal, then go on with --resume.',

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model.ts'
-import { readPlanFile, writePlanFile } from '../../src/plan/plan-file.ts'
+import { isPlanFile, readPlanFile, writePlanFile } from '../../src/plan/plan-file.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { createWorld } from '../support/world.ts'
 
@@ -35,6 +35,16 @@ describe('a plan file', () => {
     const [first, ...rest] = plan.changes
     await writePlanFile(path, { ...plan, changes: [{ ...first!, fields: [] }, ...rest] })
     expect((await readPlanFile(path)).changes).toEqual(plan.changes)
+  })
+
+  it('is known by its own kind, whole or cut off, and not by a value further down', async () => {
+    const path = join(tempFolder(), 'plan.json')
+    await writePlanFile(path, await examplePlan())
+    expect(await isPlanFile(path)).toBe(true)
+    await writeFile(path, (await readFile(path, 'utf8')).slice(0, -10))
+    expect(await isPlanFile(path)).toBe(true)
+    await writeFile(path, '{ "resourceTags": { "kind": "ibguard-plan" } }')
+    expect(await isPlanFile(path)).toBe(false)
   })
 
   it.each<[string, (text: string) => string, string]>([
