@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-const rule = (id: string, name: string): string => `import { defineRule } from '../src/rule/define-rule.ts'
-import type { Rule } from '../src/rule/rule.ts'
+const rule = (id: string, name: string): string => `import { defineRule } from '../src/lint/define-rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
 
 const path = ['description']
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { builtinRules } from '../rules/index.ts'
 import { presets } from '../src/config/presets.ts'
-import { reservedIds } from '../src/rule/policy-rules.ts'
+import { reservedIds } from '../src/lint/policy-rules.ts'
 
 const readme = new URL('../README.md', import.meta.url)
 const begin = '<!-- rules -->\n'

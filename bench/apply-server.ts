@@ -1,10 +1,10 @@
 /** The service of one measured run, in a process of its own; ends with its stdin and then says how a rival fared. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createImageBuilders } from '../src/adapters/aws.ts'
-import { systemClock } from '../src/adapters/system.ts'
+import { createImageBuilders } from '../src/aws/clients.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
-import type { Clock } from '../src/ports/clock.ts'
+import type { Clock } from '../src/model/clock.ts'
+import { systemClock } from '../src/model/system.ts'
 import { arnOf } from '../test/support/changes.ts'
 
 export interface ServerSettings {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { createProcessIo } from '../src/cli/process-io.ts'
 import { run } from '../src/cli/run.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
-import type { Report } from '../src/model.ts'
+import type { Report } from '../src/model/report.ts'
 
 const fleet = fileURLToPath(new URL('fleet', import.meta.url))
 const update = 'UpdateInfrastructureConfiguration'

@@ -1,4 +1,4 @@
-import type { Rule } from '../src/rule/rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
 import { clientTokenUnpinned } from './client-token-unpinned.ts'
 import { containerHopLimit } from './container-hop-limit.ts'
 import { hopLimitExplicit } from './hop-limit-explicit.ts'

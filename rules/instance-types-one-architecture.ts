@@ -1,5 +1,5 @@
-import { defineRule } from '../src/rule/define-rule.ts'
-import type { Rule } from '../src/rule/rule.ts'
+import { defineRule } from '../src/lint/define-rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
 
 const path = ['instanceTypes']
 

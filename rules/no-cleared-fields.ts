@@ -1,7 +1,7 @@
-import { isObject } from '../src/json.ts'
-import type { Json, JsonObject, Path } from '../src/model.ts'
-import { defineRule } from '../src/rule/define-rule.ts'
-import type { Rule } from '../src/rule/rule.ts'
+import { defineRule } from '../src/lint/define-rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
+import type { Json, JsonObject, Path } from '../src/model/json.ts'
+import { isObject } from '../src/model/json.ts'
 import { short } from '../src/text/short.ts'
 
 export const noClearedFields: Rule = defineRule({

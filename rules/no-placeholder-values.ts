@@ -1,6 +1,6 @@
-import type { Json, JsonObject, Path } from '../src/model.ts'
-import { defineRule } from '../src/rule/define-rule.ts'
-import type { Rule } from '../src/rule/rule.ts'
+import { defineRule } from '../src/lint/define-rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
+import type { Json, JsonObject, Path } from '../src/model/json.ts'
 import { matchesWildcard } from '../src/text/wildcard.ts'
 
 /** What `aws … --generate-cli-skeleton` and examples of documentation leave behind. */

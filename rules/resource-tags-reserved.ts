@@ -1,5 +1,5 @@
-import { defineRule } from '../src/rule/define-rule.ts'
-import type { Rule } from '../src/rule/rule.ts'
+import { defineRule } from '../src/lint/define-rule.ts'
+import type { Rule } from '../src/lint/rule.ts'
 
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-infra-config.html
 const reserved = new Set(['CreatedBy', 'Ec2ImageBuilderArn', 'Name', 'Tags'])

@@ -1,21 +1,16 @@
-export { createImageBuilders } from './adapters/aws.ts'
+export { createImageBuilders } from './aws/clients.ts'
+export type { ImageBuilder, ImageBuilders } from './aws/image-builder.ts'
 export { defineConfig } from './config/define-config.ts'
-export { GuardError } from './errors.ts'
 export type { ConfigFile } from './generated/config.ts'
 export { apply, type ConfigOptions, lint, loadSpecs, plan, rollback, type TargetOptions } from './library.ts'
-export type {
-  Change,
-  FieldChange,
-  Finding,
-  Fleet,
-  Outcome,
-  Plan,
-  PlannedChange,
-  Report,
-  Spec,
-  SuppressedFinding,
-} from './model.ts'
-export type { ImageBuilder, ImageBuilders } from './ports/image-builder.ts'
-export { renderReport } from './reporters/index.ts'
-export { defineRule } from './rule/define-rule.ts'
-export type { ChangeContext, CheckContext, Configuration, Rule, Violation } from './rule/rule.ts'
+export { defineRule } from './lint/define-rule.ts'
+export type { ChangeContext, CheckContext, Rule, Violation } from './lint/rule.ts'
+export type { Fleet, Spec } from './lint/spec.ts'
+export type { Change, FieldChange, PlannedChange } from './model/change.ts'
+export { GuardError } from './model/errors.ts'
+export type { Finding, SuppressedFinding } from './model/finding.ts'
+export type { Outcome } from './model/outcome.ts'
+export type { Plan } from './model/plan.ts'
+export type { Report } from './model/report.ts'
+export { renderReport } from './report/formats/index.ts'
+export type { Configuration } from './resource/configuration.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createImageBuilders } from '../src/adapters/aws.ts'
+import { createImageBuilders } from '../src/aws/clients.ts'
 import { apply, defineConfig, lint, loadSpecs, type Plan, plan, renderReport } from '../src/index.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import { buildReport } from '../src/report/build-report.ts'

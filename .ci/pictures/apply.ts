@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
-import type { JsonObject, Report } from '../../src/model.ts'
-import { type ReportFrame, renderPrComment } from '../../src/reporters/pr-comment.ts'
+import type { JsonObject } from '../../src/model/json.ts'
+import type { Report } from '../../src/model/report.ts'
+import { type ReportFrame, renderPrComment } from '../../src/report/formats/pr-comment.ts'
 
 const lanes: [account: string, region: string][] = [
   ['111122223333', 'eu-west-1'],
@@ -86,7 +87,7 @@ export async function applyPictures(): Promise<Record<string, string>> {
   try {
     writeFileSync(join(cwd, 'images.json'), JSON.stringify(specs, null, 2))
     const planned = await reportOf(['plan', 'images.json', '--out', 'plan.json', ...at], cwd)
-    const { createImageBuilders } = await import('../../src/adapters/aws.ts')
+    const { createImageBuilders } = await import('../../src/aws/clients.ts')
     const [account, region] = lanes[2] ?? ['', '']
     await createImageBuilders({ local: server })({ partition: 'aws', account, region }).update({
       infrastructureConfigurationArn: moved,

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { readInputs } from '../../src/action/inputs.ts'
 import { lint } from '../../src/action/lint.ts'
 import { openJob } from '../../src/action/open-job.ts'
-import { renderJobSummary } from '../../src/reporters/job-summary.ts'
-import { type ReportFrame, renderPrComment } from '../../src/reporters/pr-comment.ts'
+import { renderJobSummary } from '../../src/report/formats/job-summary.ts'
+import { type ReportFrame, renderPrComment } from '../../src/report/formats/pr-comment.ts'
 
 const account = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration'
 

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../model.ts'
+import type { Finding, Severity } from '../model/finding.ts'
 import { visible, withoutCommands } from '../text/visible.ts'
 import type { Toolkit } from './toolkit.ts'
 

@@ -1,6 +1,6 @@
-import { createImageBuilders } from '../adapters/aws.ts'
-import { systemClock, systemRandom } from '../adapters/system.ts'
+import { createImageBuilders } from '../aws/clients.ts'
 import type { Config } from '../config/config.ts'
+import { systemClock, systemRandom } from '../model/system.ts'
 import type { Ports } from '../run/run-plan.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'

@@ -1,5 +1,5 @@
-import type { Clock } from '../ports/clock.ts'
-import { type Comment, PullRequestError, type PullRequests } from '../ports/pull-request.ts'
+import { type Comment, PullRequestError, type PullRequests } from '../github/pull-request.ts'
+import type { Clock } from '../model/clock.ts'
 
 /** Says whose comment it is: which of the Action's on this pull request, and the run and commit that it speaks of. */
 export interface Marker {

@@ -1,7 +1,7 @@
+import { fixByHand } from '../fix/fix-by-hand.ts'
 import type { FindingDetail } from '../lint/judge.ts'
-import type { Finding } from '../model.ts'
-import { fixByHand } from '../policy/fix/fix-by-hand.ts'
-import type { FixOf } from '../reporters/findings-markdown.ts'
+import type { Finding } from '../model/finding.ts'
+import type { FixOf } from '../report/formats/findings-markdown.ts'
 
 /** What mends a finding of the specs as written; for what only the live state shows there are no lines to paste. */
 export function fixesOf(details: () => ReadonlyMap<Finding, FindingDetail>): FixOf {

@@ -1,5 +1,5 @@
-import { type ErrorDetail, GuardError } from '../errors.ts'
-import type { Shard } from '../model.ts'
+import { type ErrorDetail, GuardError } from '../model/errors.ts'
+import type { Shard } from '../model/shard.ts'
 import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, waves } from '../run/settings.ts'
 import type { FailOn } from '../run/verdict.ts'
 import type { Toolkit } from './toolkit.ts'

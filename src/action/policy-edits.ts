@@ -1,10 +1,10 @@
 import { relative } from 'node:path'
 import { type ConfigTree, workingTree } from '../config/config-tree.ts'
 import { type HeadConfig, readHeadConfig } from '../config/head-config.ts'
-import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
-import { baselineName } from '../policy/baseline.ts'
+import { GuardError } from '../model/errors.ts'
 import type { Workspace } from '../run/workspace.ts'
+import { baselineName } from '../suppress/baseline.ts'
 
 export interface PolicyEdits {
   /** Config of the checkout, when it differs and can be read: its files count too. */

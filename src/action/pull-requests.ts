@@ -1,4 +1,4 @@
-import type { PullRequests } from '../ports/pull-request.ts'
+import type { PullRequests } from '../github/pull-request.ts'
 
 /** GitHub's API as this repository's; loaded when it is needed. */
 export async function openPullRequests(
@@ -6,6 +6,6 @@ export async function openPullRequests(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PullRequests> {
   const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
-  const { createPullRequests } = await import('../adapters/github.ts')
+  const { createPullRequests } = await import('../github/client.ts')
   return createPullRequests({ token, owner, repo })
 }

@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 import { mergeReports } from '../report/merge-reports.ts'
 import { readReports } from '../run/read-reports.ts'
 import { changesFail, findingsFail } from '../run/verdict.ts'

@@ -1,5 +1,6 @@
-import type { Location, Report } from '../model.ts'
-import type { FixOf } from '../reporters/findings-markdown.ts'
+import type { Location } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import type { FixOf } from '../report/formats/findings-markdown.ts'
 
 /** What a mode came to, before anything is reported. */
 export interface Result {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 import { buildReport } from '../report/build-report.ts'
 import type { ActionPorts } from './action-ports.ts'
 import { type Event, readEvent } from './event.ts'

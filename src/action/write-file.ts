@@ -1,8 +1,8 @@
 import { constants, lstatSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { GuardError } from '../errors.ts'
 import { makeFolder } from '../files/make-folder.ts'
+import { GuardError } from '../model/errors.ts'
 
 /**
  * Writes a file, missing folders made. No link of the checkout is followed.

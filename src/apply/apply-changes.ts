@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import type { AllowConfig } from '../generated/config.ts'
-import { createCallerCheck } from '../lanes/caller.ts'
-import { workInOrder } from '../lanes/in-order.ts'
-import { createLanes, type LanePorts, type Lanes } from '../lanes/lanes.ts'
-import { Stop } from '../lanes/pacer.ts'
-import { whyNotAllowed } from '../lanes/target.ts'
-import type { Outcome, PlannedChange } from '../model.ts'
-import type { Asked, EarlierRun, Journal } from '../ports/journal.ts'
+import { skipped, untouched } from '../journal/finished-run.ts'
+import type { Asked, Journal } from '../journal/journal.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { createCallerCheck } from '../pacing/caller.ts'
+import { workInOrder } from '../pacing/in-order.ts'
+import { createLanes, type LanePorts, type Lanes } from '../pacing/lanes.ts'
+import { Stop } from '../pacing/pacer.ts'
+import { whyNotAllowed } from '../pacing/target.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
 import { type Done, type SettleContext, settle, type Update } from './settle.ts'
 import { cutWaves, failureBudget } from './waves.ts'
@@ -176,19 +178,6 @@ export async function applyChanges(
   return changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])
 }
 
-/** What a finished run had to report: its changes, and an outcome for each in plan order. */
-export function finishedRun({ changes, outcomes }: EarlierRun): { changes: PlannedChange[]; outcomes: Outcome[] } {
-  return { changes, outcomes: changes.map((change) => outcomes.get(change.arn) ?? untouched(change)) }
-}
-
-/** Targets that a rollback, or one before it, brought back or found so: done with, whoever changes them later. */
-export function settledIn(rollback: EarlierRun): string[] {
-  const settled = finishedRun(rollback).outcomes.filter(
-    ({ status }) => status === 'rolled-back' || status === 'unchanged',
-  )
-  return [...new Set([...rollback.settledBefore, ...settled.map(({ arn }) => arn)])]
-}
-
 function isUpdate(change: PlannedChange): change is Update {
   return change.action === 'update' && change.before !== undefined && change.after !== undefined
 }
@@ -208,16 +197,4 @@ async function refusals(changes: readonly Update[], lanes: Lanes, options: Apply
     }),
   )
   return refused.filter((outcome) => outcome !== undefined)
-}
-
-/** The outcome of a change that is no update. */
-function untouched({ arn, action, before, code, reason }: PlannedChange): Outcome {
-  if (action === 'no-op') return { arn, status: 'unchanged', attempts: 0, verified: before !== undefined }
-  // The plan's reason names the error, which stands beside the message here.
-  const message = code && reason?.startsWith(`${code}: `) ? reason.slice(code.length + 2) : reason
-  return skipped(arn, code ?? action, message ?? `the change is ${action}`)
-}
-
-function skipped(arn: string, code: string, message: string): Outcome {
-  return { arn, status: 'skipped', attempts: 0, verified: false, error: { code, message } }
 }

@@ -1,5 +1,5 @@
-import type { Outcome } from '../model.ts'
-import type { ServiceErrorKind } from '../ports/image-builder.ts'
+import type { ServiceErrorKind } from '../aws/image-builder.ts'
+import type { Outcome } from '../model/outcome.ts'
 
 export interface ApplyProgress {
   /** Updates settled, and those planned. */

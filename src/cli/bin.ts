@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
-import { tool } from '../tool.ts'
+import { tool } from '../model/tool.ts'
 import { createProcessIo } from './process-io.ts'
 
 const argv = process.argv.slice(2)

@@ -1,5 +1,5 @@
-import { type ErrorData, toGuardError } from '../errors.ts'
-import { describeError } from '../reporters/describe-error.ts'
+import { type ErrorData, toGuardError } from '../model/errors.ts'
+import { describeError } from '../report/formats/describe-error.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 

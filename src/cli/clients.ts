@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { createImageBuilders } from '../adapters/aws.ts'
+import { createImageBuilders } from '../aws/clients.ts'
+import type { ImageBuilders } from '../aws/image-builder.ts'
 import type { Config } from '../config/config.ts'
-import type { JsonObject } from '../model.ts'
-import type { ImageBuilders } from '../ports/image-builder.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Io } from './io.ts'
 import type { ConnectionOptions } from './options.ts'
 

@@ -1,5 +1,5 @@
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
-import { tool } from '../tool.ts'
+import { tool } from '../model/tool.ts'
 
 const specs = 'infra/**/*.yaml'
 

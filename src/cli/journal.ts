@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { systemClock, systemRandom } from '../adapters/system.ts'
-import { type JournalFile, openJournal } from '../apply/journal.ts'
-import { newJournalPath, unfinishedJournals } from '../apply/journal-folder.ts'
-import { GuardError } from '../errors.ts'
+import { newJournalPath, unfinishedJournals } from '../journal/folder.ts'
+import { type JournalFile, openJournal } from '../journal/journal-file.ts'
+import { GuardError } from '../model/errors.ts'
+import { systemClock, systemRandom } from '../model/system.ts'
 import type { Io } from './io.ts'
 import type { ApplyCommandOptions } from './options.ts'
 

@@ -1,6 +1,6 @@
 /** Options that several commands take together. */
 import { type Command, Option } from 'commander'
-import { formats } from '../reporters/reporter.ts'
+import { formats } from '../report/formats/reporter.ts'
 import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/settings.ts'
 import { account, duration, number, region, setting } from './option-values.ts'
 

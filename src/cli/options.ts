@@ -1,4 +1,4 @@
-import type { Shard } from '../model.ts'
+import type { Shard } from '../model/shard.ts'
 import type { PolicyOptions } from '../run/policy-options.ts'
 import type { FailOn } from '../run/verdict.ts'
 

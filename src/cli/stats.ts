@@ -1,4 +1,4 @@
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/finding.ts'
 
 /** Time and reported findings of each rule, the slowest first; what is no rule, such as `schema`, has no time. */
 export function statsTable(spent: ReadonlyMap<string, number>, findings: readonly Finding[]): string {

@@ -1,6 +1,6 @@
-import { GuardError } from '../errors.ts'
-import { selectTargets } from '../lanes/target.ts'
-import type { Fleet } from '../model.ts'
+import type { Fleet } from '../lint/spec.ts'
+import { GuardError } from '../model/errors.ts'
+import { selectTargets } from '../pacing/target.ts'
 import type { TargetOptions } from './options.ts'
 
 /**

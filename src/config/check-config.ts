@@ -1,8 +1,8 @@
 import schema from '../../schema/config.schema.json' with { type: 'json' }
 import type { ConfigFile } from '../generated/config.ts'
 import { validateConfig } from '../generated/validate-config.js'
-import type { Path } from '../model.ts'
-import { fromPointer } from '../source/pointer.ts'
+import type { Path } from '../model/json.ts'
+import { fromPointer } from '../model/pointer.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import { dotted, expected, shown, suggestion } from '../validation/schema-words.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'

@@ -1,9 +1,10 @@
 import { dirname, relative } from 'node:path'
+import type { SourceNode } from '../document/node.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
-import type { Location, Path } from '../model.ts'
-import { locate, locateKey } from '../source/locate.ts'
-import type { SourceNode } from '../source/source.ts'
+import { locate, locateKey } from '../lint/locate.ts'
+import type { Location } from '../model/finding.ts'
+import type { Path } from '../model/json.ts'
 
 /** One config file as read: its values, and where each of them stands when the file is data and not code. */
 export interface ConfigSource {

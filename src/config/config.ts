@@ -1,6 +1,8 @@
 import type { AssertionConfig, ConfigSuppression, RulesConfig, TargetsConfig } from '../generated/config.ts'
-import type { ImageType, JsonObject, Severity } from '../model.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { Rule } from '../lint/rule.ts'
+import type { Severity } from '../model/finding.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { ImageType } from '../model/spec.ts'
 
 /** What is in force for one rule. */
 export interface RuleSetting {

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path'
-import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { GuardError } from '../model/errors.ts'
 import type { ConfigTree } from './config-tree.ts'
 
 const names = ['yaml', 'yml', 'json', 'mjs', 'js', 'mts', 'ts'].map((extension) => `ibguard.config.${extension}`)

@@ -1,8 +1,8 @@
 import { isBuiltin, type LoadHookSync, type ResolveHookSync, registerHooks } from 'node:module'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { GuardError } from '../errors.ts'
-import { defineRule } from '../rule/define-rule.ts'
+import { defineRule } from '../lint/define-rule.ts'
+import { GuardError } from '../model/errors.ts'
 import { defineConfig } from './define-config.ts'
 
 /** Files that modules can come from without being on disk. */

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path'
-import { GuardError } from '../errors.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
+import { GuardError } from '../model/errors.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import type { ConfigSource } from './config-source.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'

@@ -1,5 +1,5 @@
-import { GuardError } from '../errors.ts'
-import { assertionRule } from '../rule/assertions.ts'
+import { assertionRule } from '../lint/assertions.ts'
+import { GuardError } from '../model/errors.ts'
 import { SchemaError } from '../validation/json-schema.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'

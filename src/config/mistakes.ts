@@ -1,5 +1,5 @@
-import { type ErrorDetail, GuardError } from '../errors.ts'
-import type { Path } from '../model.ts'
+import { type ErrorDetail, GuardError } from '../model/errors.ts'
+import type { Path } from '../model/json.ts'
 import { type ConfigSource, placeIn, writtenPath } from './config-source.ts'
 
 export interface Mistake {

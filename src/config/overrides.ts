@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path'
 import { globMatcher } from '../files/globs.ts'
 import { toPosix } from '../files/posix-path.ts'
-import type { Fleet, ImageType, Spec } from '../model.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
+import type { ImageType } from '../model/spec.ts'
 import type { Config } from './config.ts'
 
 /** The fleet with the `imageType` of the config's overrides where neither spec nor defaults state one. */

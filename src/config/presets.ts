@@ -1,4 +1,4 @@
-import type { Severity } from '../model.ts'
+import type { Severity } from '../model/finding.ts'
 
 type Preset = Record<string, Severity | 'off'>
 

@@ -1,9 +1,9 @@
-import { policyRules } from '../rule/policy-rules.ts'
-import type { Rule } from '../rule/rule.ts'
-import { toSetting } from '../rule/rules-in-force.ts'
+import { policyRules } from '../lint/policy-rules.ts'
+import type { Rule } from '../lint/rule.ts'
 import type { RuleSetting } from './config.ts'
 import type { Layer } from './layers.ts'
 import type { Plugin } from './plugins.ts'
+import { toSetting } from './rules-in-force.ts'
 
 type Settings = Record<string, RuleSetting>
 

@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 
 const maxBuffer = 1024 * 1024 * 1024
 

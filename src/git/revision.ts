@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 import { git, records } from './git.ts'
 
 /** The files of a repository as one commit has them. Paths are relative to the root, with `/`. */

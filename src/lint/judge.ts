@@ -1,9 +1,12 @@
-import type { Finding, Location, Path, Spec, SuppressedFinding } from '../model.ts'
-import { docsUrl } from '../rule/docs-url.ts'
-import { messageOf } from '../rule/message.ts'
-import type { Patch, Rule, Violation } from '../rule/rule.ts'
-import { toPointer } from '../source/pointer.ts'
-import type { ActiveRule } from './settings.ts'
+import type { ActiveRule } from '../config/active-rules.ts'
+import type { Patch } from '../document/edit/patch.ts'
+import type { Finding, Location, SuppressedFinding } from '../model/finding.ts'
+import type { Path } from '../model/json.ts'
+import { toPointer } from '../model/pointer.ts'
+import { docsUrl } from './docs-url.ts'
+import { messageOf } from './message.ts'
+import type { Rule, Violation } from './rule.ts'
+import type { Spec } from './spec.ts'
 
 /** A rule that threw instead of judging. */
 export interface InternalError {

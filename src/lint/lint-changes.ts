@@ -1,12 +1,15 @@
+import { type ActiveRule, activeRules } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
-import { present } from '../configuration/present.ts'
-import type { Fleet, PlannedChange, Spec, SuppressedFinding } from '../model.ts'
-import type { ChangeContext, CheckContext, Configuration, Violation } from '../rule/rule.ts'
-import { isWritten } from '../source/locate.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { SuppressedFinding } from '../model/finding.ts'
+import type { Configuration } from '../resource/configuration.ts'
+import { present } from '../resource/present.ts'
 import { Collector, type LintResult } from './judge.ts'
 import type { LintOptions } from './lint-fleet.ts'
 import { addAt } from './lint-spec.ts'
-import { type ActiveRule, activeRules } from './settings.ts'
+import { isWritten } from './locate.ts'
+import type { ChangeContext, CheckContext, Violation } from './rule.ts'
+import type { Fleet, Spec } from './spec.ts'
 
 /**
  * Judges what each change leads to: the resulting configuration by the rules that judge specs, so that what is inherited

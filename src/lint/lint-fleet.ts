@@ -1,9 +1,10 @@
+import { type ActiveRule, activeRules } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
-import type { Fleet, Spec, SuppressedFinding } from '../model.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { SuppressedFinding } from '../model/finding.ts'
 import { Collector, type LintResult, type RuleTimes } from './judge.ts'
 import { addAt, lintSpec } from './lint-spec.ts'
-import { type ActiveRule, activeRules } from './settings.ts'
+import type { Rule } from './rule.ts'
+import type { Fleet, Spec } from './spec.ts'
 
 export interface LintOptions {
   now: Date

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { GuardError } from '../errors.ts'
-import type { JsonObject } from '../model.ts'
+import { GuardError } from '../model/errors.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Commit, Disk, Entry, Memory } from './store.ts'
 
 const schemaVersion = 2

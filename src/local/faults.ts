@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 import { ApiError, errorNames, statusOf } from './api-error.ts'
 import { isOperationName, operations, stsActions } from './model.ts'
 

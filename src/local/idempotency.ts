@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Json, JsonObject } from '../model.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import type { Scope } from './operation.ts'
 import type { Memory } from './store.ts'

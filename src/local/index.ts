@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from '../adapters/system.ts'
+import { systemClock, systemRandom } from '../model/system.ts'
 import { openStateFile } from './disk.ts'
 import { FaultPlan, type Faults } from './faults.ts'
 import { listen } from './listener.ts'

@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts'
-import type { JsonObject } from '../model.ts'
+import type { JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { invalidRequest } from './api-error.ts'
 
 /** Keys that Image Builder puts on the instances itself. */

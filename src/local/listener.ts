@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
-import type { Clock } from '../ports/clock.ts'
+import type { Clock } from '../model/clock.ts'
+import { GuardError } from '../model/errors.ts'
 import { Connections } from './connections.ts'
 import type { Call, Reply } from './exchange.ts'
 

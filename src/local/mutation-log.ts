@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
-import type { JsonObject } from '../model.ts'
+import { GuardError } from '../model/errors.ts'
+import type { JsonObject } from '../model/json.ts'
 
 /** An accepted mutation. */
 export interface Mutation {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { OperationName } from './model.ts'
 import type { Store } from './store.ts'
 

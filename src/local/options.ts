@@ -1,5 +1,5 @@
-import type { Clock } from '../ports/clock.ts'
-import type { Random } from '../ports/random.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Random } from '../model/random.ts'
 import type { Fault } from './faults.ts'
 import type { Seed } from './seed.ts'
 

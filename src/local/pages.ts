@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { isObject } from '../json.ts'
-import type { JsonObject } from '../model.ts'
+import { collectionOf } from '../model/arn.ts'
+import type { JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { ApiError, invalidRequest } from './api-error.ts'
-import { collectionOf } from './arn.ts'
 import type { Scope } from './operation.ts'
 import type { Entry } from './store.ts'
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../model.ts'
-import { arnName, collectionOf } from './arn.ts'
+import { arnName, collectionOf } from '../model/arn.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Effect, Scope } from './operation.ts'
 import { create, find } from './resources.ts'
 import { assignVersion, hasWildcard, newestOf, parseVersion, references } from './versions.ts'

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { isObject } from '../json.ts'
-import type { Json, JsonObject } from '../model.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import type { Call } from './exchange.ts'
 import { membersOf, type OperationModel, shapeOf } from './model.ts'

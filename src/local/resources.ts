@@ -1,6 +1,6 @@
-import type { JsonObject } from '../model.ts'
+import { collectionOf, parseArn } from '../model/arn.ts'
+import type { JsonObject } from '../model/json.ts'
 import { ApiError, notFound } from './api-error.ts'
-import { collectionOf, parseArn } from './arn.ts'
 import { membersOf, shapeOf } from './model.ts'
 import type { Effect, Scope } from './operation.ts'
 

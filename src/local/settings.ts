@@ -1,4 +1,4 @@
-import { GuardError } from '../errors.ts'
+import { GuardError } from '../model/errors.ts'
 import { type Fault, parseFault } from './faults.ts'
 import type { LocalImageBuilderOptions } from './options.ts'
 import { TokenBuckets } from './token-bucket.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model.ts'
+import type { JsonObject } from '../model/json.ts'
 
 /** A stored resource in the API's output shape; `sequence` is the order of creation. */
 export interface Entry {

@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts'
-import type { Json, JsonObject } from '../model.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import { membersOf, type Shape, shapeOf } from './model.ts'
 

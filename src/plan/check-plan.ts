@@ -1,7 +1,9 @@
-import { changeProblem } from '../configuration/change-problem.ts'
-import { diffFields } from '../configuration/field-diff.ts'
-import { isObject } from '../json.ts'
-import type { Json, Plan, PlannedChange } from '../model.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { Json } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import type { Plan } from '../model/plan.ts'
+import { changeProblem } from '../resource/change-problem.ts'
+import { diffFields } from '../resource/field-diff.ts'
 
 /**
  * A plan that came from elsewhere, once it is known to be whole. What could mislead is computed again rather than

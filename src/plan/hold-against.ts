@@ -1,6 +1,7 @@
-import { diffFields, namePointers } from '../configuration/field-diff.ts'
-import type { PlannedChange, Spec } from '../model.ts'
-import { overlay } from './overlay.ts'
+import type { Spec } from '../lint/spec.ts'
+import type { PlannedChange } from '../model/change.ts'
+import { diffFields, namePointers } from '../resource/field-diff.ts'
+import { overlay } from '../resource/overlay.ts'
 
 /**
  * Holds a plan against the specs of today, so that a plan from elsewhere changes nothing that they do not ask for: a

@@ -1,10 +1,11 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
-import { isObject } from '../json.ts'
-import type { Json, Plan } from '../model.ts'
+import { GuardError } from '../model/errors.ts'
+import type { Json } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import type { Plan } from '../model/plan.ts'
 import { checkPlan, requireTargetsOnce } from './check-plan.ts'
 
 /**

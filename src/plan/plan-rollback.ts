@@ -1,8 +1,9 @@
-import { requestOf, tagsOf, withoutEmpty } from '../configuration/configuration.ts'
-import { diffFields, hashFields, isSame, namePointers } from '../configuration/field-diff.ts'
-import type { LanePorts } from '../lanes/lanes.ts'
-import type { JsonObject, PlannedChange } from '../model.ts'
-import type { Asked, EarlierRun } from '../ports/journal.ts'
+import type { Asked, EarlierRun } from '../journal/journal.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { LanePorts } from '../pacing/lanes.ts'
+import { requestOf, tagsOf, withoutEmpty } from '../resource/configuration.ts'
+import { diffFields, hashFields, isSame, namePointers } from '../resource/field-diff.ts'
 import { type PlanOptions, type Reading, readTargets } from './read-targets.ts'
 
 /** An update of a run with the state that it began from and the one that it asked for. */

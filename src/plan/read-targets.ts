@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events'
+import { type ImageBuilder, ServiceError } from '../aws/image-builder.ts'
 import type { AllowConfig } from '../generated/config.ts'
-import { createCallerCheck, type Objection, objectionOf } from '../lanes/caller.ts'
-import { workInOrder } from '../lanes/in-order.ts'
-import { createLanes, type LanePorts, type Lanes, type PacedLane } from '../lanes/lanes.ts'
-import { Stop } from '../lanes/pacer.ts'
-import { laneKey, laneOf, whyNotAllowed } from '../lanes/target.ts'
-import type { JsonObject, PlannedChange } from '../model.ts'
-import { type ImageBuilder, ServiceError } from '../ports/image-builder.ts'
+import { laneKey, laneOf } from '../model/arn.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { JsonObject } from '../model/json.ts'
+import { createCallerCheck, type Objection, objectionOf } from '../pacing/caller.ts'
+import { workInOrder } from '../pacing/in-order.ts'
+import { createLanes, type LanePorts, type Lanes, type PacedLane } from '../pacing/lanes.ts'
+import { Stop } from '../pacing/pacer.ts'
+import { whyNotAllowed } from '../pacing/target.ts'
 
 export interface PlanOptions {
   /** Targets outside are blocked. */

@@ -1,5 +1,6 @@
-import { laneKey, laneOf } from '../lanes/target.ts'
-import type { Change, Shard } from '../model.ts'
+import { laneKey, laneOf } from '../model/arn.ts'
+import type { Change } from '../model/change.ts'
+import type { Shard } from '../model/shard.ts'
 
 /** GitHub runs at most 256 jobs of a matrix (https://docs.github.com/actions/reference/limits). */
 export const mostShards = 256

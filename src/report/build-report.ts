@@ -1,6 +1,10 @@
 import manifest from '../../package.json' with { type: 'json' }
-import type { ErrorData } from '../errors.ts'
-import type { Change, Finding, Outcome, PlannedChange, Report, Shard, Summary, SuppressedFinding } from '../model.ts'
+import type { Change, PlannedChange } from '../model/change.ts'
+import type { ErrorData } from '../model/errors.ts'
+import type { Finding, SuppressedFinding } from '../model/finding.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Report, Summary } from '../model/report.ts'
+import type { Shard } from '../model/shard.ts'
 
 export interface ReportParts {
   files: number

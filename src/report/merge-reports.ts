@@ -1,5 +1,9 @@
-import { type ErrorDetail, GuardError } from '../errors.ts'
-import type { Change, Finding, Outcome, Report, Shard } from '../model.ts'
+import type { Change } from '../model/change.ts'
+import { type ErrorDetail, GuardError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Report } from '../model/report.ts'
+import type { Shard } from '../model/shard.ts'
 import { buildReport } from './build-report.ts'
 import type { ParsedReport } from './parse-report.ts'
 

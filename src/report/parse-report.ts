@@ -1,6 +1,7 @@
 import { validateReport } from '../generated/validate-report.js'
-import type { Finding, Report } from '../model.ts'
-import { docsUrl } from '../rule/docs-url.ts'
+import { docsUrl } from '../lint/docs-url.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
 import { visible } from '../text/visible.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
 

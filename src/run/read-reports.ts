@@ -1,9 +1,9 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import picomatch from 'picomatch'
-import { GuardError } from '../errors.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { GuardError } from '../model/errors.ts'
 import { type ParsedReport, parseReport } from '../report/parse-report.ts'
 
 /** More than a report of a fleet of 100,000 has. */

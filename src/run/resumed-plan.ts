@@ -1,8 +1,9 @@
-import { requireSameAsked } from '../apply/asked.ts'
 import type { Config } from '../config/config.ts'
-import type { Fleet, Plan } from '../model.ts'
-import type { RunPolicy } from '../policy/run-policy.ts'
-import type { Asked, EarlierRun } from '../ports/journal.ts'
+import type { Asked, EarlierRun } from '../journal/journal.ts'
+import { requireSameAsked } from '../journal/scope.ts'
+import type { Fleet } from '../lint/spec.ts'
+import type { Plan } from '../model/plan.ts'
+import type { RunPolicy } from '../suppress/run-policy.ts'
 import { judgePlan } from './judge-plan.ts'
 
 /**

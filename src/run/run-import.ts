@@ -1,11 +1,12 @@
-import { type LiveFleet, type ReadLiveOptions, readLive } from '../import/read-live.ts'
-import { specOfLive, without } from '../import/spec-of-live.ts'
-import { specText } from '../import/spec-text.ts'
-import type { LanePorts } from '../lanes/lanes.ts'
-import { readSpecFile } from '../load/spec-file.ts'
-import type { Fleet, JsonObject } from '../model.ts'
-import type { Lane } from '../ports/image-builder.ts'
-import { parse } from '../yaml/parse.ts'
+import { parse } from '../document/yaml/parse.ts'
+import type { Fleet } from '../lint/spec.ts'
+import type { Lane } from '../model/arn.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { LanePorts } from '../pacing/lanes.ts'
+import { type LiveFleet, type ReadLiveOptions, readLive } from '../sources/live/read-live.ts'
+import { specOfLive, without } from '../sources/live/spec-of-live.ts'
+import { specText } from '../sources/live/spec-text.ts'
+import { readSpecFile } from '../sources/spec-file/spec-file.ts'
 
 export interface Imported {
   /** All that are live where they could be listed. */

@@ -1,13 +1,15 @@
 /** The offline part of a run: load → lint → report, without what talks to AWS. */
 import type { Config } from '../config/config.ts'
-import { errorData, GuardError } from '../errors.ts'
 import type { InternalError, LintResult, RuleTimes } from '../lint/judge.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
-import type { Finding, Fleet, Report } from '../model.ts'
-import { applyPolicy } from '../policy/apply-policy.ts'
-import type { BaselineEntry } from '../policy/baseline.ts'
-import { noPolicy, type RunPolicy } from '../policy/run-policy.ts'
+import type { Fleet } from '../lint/spec.ts'
+import { errorData, GuardError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
 import { buildReport } from '../report/build-report.ts'
+import { applyPolicy } from '../suppress/apply-policy.ts'
+import type { BaselineEntry } from '../suppress/baseline.ts'
+import { noPolicy, type RunPolicy } from '../suppress/run-policy.ts'
 
 export interface LintRun {
   report: Report

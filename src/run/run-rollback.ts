@@ -1,14 +1,15 @@
 /** Composes a rollback: the journal of a run → plan → apply → report. */
-import { settledIn } from '../apply/apply-changes.ts'
-import { requireSameAsked } from '../apply/asked.ts'
-import { type JournalFile, openJournal, openRecordedRun, rollbackJournal } from '../apply/journal.ts'
+
 import type { Config } from '../config/config.ts'
-import type { Plan } from '../model.ts'
+import { settledIn } from '../journal/finished-run.ts'
+import type { Asked, EarlierRun } from '../journal/journal.ts'
+import { type JournalFile, openJournal, openRecordedRun, rollbackJournal } from '../journal/journal-file.ts'
+import { requireSameAsked } from '../journal/scope.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Plan } from '../model/plan.ts'
 import { askedByRollback, planRollback, type Sent, sentBy } from '../plan/plan-rollback.ts'
 import type { PlanOptions } from '../plan/read-targets.ts'
-import type { RunPolicy } from '../policy/run-policy.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Asked, EarlierRun } from '../ports/journal.ts'
+import type { RunPolicy } from '../suppress/run-policy.ts'
 import { judgeRollback } from './judge-plan.ts'
 import type { Ports } from './run-plan.ts'
 

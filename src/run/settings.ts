@@ -1,4 +1,4 @@
-import type { Shard } from '../model.ts'
+import type { Shard } from '../model/shard.ts'
 import { mostShards, parseShard } from '../plan/shards.ts'
 
 /** Settings as people write them on a command line or in a workflow. */

@@ -1,4 +1,5 @@
-import type { Report, Severity } from '../model.ts'
+import type { Severity } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
 
 export type FailOn = Severity | 'never'
 

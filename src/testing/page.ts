@@ -1,5 +1,5 @@
 import { load } from 'js-yaml'
-import type { JsonObject } from '../model.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Situation } from './run-rule.ts'
 
 /**

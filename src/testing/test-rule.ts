@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
-import type { JsonObject } from '../model.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { Rule } from '../lint/rule.ts'
+import type { JsonObject } from '../model/json.ts'
 import { situationsOf } from './page.ts'
 import { type Judged, runRule, type Situation } from './run-rule.ts'
 

@@ -1,5 +1,5 @@
 import type { RegExpLike } from 'ajv/dist/types/index.js'
-import type { Json, JsonObject } from '../model.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { ErrorObject } from './validation-error.ts'
 
 /** Somebody else's schema, draft-07, made into a function that lists what is wrong with a value. */

@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts'
-import type { Json, Path } from '../model.ts'
+import type { Json, Path } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import { short } from '../text/short.ts'
 import type { ErrorObject } from './validation-error.ts'

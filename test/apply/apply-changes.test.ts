@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '../../src/model.ts'
-import { ServiceError, type ServiceErrorKind } from '../../src/ports/image-builder.ts'
+import { ServiceError, type ServiceErrorKind } from '../../src/aws/image-builder.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
 import { createWorld } from '../support/world.ts'
 
 const statuses = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ status }) => status)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type ApplyProgress, createTally } from '../../src/apply/progress.ts'
-import type { Outcome } from '../../src/model.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
 
 it('tells the rate of the last ten seconds, and no time left while nothing is settled', () => {
   let now = 0

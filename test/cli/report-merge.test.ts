@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildReport } from '../../src/report/build-report.ts'
-import { applied, finding, linted } from '../reporters/report.ts'
+import { applied, finding, linted } from '../report/formats/report.ts'
 import { ibguard } from '../support/cli.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
-import type { GuardError } from '../../src/errors.ts'
-import { rulesInForce } from '../../src/rule/rules-in-force.ts'
+import { rulesInForce } from '../../src/config/rules-in-force.ts'
+import type { GuardError } from '../../src/model/errors.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
 function load(files: Record<string, string>, cwd = '.', file?: string): Promise<Config> {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import * as imagebuilder from '@aws-sdk/client-imagebuilder'
 import * as sts from '@aws-sdk/client-sts'
-import type { JsonObject } from '../../src/model.ts'
+import type { JsonObject } from '../../src/model/json.ts'
 
 export interface Request {
   service: 'imagebuilder' | 'sts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { Report } from '../../src/model/report.ts'
 import { ibguard } from '../support/cli.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 

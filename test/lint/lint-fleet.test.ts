@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
+import { defineRule } from '../../src/lint/define-rule.ts'
 import { lintChanges } from '../../src/lint/lint-changes.ts'
 import { lintFleet } from '../../src/lint/lint-fleet.ts'
-import type { Finding, PlannedChange } from '../../src/model.ts'
-import { defineRule } from '../../src/rule/define-rule.ts'
-import { arn, load } from '../load/load.ts'
+import type { PlannedChange } from '../../src/model/change.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import { arn, load } from '../sources/spec-file/load.ts'
 import { createConfig } from '../support/config.ts'
 
 const now = new Date('2026-11-24')

@@ -2,8 +2,8 @@ import { UpdateInfrastructureConfigurationCommand } from '@aws-sdk/client-imageb
 import { describe, expect, test } from 'vitest'
 import type { LocalImageBuilder, LocalImageBuilderOptions } from '../../src/local/index.ts'
 import { parseFault } from '../../src/local/index.ts'
-import type { Clock } from '../../src/ports/clock.ts'
-import type { Random } from '../../src/ports/random.ts'
+import type { Clock } from '../../src/model/clock.ts'
+import type { Random } from '../../src/model/random.ts'
 import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')

@@ -3,10 +3,10 @@ import { connect, type Socket } from 'node:net'
 import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-imagebuilder'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { systemClock } from '../../src/adapters/system.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import { type Limits, listen } from '../../src/local/listener.ts'
 import { isOperationName, operations, shapeOf } from '../../src/local/model.ts'
+import { systemClock } from '../../src/model/system.ts'
 import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')

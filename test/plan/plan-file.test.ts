@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Plan } from '../../src/model.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import { isPlanFile, readPlanFile, writePlanFile } from '../../src/plan/plan-file.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { createWorld } from '../support/world.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { laneOf } from '../../src/lanes/target.ts'
+import { laneOf } from '../../src/model/arn.ts'
 import { parseShard, shardMatrix, takeShard } from '../../src/plan/shards.ts'
 import { arnOf } from '../support/changes.ts'
 

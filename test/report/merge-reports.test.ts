@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Outcome, Report } from '../../src/model.ts'
+import { docsUrl } from '../../src/lint/docs-url.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
+import type { Report } from '../../src/model/report.ts'
 import { buildReport, type ReportParts } from '../../src/report/build-report.ts'
 import { mergeReports } from '../../src/report/merge-reports.ts'
 import { parseReport } from '../../src/report/parse-report.ts'
-import { docsUrl } from '../../src/rule/docs-url.ts'
 import { changesFail, findingsFail } from '../../src/run/verdict.ts'
-import { applied, attacked, attackedApply, finding, linted, planned } from '../reporters/report.ts'
+import { applied, attacked, attackedApply, finding, linted, planned } from './formats/report.ts'
 
 const arn = (name: string) => `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/${name}`
 const outcome = (name: string, status: Outcome['status']): Outcome => ({

@@ -4,10 +4,10 @@ import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
 import { lintFleet } from '../../src/lint/lint-fleet.ts'
-import { reservedIds } from '../../src/rule/policy-rules.ts'
+import { reservedIds } from '../../src/lint/policy-rules.ts'
 import { situationsOf } from '../../src/testing/page.ts'
 import { compileSchema } from '../../src/validation/json-schema.ts'
-import { load } from '../load/load.ts'
+import { load } from '../sources/spec-file/load.ts'
 import { createConfig } from '../support/config.ts'
 
 const folder = new URL('../../rules/', import.meta.url)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { GuardError } from '../../src/errors.ts'
-import type { Plan } from '../../src/model.ts'
+import { GuardError } from '../../src/model/errors.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import { applyPlan } from '../../src/run/run-plan.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { seededRandom } from '../support/seeded-random.ts'

@@ -1,6 +1,8 @@
-import type { JsonObject, PlannedChange, Spec } from '../../src/model.ts'
+import type { Spec } from '../../src/lint/spec.ts'
+import type { PlannedChange } from '../../src/model/change.ts'
+import type { JsonObject } from '../../src/model/json.ts'
+import type { Random } from '../../src/model/random.ts'
 import { planChanges } from '../../src/plan/plan-changes.ts'
-import type { Random } from '../../src/ports/random.ts'
 import type { SimulatedService } from './simulated-service.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 

@@ -1,4 +1,4 @@
-import type { EarlierRun, Journal, JournalEvent, RunRecord } from '../../src/ports/journal.ts'
+import type { EarlierRun, Journal, JournalEvent, RunRecord } from '../../src/journal/journal.ts'
 
 export interface MemoryJournal extends Journal {
   readonly runs: RunRecord[]

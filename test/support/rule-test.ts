@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'vitest'
-import type { Rule } from '../../src/rule/rule.ts'
+import type { Rule } from '../../src/lint/rule.ts'
 import { type RuleCases, testRule } from '../../src/testing/index.ts'
 
 /** Tests a built-in rule with its page. */

@@ -1,6 +1,6 @@
-import { createPacer } from '../../src/lanes/pacer.ts'
-import { learnedRate, type Rate } from '../../src/lanes/rate.ts'
-import { ServiceError } from '../../src/ports/image-builder.ts'
+import { ServiceError } from '../../src/aws/image-builder.ts'
+import { createPacer } from '../../src/pacing/pacer.ts'
+import { learnedRate, type Rate } from '../../src/pacing/rate.ts'
 import { seededRandom } from './seeded-random.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 

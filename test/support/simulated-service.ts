@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../src/model.ts'
-import type { Clock } from '../../src/ports/clock.ts'
-import { type ImageBuilder, type ImageBuilders, ServiceError } from '../../src/ports/image-builder.ts'
-import type { Random } from '../../src/ports/random.ts'
+import { type ImageBuilder, type ImageBuilders, ServiceError } from '../../src/aws/image-builder.ts'
+import type { Clock } from '../../src/model/clock.ts'
+import type { JsonObject } from '../../src/model/json.ts'
+import type { Random } from '../../src/model/random.ts'
 
 export interface SimulatedOptions {
   clock: Clock

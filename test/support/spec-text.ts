@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/model.ts'
+import type { JsonObject } from '../../src/model/json.ts'
 
 const webArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { builtinRules } from '../../../rules/index.ts'
-import { GuardError } from '../../errors.ts'
-import { reservedIds } from '../../rule/policy-rules.ts'
+import { reservedIds } from '../../lint/policy-rules.ts'
+import { GuardError } from '../../model/errors.ts'
 import { closestName } from '../../text/closest-name.ts'
 import type { Io } from '../io.ts'
 

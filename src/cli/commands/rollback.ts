@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { systemClock, systemRandom } from '../../adapters/system.ts'
-import { planLine, planSummary } from '../../reporters/progress-lines.ts'
+import { systemClock, systemRandom } from '../../model/system.ts'
+import { planLine, planSummary } from '../../report/formats/progress-lines.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { interruptedRun, reportOf } from '../../run/run-plan.ts'
 import { openRollback, planRollbackOf } from '../../run/run-rollback.ts'

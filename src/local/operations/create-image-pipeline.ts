@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model.ts'
+import { arnName } from '../../model/arn.ts'
+import type { JsonObject } from '../../model/json.ts'
 import { ApiError, invalidRequest } from '../api-error.ts'
-import { arnName } from '../arn.ts'
 import type { Operation, Scope } from '../operation.ts'
 import { findRecipe } from '../recipes.ts'
 import { authorize, create, find } from '../resources.ts'

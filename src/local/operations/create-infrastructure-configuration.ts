@@ -1,4 +1,4 @@
-import { arnName } from '../arn.ts'
+import { arnName } from '../../model/arn.ts'
 import { checkSettings, settingsOf } from '../infrastructure-settings.ts'
 import type { Operation } from '../operation.ts'
 import { create } from '../resources.ts'

@@ -1,5 +1,5 @@
+import { collectionOf, parseArn } from '../../model/arn.ts'
 import { ApiError } from '../api-error.ts'
-import { collectionOf, parseArn } from '../arn.ts'
 import type { Operation } from '../operation.ts'
 import { find } from '../resources.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model.ts'
+import type { JsonObject } from '../../model/json.ts'
 import { checkSettings, settingsOf } from '../infrastructure-settings.ts'
 import type { Operation } from '../operation.ts'
 import { find, timestamp } from '../resources.ts'

@@ -1,5 +1,5 @@
 import { membersOf, type OperationName, operations, shapeOf } from '../../../src/local/model.ts'
-import type { JsonObject } from '../../../src/model.ts'
+import type { JsonObject } from '../../../src/model/json.ts'
 import { type RawAnswer, send } from './client.ts'
 
 /** Sends an operation's input, each member where the model places it: path, query or body. */

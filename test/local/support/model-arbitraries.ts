@@ -7,7 +7,7 @@ import {
   type Shape,
   shapeOf,
 } from '../../../src/local/model.ts'
-import type { Json, JsonObject } from '../../../src/model.ts'
+import type { Json, JsonObject } from '../../../src/model/json.ts'
 
 /** One way to break the model at one place. */
 export interface Violation {

@@ -1,5 +1,5 @@
 import { type OperationName, operations } from '../../../src/local/model.ts'
-import type { Json, JsonObject } from '../../../src/model.ts'
+import type { Json, JsonObject } from '../../../src/model/json.ts'
 import { account, arnOf } from './client.ts'
 
 /** What a `Call` does: answers the output, or throws. */

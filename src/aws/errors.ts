@@ -1,0 +1,111 @@
+import { ServiceError, type ServiceErrorKind } from './image-builder.ts'
+
+const throttles = new Set([
+  'CallRateLimitExceededException',
+  'TooManyRequestsException',
+  'ThrottlingException',
+  'Throttling',
+  'ThrottledException',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'RequestLimitExceeded',
+  'SlowDown',
+])
+const unavailable = new Set(['ServiceException', 'ServiceUnavailableException', 'InternalFailure', 'RequestTimeout'])
+const credentials = new Set([
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+])
+
+/** What the SDK throws, as far as it is read here. */
+interface SdkError extends Error {
+  code?: string
+  $metadata?: { httpStatusCode?: number; requestId?: string; clockSkewCorrected?: boolean }
+  $response?: { statusCode?: number; headers?: Record<string, string> }
+}
+
+/**
+ * A failed call in our words; what is no answer and no connection (a bug) is returned as it is.
+ * By name, because the API answers 400 both for a configuration in use and for a broken request; by status only where
+ * a proxy answered instead of the service.
+ */
+export function toServiceError(thrown: unknown, now: number): unknown {
+  if (thrown instanceof ServiceError || !(thrown instanceof Error)) return thrown
+  const error: SdkError = thrown
+  const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode
+  const kind = kindOf(error, status)
+  if (!kind) return error
+  return new ServiceError(kind, codeOf(error, status), messageOf(error, status), {
+    requestId: error.$metadata?.requestId,
+    retryAfterMs: retryAfterOf(error.$response?.headers ?? {}, now),
+    cause: error,
+  })
+}
+
+/** The same for STS. It is asked without a pacer, so a throttle of its is waited out as an outage is. */
+export function toStsError(thrown: unknown): unknown {
+  const error = toServiceError(thrown, Date.now())
+  if (!(error instanceof ServiceError) || error.kind !== 'throttled') return error
+  const { code, message, requestId, retryAfterMs } = error
+  return new ServiceError('unavailable', code, message, { requestId, retryAfterMs, cause: thrown })
+}
+
+/** The same for the question whose credentials these are; what says itself what it is about stays. */
+export function toCallerError(thrown: unknown): unknown {
+  const error = toStsError(thrown)
+  if (thrown instanceof ServiceError || !(error instanceof ServiceError) || error.kind === 'credentials') return error
+  const { kind, code, message, requestId, retryAfterMs } = error
+  const about = `STS does not say whose credentials these are: ${message}`
+  return new ServiceError(kind, code, about, { requestId, retryAfterMs, cause: thrown })
+}
+
+function kindOf(error: SdkError, status: number | undefined): ServiceErrorKind | undefined {
+  // The SDK has set its clock by the answer's date: sent again, the call is signed in time.
+  if (error.$metadata?.clockSkewCorrected) return 'unavailable'
+  if (credentials.has(error.name)) return 'credentials'
+  if (throttles.has(error.name) || status === 429) return 'throttled'
+  if (error.name === 'ResourceInUseException') return 'in-use'
+  // Not modelled; a profile that was just made is refused with these words until it has spread (the Terraform provider
+  // waits for the same text: hashicorp/terraform-provider-aws, imagebuilder/infrastructure_configuration.go).
+  if (error.message.includes('instance profile does not exist')) return 'profile-missing'
+  if (error.name === 'IdempotentParameterMismatchException') return 'token-mismatch'
+  if (error.name === 'ResourceNotFoundException') return 'not-found'
+  if (unavailable.has(error.name) || (status !== undefined && status >= 500)) return 'unavailable'
+  if (status !== undefined && status >= 400) return 'refused'
+  // Answered, but cut off or unreadable: the outcome of a write is unknown.
+  if (status !== undefined) return 'unavailable'
+  if (error.code === 'ERR_INVALID_URL') return 'refused'
+  if (error.code !== undefined || error.name === 'TimeoutError') return 'unavailable'
+  return error.name === 'EndpointError' ? 'refused' : undefined
+}
+
+function codeOf(error: SdkError, status: number | undefined): string {
+  if (error.code !== undefined && status === undefined) return error.code
+  return isServiceName(error.name) ? error.name : `Http${status ?? 'Answer'}`
+}
+
+function messageOf(error: SdkError, status: number | undefined): string {
+  if (isServiceName(error.name) || status === undefined) return error.message || error.name
+  return `the answer with HTTP status ${status} is not one of EC2 Image Builder`
+}
+
+/** `SyntaxError`, `Error` and the like are the parser's, met on a proxy's HTML. */
+function isServiceName(name: string): boolean {
+  return !['Error', 'SyntaxError', 'TypeError', 'Unknown', 'UnknownError'].includes(name)
+}
+
+/** A server that asks for more (a header gone wrong, say) is asked again, rather than that a run seems to hang. */
+const longestWaitMs = 10 * 60_000
+
+function retryAfterOf(headers: Record<string, string>, now: number): number | undefined {
+  const milliseconds = Number(headers['x-amz-retry-after'] ?? Number.NaN)
+  if (milliseconds >= 0) return Math.min(milliseconds, longestWaitMs)
+  const value = headers['retry-after']
+  if (value === undefined) return undefined
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return wait >= 0 ? Math.min(wait, longestWaitMs) : undefined
+}

@@ -1,0 +1,66 @@
+import type { Lane } from '../model/arn.ts'
+import type { JsonObject } from '../model/json.ts'
+
+/** EC2 Image Builder in one account and Region, in raw JSON so that fields this version does not know survive. */
+export interface ImageBuilder {
+  /**
+   * The `infrastructureConfiguration` of GetInfrastructureConfiguration, as answered.
+   * @throws {ServiceError} `not-found` when it does not exist
+   */
+  get(arn: string, signal?: AbortSignal): Promise<JsonObject>
+  /** Sends `request` as the body of UpdateInfrastructureConfiguration; it holds ARN and client token. */
+  update(request: JsonObject, signal?: AbortSignal): Promise<{ requestId?: string }>
+  /** One page of ListImagePipelines. */
+  listImagePipelines(nextToken?: string, signal?: AbortSignal): Promise<Page>
+  /** One page of ListInfrastructureConfigurations. */
+  listInfrastructureConfigurations(nextToken?: string, signal?: AbortSignal): Promise<Page>
+  /** The account of STS GetCallerIdentity, or undefined where the check does not apply (a local stand-in). */
+  callerAccount(signal?: AbortSignal): Promise<string | undefined>
+}
+
+export interface Page {
+  items: JsonObject[]
+  nextToken?: string
+}
+
+/** Makes, or returns again, the client of a lane. */
+export type ImageBuilders = (lane: Lane) => ImageBuilder
+
+/**
+ * How a failed call is to be treated. By name, never by status alone: ResourceInUse and broken requests are both 400.
+ * - `throttled`: slow down, send again; `unavailable`: 5xx, connection or time-out, outcome of a write unknown
+ * - `in-use`: retry slowly; `profile-missing`: a fresh instance profile is not visible yet
+ * - `token-mismatch`: the client token was used with other parameters; `refused`: any other answer that stays
+ */
+export type ServiceErrorKind =
+  | 'throttled'
+  | 'unavailable'
+  | 'in-use'
+  | 'profile-missing'
+  | 'token-mismatch'
+  | 'not-found'
+  | 'credentials'
+  | 'refused'
+
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError'
+  readonly kind: ServiceErrorKind
+  /** The service's name of the error, or the socket's or SDK's when no answer came. */
+  readonly code: string
+  readonly requestId: string | undefined
+  /** From `Retry-After`. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    kind: ServiceErrorKind,
+    code: string,
+    message: string,
+    options: { requestId?: string | undefined; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.kind = kind
+    this.code = code
+    this.requestId = options.requestId
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

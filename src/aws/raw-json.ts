@@ -1,0 +1,67 @@
+import type { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import { ServiceError } from './image-builder.ts'
+
+interface RawCall {
+  /** Goes out instead of the serialized input. */
+  body?: JsonObject
+  /** What came back. */
+  text?: string
+}
+
+/**
+ * Carries raw JSON past the SDK's types, which drop every member that their version does not know, in both directions.
+ * A call is known by its input object.
+ */
+export interface RawJson {
+  install(client: ImagebuilderClient): void
+  send(input: object, body: JsonObject): void
+  answerTo(input: object): JsonObject
+}
+
+export function createRawJson(): RawJson {
+  const calls = new WeakMap<object, RawCall>()
+  return {
+    send(input, body) {
+      calls.set(input, { body })
+    },
+    answerTo(input) {
+      const answer: Json = JSON.parse(calls.get(input)?.text || 'null')
+      if (isObject(answer)) return answer
+      throw new ServiceError('unavailable', 'InvalidAnswer', 'the answer is no JSON object')
+    },
+    install({ middlewareStack }) {
+      // Before the content length is set and the request is signed.
+      middlewareStack.add(
+        (next) => (args) => {
+          const body = calls.get(args.input)?.body
+          if (body && hasBody(args.request)) args.request.body = JSON.stringify(body)
+          return next(args)
+        },
+        { step: 'build', priority: 'high', name: 'rawRequest' },
+      )
+      middlewareStack.add(
+        (next) => async (args) => {
+          const result = await next(args)
+          if (!hasBody(result.response)) return result
+          const bytes = await collect(result.response.body)
+          calls.set(args.input, { text: new TextDecoder().decode(bytes) })
+          result.response.body = bytes
+          return result
+        },
+        { step: 'deserialize', priority: 'low', name: 'rawAnswer' },
+      )
+    },
+  }
+}
+
+function hasBody(message: unknown): message is { body: unknown } {
+  return typeof message === 'object' && message !== null && 'body' in message
+}
+
+async function collect(body: unknown): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

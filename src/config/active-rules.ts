@@ -1,0 +1,32 @@
+import type { Rule } from '../lint/rule.ts'
+import type { Severity } from '../model/finding.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { Config } from './config.ts'
+import { type RuleSettings, rulesInForce } from './rules-in-force.ts'
+
+/** A rule that is on, with what holds for it in a file. */
+export interface ActiveRule {
+  rule: Rule
+  severity: Severity
+  options: JsonObject
+}
+
+/** Returns the rules that judge a file; files with the same settings share one list. */
+export function activeRules(config: Config, root: string): (file: string) => readonly ActiveRule[] {
+  const settingsOf = rulesInForce(config, root)
+  const known = new Map<RuleSettings, ActiveRule[]>()
+  return (file) => {
+    const settings = settingsOf(file)
+    const active = known.get(settings) ?? select(config, settings)
+    known.set(settings, active)
+    return active
+  }
+}
+
+function select({ available, enforce }: Config, settings: RuleSettings): ActiveRule[] {
+  return available.flatMap((rule) => {
+    const { severity, options } = settings[rule.id] ?? { severity: 'off', options: {} }
+    const inForce = enforce.includes(rule.id) ? 'error' : severity
+    return inForce === 'off' ? [] : [{ rule, severity: inForce, options: { ...rule.defaults, ...options } }]
+  })
+}

@@ -1,0 +1,53 @@
+import type { Range } from '../model/finding.ts'
+
+// Findings come file by file, so the lines of one text at a time are enough to look most positions up.
+let lastText = ''
+let lastStarts: number[] = [0]
+
+function lineStarts(text: string): number[] {
+  if (text === lastText) return lastStarts
+  const starts = [0]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1)
+  }
+  lastText = text
+  lastStarts = starts
+  return starts
+}
+
+/** 1-based line and column, in UTF-16 units, of an offset. */
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const starts = lineStarts(text)
+  let low = 0
+  let high = starts.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] as number) <= offset) low = middle
+    else high = middle
+  }
+  return { line: low + 1, column: offset - (starts[low] as number) + 1 }
+}
+
+export function rangeOf(text: string, start: number, end: number): Range {
+  const from = positionOf(text, start)
+  const to = positionOf(text, Math.max(start, end))
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+}
+
+/** Offset of the end of the line that `offset` is in, blanks at its end left out. */
+export function lineEndAfter(text: string, offset: number): number {
+  let end = offset
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  while (end > offset && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
+  return end
+}
+
+/** A line, 1-based, without its break; empty beyond the end. */
+export function lineText(text: string, line: number): string {
+  const start = lineStarts(text)[line - 1]
+  if (start === undefined) return ''
+  let end = start
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  return text.slice(start, end)
+}

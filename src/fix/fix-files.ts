@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fixText } from '../document/edit/fix-text.ts'
+import type { Fleet } from '../lint/spec.ts'
+import { GuardError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import { collectFixes } from './collect-fixes.ts'
+
+const mark = '\uFEFF'
+
+/**
+ * Writes what the findings ask to change into their files; returns how many files that were. A file with a `syntax`
+ * finding is left alone: what it means is in doubt.
+ * @throws {GuardError} `Io` when a file cannot be written
+ */
+export function fixFiles(
+  findings: readonly Finding[],
+  details: Parameters<typeof collectFixes>[1],
+  fleet: Fleet,
+): number {
+  let written = 0
+  const texts = new Map(fleet.specs.map(({ source }) => [source.file, source.text]))
+  const broken = new Set(fleet.findings.filter(({ ruleId }) => ruleId === 'syntax').map(({ file }) => file))
+  for (const [file, fixes] of collectFixes(findings, details, fleet)) {
+    if (broken.has(file)) continue
+    const text = texts.get(file) ?? ''
+    const fixed = fixText(text, fixes, { json: file.toLowerCase().endsWith('.json') })
+    if (fixed === text) continue
+    rewrite(resolve(fleet.root, file), file, text, fixed)
+    written++
+  }
+  return written
+}
+
+function rewrite(path: string, file: string, before: string, after: string): void {
+  try {
+    const now = readFileSync(path, 'utf8')
+    const start = now.startsWith(mark) ? mark : ''
+    // Somebody else has written it meanwhile.
+    if (now !== start + before) return
+    writeFileSync(path, start + after)
+  } catch (cause) {
+    throw new GuardError('Io', `${file}: cannot be fixed (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+  }
+}

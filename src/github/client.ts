@@ -1,0 +1,128 @@
+import { GitHub, getOctokitOptions } from '@actions/github/lib/utils'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { type Comment, PullRequestError, type PullRequests } from './pull-request.ts'
+
+export interface GitHubOptions {
+  token: string
+  owner: string
+  repo: string
+  /** Root of the API. @default GITHUB_API_URL, else GitHub's */
+  apiUrl?: string
+  /** Options of Octokit's plugins, which shorten their waits. */
+  retry?: object
+  throttle?: object
+}
+
+/** How long a run waits for GitHub's limits, in all; a report is not worth more. */
+const patienceSeconds = 60
+/** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
+const mostFiles = 3_000
+
+/** GitHub, GitHub Enterprise Server or Gitea by GITHUB_API_URL, through the proxy of the standard variables. */
+export function createPullRequests(options: GitHubOptions): PullRequests {
+  const { owner, repo } = options
+  const octokit = connect(options)
+  const here = { owner, repo }
+  const pages = { ...here, per_page: 100 }
+  return {
+    async ownLogin() {
+      const viewer = octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
+      // No GraphQL on Gitea, which answers GET /user for a job's token; GitHub refuses that.
+      return (
+        (await saidOrNot(viewer.then((data) => data.viewer.login))) ??
+        (await saidOrNot(octokit.request('GET /user').then(({ data }) => data.login)))
+      )
+    },
+    async headOf(number) {
+      const pull = octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...here, pull_number: number })
+      return (await asked(pull)).data.head.sha
+    },
+    async findByHead({ headSha, headOwner, headBranch }) {
+      const head = headOwner && headBranch ? { head: `${headOwner}:${headBranch}` } : {}
+      const pulls = await asked(
+        octokit.paginate('GET /repos/{owner}/{repo}/pulls', { ...pages, state: 'open', ...head }),
+      )
+      return pulls.find((pull) => pull.head.sha === headSha)?.number
+    },
+    async changedFiles(number) {
+      const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
+      const files = await asked(octokit.paginate(route, { ...pages, pull_number: number }))
+      if (files.length >= mostFiles) return undefined
+      return files.flatMap(({ filename, previous_filename: old }) => (old ? [filename, old] : [filename]))
+    },
+    async comments(number) {
+      const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
+      return (await asked(octokit.paginate(route, { ...pages, issue_number: number }))).map(toComment)
+    },
+    async createComment(number, body) {
+      const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
+      const comment = { ...here, issue_number: number, body, request: { retries: 0 } }
+      return toComment((await asked(octokit.request(route, comment))).data)
+    },
+    async updateComment(id, body) {
+      const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
+      const { data } = await asked(octokit.request(route, { ...here, comment_id: id, body }))
+      // Gitea may answer 204, without the comment.
+      return toComment({ body, ...(data as Partial<typeof data> | undefined), id })
+    },
+    async deleteComment(id) {
+      const route = 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}'
+      await asked(octokit.request(route, { ...here, comment_id: id }))
+    },
+  }
+}
+
+function connect({ token, apiUrl, retry: retrying, throttle }: GitHubOptions) {
+  let waited = 0
+  const wait = (seconds: number): boolean => {
+    waited += seconds
+    return waited <= patienceSeconds
+  }
+  const Client = GitHub.plugin(retry, throttling)
+  return new Client(
+    getOctokitOptions(token, {
+      userAgent: 'imagebuilder-guard',
+      // What goes wrong is told by the caller, once and in one place.
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, ...throttle },
+      ...(apiUrl !== undefined && { baseUrl: apiUrl }),
+      retry: { retries: 2, ...retrying },
+    }),
+  )
+}
+
+const silent = (): void => undefined
+
+function toComment(data: {
+  id: number | bigint
+  body?: string
+  html_url?: string
+  user?: { login: string } | null
+}): Comment {
+  return { id: Number(data.id), body: data.body ?? '', author: data.user?.login ?? '', url: data.html_url ?? '' }
+}
+
+/** Undefined when the server refuses; one that is not there refuses nothing. */
+async function saidOrNot<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked(answer)
+  } catch (error) {
+    if (error instanceof PullRequestError && (error.status === undefined || error.status >= 500)) throw error
+    return undefined
+  }
+}
+
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (cause) {
+    const { status, response } = cause as { status?: number; response?: { headers?: Record<string, unknown> } }
+    const permissions = response?.headers?.['x-accepted-github-permissions']
+    throw new PullRequestError(cause instanceof Error ? cause.message : String(cause), {
+      cause,
+      ...(status !== undefined && response && { status }),
+      ...(typeof permissions === 'string' && { permissions }),
+    })
+  }
+}

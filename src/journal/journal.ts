@@ -1,0 +1,68 @@
+import type { PlannedChange } from '../model/change.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import type { Outcome } from '../model/outcome.ts'
+
+/** What a run was asked for, target by target: compared, never sent. */
+export interface Asked {
+  arn: string
+  content: JsonObject
+}
+
+/** What a run set out to do. */
+export interface RunRecord {
+  asked: Asked[]
+  waves: (number | string)[]
+  maxFailures: number | string
+  changes: PlannedChange[]
+}
+
+export type JournalEvent =
+  /** Before the first send of a change by a process: this token goes with every try. */
+  | { event: 'sent'; arn: string; clientToken: string }
+  | { event: 'accepted'; arn: string; requestId?: string }
+  /** `live` is what verification read, when that was not what was planned. */
+  | { event: 'settled'; outcome: Outcome; live?: JsonObject }
+  /** The run ended by itself. */
+  | { event: 'end' }
+
+/** A run as an earlier process left it. */
+export interface EarlierRun extends RunRecord {
+  /** Tells the run from another one in a journal of the same name. */
+  id: string
+  /** Of a rollback: the run that it puts back. */
+  rollbackOf?: string
+  /** Of a rollback: targets that the ones before it settled, which this journal has replaced. */
+  settledBefore: readonly string[]
+  /** Client tokens that may have reached the service, by ARN. */
+  sent: ReadonlyMap<string, string>
+  outcomes: ReadonlyMap<string, Outcome>
+  /** What verification read where that was not what was sent, by ARN; without members that are no fields of an update. */
+  readBack: ReadonlyMap<string, JsonObject>
+  isFinished: boolean
+}
+
+/** The memory of one run that survives the process. What is recorded is on disk when the promise resolves. */
+export interface Journal {
+  readonly earlier: EarlierRun | undefined
+  /** Records a new run, whole, before anything of it is sent. */
+  begin(run: RunRecord): Promise<void>
+  record(event: JournalEvent): Promise<void>
+}
+
+/** One line of the file. */
+export type JournalLine = { at: string } & (
+  | JournalEvent
+  | {
+      event: 'run'
+      version: 1
+      id: string
+      rollbackOf?: string
+      settledBefore?: string[]
+      waves: (number | string)[]
+      maxFailures: number | string
+      changes: number
+      asked: number
+    }
+  | { event: 'asked'; arn: string; content: { [key: string]: Json } }
+  | { event: 'planned'; change: PlannedChange }
+)

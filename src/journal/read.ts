@@ -1,0 +1,124 @@
+import type { PlannedChange } from '../model/change.ts'
+import { GuardError } from '../model/errors.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { changeProblem } from '../resource/change-problem.ts'
+import type { Asked, EarlierRun } from './journal.ts'
+
+export interface JournalContent {
+  /** Undefined when no run was recorded whole, so that none of it can have been sent. */
+  run: EarlierRun | undefined
+  /** Bytes up to the end of the last whole line, 0 without a run. */
+  length: number
+  /** A torn last line, what a crash leaves, was left out. */
+  isTorn: boolean
+}
+
+/**
+ * Reads back a journal.
+ * @throws {GuardError} `Journal` when it is damaged anywhere but in a torn last line
+ */
+export function readJournal(text: string, path: string): JournalContent {
+  const end = text.lastIndexOf('\n') + 1
+  const lines = text.slice(0, end).split('\n').slice(0, -1)
+  const isTorn = end < text.length
+  // Of another file nothing may be dropped.
+  if (end === 0 && isTorn && !isBeginning(text)) throw damagedLine(path, 1)
+  const run = collect(lines, path)
+  return { run, length: run ? Buffer.byteLength(text.slice(0, end)) : 0, isTorn }
+}
+
+function collect(lines: readonly string[], path: string): EarlierRun | undefined {
+  if (lines.length === 0) return undefined
+  const damaged = (number: number) => damagedLine(path, number)
+  const events = lines.map((line, index) => parseLine(line) ?? damaged(index + 1))
+  for (const event of events) if (event instanceof GuardError) throw event
+
+  const [head, ...rest] = events as JsonObject[]
+  if (head?.event !== 'run' || head.version !== 1 || !hasLimits(head)) throw damaged(1)
+  const asked: Asked[] = []
+  const askedFor = new Set<string>()
+  const changes: PlannedChange[] = []
+  const sent = new Map<string, string>()
+  const outcomes = new Map<string, Outcome>()
+  const readBack = new Map<string, JsonObject>()
+  const targets = new Set<string>()
+  /** Once, and of those that were asked for. */
+  const isUsable = (change: JsonObject): boolean => {
+    const arn = String(change.arn)
+    const isNew = !targets.has(arn) && (asked.length === 0 || askedFor.has(arn))
+    targets.add(arn)
+    return isNew && changeProblem(change) === undefined
+  }
+  let isFinished = false
+  for (const [index, line] of rest.entries()) {
+    const { event, arn } = line
+    if (event === 'asked' && typeof arn === 'string' && isObject(line.content)) {
+      asked.push({ arn, content: line.content })
+      askedFor.add(arn)
+    } else if (event === 'planned' && isObject(line.change) && isUsable(line.change)) {
+      changes.push(line.change as unknown as PlannedChange)
+    } else if (event === 'sent' && typeof arn === 'string' && typeof line.clientToken === 'string') {
+      sent.set(arn, line.clientToken)
+    } else if (event === 'settled' && isObject(line.outcome) && isOutcome(line.outcome)) {
+      outcomes.set(line.outcome.arn, line.outcome as unknown as Outcome)
+      if (isObject(line.live)) readBack.set(line.outcome.arn, line.live)
+    } else if (event === 'end') {
+      isFinished = true
+    } else if (event !== 'accepted') {
+      throw damaged(index + 2)
+    }
+  }
+  // Written in one piece before the first send: when it is not whole, nothing was sent.
+  if (changes.length !== head.changes || asked.length !== head.asked) {
+    if (sent.size + outcomes.size > 0) throw damaged(lines.length)
+    return undefined
+  }
+  return {
+    id: String(head.id ?? head.at),
+    ...(typeof head.rollbackOf === 'string' && { rollbackOf: head.rollbackOf }),
+    settledBefore: Array.isArray(head.settledBefore) ? (head.settledBefore as string[]) : [],
+    asked,
+    changes,
+    waves: head.waves as EarlierRun['waves'],
+    maxFailures: head.maxFailures as EarlierRun['maxFailures'],
+    sent,
+    outcomes,
+    readBack,
+    isFinished,
+  }
+}
+
+const beginning = '{"at":"'
+
+/** Whether a line that is not whole can be the first of a journal. */
+function isBeginning(text: string): boolean {
+  return text.startsWith(beginning.slice(0, text.length))
+}
+
+function damagedLine(path: string, number: number): GuardError {
+  return new GuardError('Journal', `The journal ${path} is damaged in line ${number}.`, {
+    hint: 'Keep it as evidence and plan again with a new journal: what is already live will show as unchanged.',
+  })
+}
+
+const statuses = new Set(['applied', 'unchanged', 'skipped', 'failed', 'rolled-back'])
+
+function isOutcome(outcome: JsonObject): outcome is JsonObject & { arn: string } {
+  return typeof outcome.arn === 'string' && typeof outcome.status === 'string' && statuses.has(outcome.status)
+}
+
+function hasLimits({ waves, maxFailures }: JsonObject): boolean {
+  const isAmount = (value: Json | undefined) => typeof value === 'number' || typeof value === 'string'
+  return Array.isArray(waves) && waves.every(isAmount) && isAmount(maxFailures)
+}
+
+function parseLine(line: string): JsonObject | undefined {
+  try {
+    const value: Json = JSON.parse(line)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

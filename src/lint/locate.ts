@@ -1,0 +1,90 @@
+import type { MapEntry, SourceNode } from '../document/node.ts'
+import { lineEndAfter, rangeOf } from '../document/position.ts'
+import type { Range } from '../model/finding.ts'
+import type { Path } from '../model/json.ts'
+import type { Spec } from './spec.ts'
+
+interface Step {
+  node: SourceNode
+  /** Undefined at the top and in a list. */
+  entry: MapEntry | undefined
+}
+
+/**
+ * Where a value of a spec stands: its own node, else the one in the file's defaults. For an absent value it is the key
+ * of the nearest present parent (or that parent itself when it is a written null, `{}` or `[]`), else the first line of
+ * the spec.
+ */
+export function locate(spec: Pick<Spec, 'source'>, path: Path): Range {
+  const { own, defaults, text } = spec.source
+  const written = walk(own, path)
+  const inherited = defaults ? walk(defaults, path) : []
+  // What the spec states itself hides the defaults below it, unless both are maps.
+  const hidden = written.at(-1)?.node.kind !== 'map'
+  const best = inherited.length > written.length && !hidden ? inherited : written
+  const found = best.length > path.length
+  const { node, entry } = best.at(-1) as Step
+  if (found || isEmpty(node)) {
+    if (node.start < node.end && (found || entry !== undefined)) return rangeOf(text, node.start, node.end)
+  }
+  if (entry !== undefined) return rangeOf(text, entry.keyStart, entry.keyEnd)
+  if (best.length > 1) return rangeOf(text, node.start, node.end)
+  return rangeOf(text, own.start, lineEndAfter(text, own.start))
+}
+
+/** The key of a value that is written, else as `locate`. */
+export function locateKey(spec: Pick<Spec, 'source'>, path: Path): Range {
+  const { own, defaults, text } = spec.source
+  for (const top of defaults ? [own, defaults] : [own]) {
+    const steps = walk(top, path)
+    const entry = steps.length > path.length ? steps.at(-1)?.entry : undefined
+    if (entry) return rangeOf(text, entry.keyStart, entry.keyEnd)
+  }
+  return locate(spec, path)
+}
+
+/** Whether the spec, or the defaults above it, write a value at `path`, or a null above it that clears it. */
+export function isWritten({ source: { own, defaults } }: Pick<Spec, 'source'>, path: Path): boolean {
+  return [own, defaults].some((top) => {
+    const steps = top ? walk(top, path) : []
+    const last = steps.at(-1)?.node
+    return steps.length > path.length || (last?.kind === 'scalar' && last.value === null)
+  })
+}
+
+/** A path of a spec's `config` as the file counts list items: `config` leaves those of a wrong type out. */
+export function asWritten({ source }: Pick<Spec, 'source'>, path: Path): Path {
+  const { wrong } = source
+  if (!wrong) return path
+  return path.map((key, at) => {
+    if (typeof key !== 'number') return key
+    const siblings = wrong.filter(
+      (left) => left.length === at + 1 && left.slice(0, at).every((step, up) => step === path[up]),
+    )
+    return siblings
+      .map((left) => Number(left[at]))
+      .sort((a, b) => a - b)
+      .reduce((index, left) => (left <= index ? index + 1 : index), key)
+  })
+}
+
+/** The nodes from the top down to the value, as far as they are there. */
+function walk(top: SourceNode, path: Path): Step[] {
+  const steps: Step[] = [{ node: top, entry: undefined }]
+  for (const key of path) {
+    const { node } = steps.at(-1) as Step
+    if (node.kind === 'map') {
+      const entry = node.entries.find((candidate) => candidate.key === String(key))
+      if (!entry) break
+      steps.push({ node: entry.value, entry })
+    } else if (node.kind === 'list' && node.items[Number(key)] !== undefined) {
+      steps.push({ node: node.items[Number(key)] as SourceNode, entry: undefined })
+    } else break
+  }
+  return steps
+}
+
+function isEmpty(node: SourceNode): boolean {
+  if (node.kind === 'scalar') return true
+  return node.kind === 'map' ? node.entries.length === 0 : node.items.length === 0
+}

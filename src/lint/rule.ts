@@ -1,0 +1,65 @@
+import type { Patch } from '../document/edit/patch.ts'
+import type { Severity } from '../model/finding.ts'
+import type { JsonObject, Path } from '../model/json.ts'
+import type { ImageType, UpdateMode } from '../model/spec.ts'
+import type { Configuration } from '../resource/configuration.ts'
+import type { Spec } from './spec.ts'
+
+export interface CheckContext {
+  config: Configuration
+  /** One that the spec states; it is no part of the configuration. */
+  clientToken?: string
+  imageType?: ImageType
+  arn: string
+  update: UpdateMode
+}
+
+export interface ChangeContext {
+  arn: string
+  before: Configuration
+  after: Configuration
+  /** What the spec itself says, nulls included. */
+  spec: JsonObject
+  update: UpdateMode
+  /** Live tags of the configuration itself. */
+  tags: Record<string, string>
+}
+
+export interface Violation {
+  messageId: string
+  /** Fills the message's `{{name}}` places. */
+  data?: Record<string, unknown>
+  path: Path
+  /** The key is to blame rather than its value. */
+  at?: 'key'
+  /** `note` says that the rule cannot judge. */
+  severity?: 'note'
+  fix?: Patch | Patch[]
+}
+
+/** Of all specs with the ARN, or of one of them. */
+interface FleetViolation extends Violation {
+  arn: string
+  spec?: Spec
+}
+
+/**
+ * A rule: identity, words, options and pure checks that yield violations by path. It knows neither files nor
+ * severity settings nor output; the engine adds location, severity and link.
+ */
+export interface Rule<Options = JsonObject> {
+  /** kebab-case, says what is wanted; a plugin's has a prefix, `acme/…`. Never renamed or reused. */
+  id: string
+  summary: string
+  /** Only the default; a user's settings win. */
+  severity: Severity
+  /** JSON Schema, draft-07, of the options. */
+  options?: JsonObject
+  defaults?: Options
+  messages: Record<string, string>
+  fixable?: boolean
+  docsUrl?: string
+  check?(context: CheckContext, options: Options): Iterable<Violation>
+  checkFleet?(specs: readonly Spec[], options: Options): Iterable<FleetViolation>
+  checkChange?(change: ChangeContext, options: Options): Iterable<Violation>
+}

@@ -1,0 +1,33 @@
+export type Severity = 'error' | 'warning' | 'note'
+
+/** 1-based; columns count UTF-16 units; `endColumn` is exclusive. */
+export interface Range {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** A range in a file; `file` is relative to the repository's root, with `/`. */
+export interface Location extends Range {
+  file: string
+}
+
+export interface Finding extends Location {
+  ruleId: string
+  severity: Severity
+  message: string
+  /** JSON Pointer, relative to the spec, of the value that the rule wants, absent or not. */
+  pointer: string
+  /** Target of the spec; absent where there is none (broken syntax, a finding about the config). */
+  arn?: string
+  docsUrl?: string
+  fixable: boolean
+}
+
+export interface SuppressedFinding extends Finding {
+  reason: string
+  /** YYYY-MM-DD, the last day on which it holds, UTC. */
+  expires?: string
+  by: 'spec' | 'config' | 'baseline'
+}

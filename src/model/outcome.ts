@@ -1,0 +1,18 @@
+export interface OutcomeError {
+  code: string
+  message: string
+  requestId?: string
+}
+
+export interface Outcome {
+  arn: string
+  status: 'applied' | 'unchanged' | 'skipped' | 'failed' | 'rolled-back'
+  /** Updates that this process sent; 0 when reading alone settled it. */
+  attempts: number
+  /** Read back and equal to what was planned. */
+  verified: boolean
+  clientToken?: string
+  /** The service's answer to the update. */
+  requestId?: string
+  error?: OutcomeError
+}

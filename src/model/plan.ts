@@ -1,0 +1,16 @@
+import type { PlannedChange } from './change.ts'
+import type { Finding, SuppressedFinding } from './finding.ts'
+import type { Summary } from './report.ts'
+import type { Shard } from './shard.ts'
+
+export interface Plan {
+  kind: 'ibguard-plan'
+  version: 1
+  tool: { name: string; version: string }
+  summary: Pick<Summary, 'files' | 'specs'>
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  changes: PlannedChange[]
+  /** Set on the part that a run applies; a plan file is always whole. */
+  shard?: Shard
+}

@@ -1,0 +1,15 @@
+import type { Path } from './json.ts'
+
+/** JSON Pointer (RFC 6901) of a path. */
+export function toPointer(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** Keys of a JSON Pointer; indexes stay text. */
+export function fromPointer(pointer: string): string[] {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

@@ -1,0 +1,38 @@
+import type { Change } from './change.ts'
+import type { ErrorData } from './errors.ts'
+import type { Finding, SuppressedFinding } from './finding.ts'
+import type { Outcome } from './outcome.ts'
+import type { Shard } from './shard.ts'
+
+export interface Summary {
+  files: number
+  specs: number
+  errors: number
+  warnings: number
+  notes: number
+  suppressed: number
+  baselined: number
+  fixable: number
+  changes: number
+  missing: number
+  blocked: number
+  applied: number
+  unchanged: number
+  skipped: number
+  failed: number
+}
+
+/** The one result of a run; every format is rendered from it. */
+export interface Report {
+  version: 1
+  tool: { name: string; version: string }
+  /** The part of a plan that the run applied; absent when it was the whole. */
+  shard?: Shard
+  /** What the run could not judge, such as a spec on which a rule threw; then it ends with exit code 2. */
+  error?: ErrorData
+  summary: Summary
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  changes: Change[]
+  outcomes: Outcome[]
+}

@@ -1,0 +1,55 @@
+import { ServiceError } from '../aws/image-builder.ts'
+import { GuardError } from '../model/errors.ts'
+import type { Lanes, PacedLane } from './lanes.ts'
+import { Stop } from './pacer.ts'
+
+/** Why nothing may be done in a lane: another account's credentials, or no answer about whose they are. */
+export interface Objection {
+  code: string
+  reason: string
+}
+
+export type CallerCheck = (lane: PacedLane, signal?: AbortSignal) => Promise<Objection | undefined>
+
+/**
+ * Asks once per lane whose credentials these are.
+ * @throws {GuardError} `Credentials` when there are none
+ */
+export function createCallerCheck(lanes: Lanes): CallerCheck {
+  const asked = new Map<PacedLane, Promise<Objection | undefined>>()
+  return (lane, signal) => {
+    const check = asked.get(lane) ?? checkCaller(lanes, lane, signal)
+    asked.set(lane, check)
+    return check
+  }
+}
+
+async function checkCaller(lanes: Lanes, lane: PacedLane, signal?: AbortSignal): Promise<Objection | undefined> {
+  try {
+    const caller = await lanes.retried(() => lanes.inTurn([], () => lane.client.callerAccount(signal)), signal)
+    if (caller === undefined || caller === lane.account) return undefined
+    return {
+      code: 'WrongAccount',
+      reason: `the credentials are those of account ${caller}, the target is in account ${lane.account}`,
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return objectionOf(error)
+  }
+}
+
+/**
+ * A failed call as the reason why a target is left alone.
+ * @throws {GuardError} `Credentials` when there are none, and whatever is no answer of the service
+ */
+export function objectionOf(error: unknown): Objection {
+  if (error instanceof Stop) return { code: error.code, reason: error.message }
+  if (!(error instanceof ServiceError)) throw error
+  if (error.kind === 'credentials') {
+    throw new GuardError('Credentials', `AWS credentials are missing or no longer valid: ${error.message}`, {
+      hint: 'Sign in (aws sso login, or set AWS_PROFILE or the AWS_* variables), or try the run on a local stand-in with --local.',
+      cause: error,
+    })
+  }
+  return { code: error.code, reason: error.message }
+}

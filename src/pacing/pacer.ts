@@ -1,0 +1,120 @@
+import { ServiceError } from '../aws/image-builder.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Rate } from './rate.ts'
+
+/** How long a service may refuse every call before its lane is given up. */
+const stallAfterMs = 10 * 60_000
+
+/** Timers are late by milliseconds; as much is made up for, lest a fast pace be slowed by them. */
+const catchUpMs = 20
+
+/** Ends what waits for a turn, and every turn asked for later. */
+export class Stop extends Error {
+  override readonly name = 'Stop'
+  readonly code: string
+  /** Whether a later process can go on where this one stopped. */
+  readonly isResumable: boolean
+
+  constructor(code: string, message: string, { isResumable = false }: { isResumable?: boolean } = {}) {
+    super(message)
+    this.code = code
+    this.isResumable = isResumable
+  }
+}
+
+/**
+ * Hands out turns in order at the rate that the service allows. First tries and retries share it; a retry goes first,
+ * so that few changes are ever between their first try and their end.
+ */
+export interface Pacer {
+  readonly rate: Rate
+  /** Resolves once `enter` has; no later turn is given before. */
+  turn(options?: { again?: boolean; enter?: () => Promise<void> }): Promise<void>
+  /** Makes a call that was given its turn, and learns from how it went. */
+  watch<T>(call: () => Promise<T>): Promise<T>
+  stop(reason: Stop): void
+}
+
+interface Waiter {
+  enter: () => Promise<void>
+  resolve: () => void
+  reject: (reason: unknown) => void
+}
+
+export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
+  const first: Waiter[] = []
+  const again: Waiter[] = []
+  let isRunning = false
+  let stopped: Stop | undefined
+  let readyAt = clock.now()
+  let refusedSince: number | undefined
+  const halt = new AbortController()
+
+  async function run(): Promise<void> {
+    isRunning = true
+    while (first.length + again.length > 0) {
+      const wait = readyAt - clock.now()
+      if (wait >= 1) {
+        await clock.sleep(wait, halt.signal).catch(() => {})
+        continue
+      }
+      const waiter = again.shift() ?? first.shift()
+      try {
+        await waiter?.enter()
+        waiter?.resolve()
+      } catch (error) {
+        waiter?.reject(error)
+      }
+      readyAt = Math.max(readyAt, clock.now() - catchUpMs) + 1000 / rate.perSecond
+    }
+    isRunning = false
+  }
+
+  function accepted(startedAt: number): void {
+    const now = clock.now()
+    refusedSince = undefined
+    rate.accepted(now, now - startedAt)
+  }
+
+  function throttled(retryAfterMs: number): void {
+    const now = clock.now()
+    rate.throttled(now)
+    readyAt = Math.max(readyAt, now + retryAfterMs)
+    refusedSince ??= now
+    if (now - refusedSince >= stallAfterMs) {
+      stop(new Stop('Stalled', `${name} has accepted no call for ${stallAfterMs / 60_000} minutes`))
+    }
+  }
+
+  function stop(reason: Stop): void {
+    stopped ??= reason
+    halt.abort()
+    for (const waiter of [...again.splice(0), ...first.splice(0)]) waiter.reject(stopped)
+  }
+
+  return {
+    rate,
+    turn({ again: isRetry = false, enter = async () => {} } = {}) {
+      if (stopped) return Promise.reject(stopped)
+      return new Promise((resolve, reject) => {
+        const queue = isRetry ? again : first
+        queue.push({ enter, resolve, reject })
+        if (!isRunning) void run()
+      })
+    },
+    async watch(call) {
+      const startedAt = clock.now()
+      try {
+        const answer = await call()
+        accepted(startedAt)
+        return answer
+      } catch (error) {
+        if (error instanceof ServiceError && error.kind === 'throttled') throttled(error.retryAfterMs ?? 0)
+        // Any other answer passed the limit as well; where there is none, nothing is known.
+        else if (error instanceof ServiceError && error.kind !== 'unavailable') accepted(startedAt)
+        throw error
+      }
+    },
+    stop,
+  }
+}

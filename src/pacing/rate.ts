@@ -1,0 +1,113 @@
+import { createBackground } from './ambient-throttling.ts'
+
+/**
+ * Finds the rate that a service allows from what it accepts. The service is taken for a token bucket that others share:
+ * whenever it throttles the bucket is empty, so what was accepted from one throttle to the next is what it gives.
+ */
+export interface Rate {
+  /** Calls per second. */
+  readonly perSecond: number
+  accepted(now: number, latencyMs: number): void
+  throttled(now: number): void
+}
+
+export function fixedRate(perSecond: number): Rate {
+  return { perSecond, accepted() {}, throttled() {} }
+}
+
+/** Calls per second, the slowest that is ever tried. */
+const slowest = 0.2
+/** Share of the measured rate that is asked for: just under it, so that the bucket fills a little. */
+const headroom = 0.98
+/** How often a rate is cut at most: before that, the answers are about calls sent at the old one. */
+const cutEveryMs = 1_000
+
+/**
+ * Doubles the rate until the first throttles, then stays just under what is accepted and creeps up, faster the longer
+ * all goes well, so that a limit that was raised again is soon found.
+ */
+export function learnedRate(start: number): Rate {
+  let perSecond = start
+  /** While the bucket was never seen empty, its fill hides the rate that refills it. */
+  let throttles = 0
+  let latency = 0
+  let steps = 0
+  /** The last rate that was left for a higher one. */
+  let survived = 0
+  let grownAt: number | undefined
+  let cutAt = Number.NEGATIVE_INFINITY
+  let acceptedSinceCut = 0
+  const background = createBackground()
+  let accepts: number[] = []
+
+  /** Accepted calls per second of late; never less than the truth, so that it can serve as a bound. */
+  function recently(now: number, leastMs: number): number {
+    const span = Math.min(Math.max(leastMs, 5_000 / perSecond), 10_000)
+    const from = accepts.findIndex((at) => at > now - span)
+    accepts = from < 0 ? [] : accepts.slice(from)
+    return ((accepts.length + 1) * 1_000) / span
+  }
+
+  /** Time in which the rate doubles: several answers long, so that the first throttle is not far overshot. */
+  function doublingMs(): number {
+    return throttles > 0 ? 1_000 : Math.min(Math.max(6 * latency, 250), 2_500)
+  }
+
+  function search(now: number, since: number): void {
+    if (now - cutAt < cutEveryMs || recently(now, doublingMs()) < perSecond / 2) return
+    perSecond *= 2 ** Math.min((now - since) / doublingMs(), 0.5)
+  }
+
+  function creep(now: number, since: number): boolean {
+    // A rate that is not used proves nothing, so it does not grow.
+    if (recently(now, 1_000) < 0.7 * perSecond * (1 - background.share)) return false
+    // At a slow pace, long enough that few of the calls are throttled.
+    const quietMs = Math.max(3_000, 15_000 / perSecond)
+    if (now - cutAt < quietMs) {
+      perSecond *= 1 + (0.05 * (now - since)) / quietMs
+      return true
+    }
+    if (now - since < Math.max(1_000, 3_000 / perSecond)) return false
+    survived = perSecond
+    perSecond *= Math.min(2, 1 + 0.05 * 2 ** steps++)
+    return true
+  }
+
+  function reduced(now: number): number {
+    const acceptable = 1 - background.share
+    const recent = recently(now, 1_000) / acceptable
+    const sinceCut = (acceptedSinceCut * 1_000) / (now - cutAt) / acceptable
+    // A small bucket overflows while the rate is low, so less was accepted than was to be had; then the rate has risen
+    // far above the average, and the truth lies between that and the rate that was borne for a while.
+    const isEven = perSecond < 1.1 * sinceCut
+    const given = headroom * Math.min(recent, isEven ? sinceCut : (sinceCut + Math.max(survived, sinceCut)) / 2)
+    return Math.min(0.95 * perSecond, Math.max(given, 0.3 * perSecond))
+  }
+
+  return {
+    get perSecond() {
+      return perSecond
+    },
+    accepted(now, latencyMs) {
+      background.accepted()
+      latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
+      accepts.push(now)
+      acceptedSinceCut++
+      grownAt ??= now
+      if (throttles < 2) search(now, grownAt)
+      else if (!creep(now, grownAt)) return
+      grownAt = now
+    },
+    throttled(now) {
+      background.throttled()
+      if (now - cutAt < cutEveryMs || background.explains()) return
+      background.cut(acceptedSinceCut)
+      perSecond = Math.max(throttles++ === 0 ? perSecond / 8 : reduced(now), slowest)
+      steps = 0
+      survived = 0
+      acceptedSinceCut = 0
+      cutAt = now
+      grownAt = now
+    },
+  }
+}

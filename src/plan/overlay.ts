@@ -1,8 +1,0 @@
-import { mergePatch, unnameableOf, withoutEmpty } from '../configuration/configuration.ts'
-import type { JsonObject, UpdateMode } from '../model.ts'
-
-/** The complete configuration that a spec asks for, given the live one: what an update of it has to hold. */
-export function overlay(live: JsonObject, config: JsonObject, update: UpdateMode): JsonObject {
-  const base = update === 'replace' ? unnameableOf(live) : live
-  return withoutEmpty(mergePatch(base, config) as JsonObject)
-}

@@ -1,0 +1,43 @@
+import type { Finding } from '../../model/finding.ts'
+import type { Report } from '../../model/report.ts'
+import { nameOf, planTotals, taskTotals } from './changes.ts'
+import { changeBlocks } from './changes-markdown.ts'
+import { ruleLink } from './findings-markdown.ts'
+import { code, escapeText, row, table } from './markup.ts'
+import { problemBlocks } from './problems-markdown.ts'
+import type { RenderOptions } from './reporter.ts'
+import { plural } from './text.ts'
+
+/** Everything, for pull requests and job summaries: findings, then changes or outcomes, what went wrong first. */
+export function renderMarkdown(report: Report, { task }: RenderOptions = {}): string {
+  const blocks = [
+    `### imagebuilder-guard: ${headline(report)}`,
+    findingTable(report.findings),
+    ...(report.outcomes.length > 0 ? [`**${taskTotals(report, task)}**`] : []),
+    ...(report.outcomes.length === 0 && report.changes.length > 0 ? [`**Plan: ${planTotals(report)}.**`] : []),
+    ...problemBlocks(report, 'full'),
+    ...changeBlocks(report, 'full'),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function headline({ summary }: Report): string {
+  const { errors, warnings, notes, suppressed, baselined, specs, files } = summary
+  const excepted = suppressed + baselined > 0 ? `, ${suppressed} suppressed, ${baselined} baselined` : ''
+  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
+  return `${counts}${excepted} in ${plural(specs, 'spec')} of ${plural(files, 'file')}`
+}
+
+function findingTable(findings: readonly Finding[]): string {
+  if (findings.length === 0) return ''
+  const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn }) =>
+    row([
+      severity,
+      code(`${file}:${line}:${column}`),
+      escapeText(message),
+      ruleLink(ruleId, docsUrl),
+      arn ? code(nameOf(arn)) : '',
+    ]),
+  )
+  return table(['', 'Place', 'Finding', 'Rule', 'Configuration'], rows)
+}

@@ -1,0 +1,77 @@
+import type { Change } from '../../model/change.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { Report } from '../../model/report.ts'
+import { short } from '../../text/short.ts'
+import { laneOf, nameOf, nextSteps } from './changes.ts'
+import { type Form, limits } from './form.ts'
+import { code, codes, escapeText, laneCode, row, table } from './markup.ts'
+
+type Status = Extract<Outcome['status'] | Change['action'], 'failed' | 'skipped' | 'blocked' | 'missing'>
+
+interface Problem {
+  arn: string
+  status: Status
+  code?: string
+  message: string
+  /** Of one target only, so that equal problems stay equal. */
+  extra: string[]
+}
+
+const marks: Record<Status, string> = {
+  failed: '❌&nbsp;failed',
+  skipped: '⚠️&nbsp;skipped',
+  blocked: '❌&nbsp;blocked',
+  missing: '❌&nbsp;missing',
+}
+
+/** The targets that a plan or an apply leaves as they are, the worst first, equal reasons together; then what to do. */
+export function problemBlocks(report: Report, form: Form): string[] {
+  const problems = report.outcomes.length > 0 ? report.outcomes.flatMap(ofOutcome) : report.changes.flatMap(ofChange)
+  if (problems.length === 0) return []
+  const order = Object.keys(marks)
+  const sorted = problems.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+  const groups = [
+    ...Map.groupBy(sorted, ({ arn, status, code: of, message }) => JSON.stringify([status, of, message, laneOf(arn)])),
+  ].map(([, same]) => same)
+  const { rows } = limits[form]
+  const more = groups.slice(rows).flat().length
+  const header = ['', 'Configuration', 'Account and Region', 'Why']
+  const steps = nextSteps(report).slice(0, rows)
+  return [
+    table(
+      header,
+      groups.slice(0, rows).map((same) => problemRow(same, form)),
+    ),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    ...(steps.length > 0 ? [['**What to do**', '', ...steps.map(stepLine)].join('\n')] : []),
+  ]
+}
+
+function ofOutcome({ arn, status, attempts, error }: Outcome): Problem[] {
+  if (status !== 'failed' && status !== 'skipped') return []
+  const extra = [
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(error?.requestId ? [`request ${error.requestId}`] : []),
+  ]
+  return [{ arn, status, message: error?.message ?? '', extra, ...(error && { code: error.code }) }]
+}
+
+function ofChange({ arn, action, reason = '' }: Change): Problem[] {
+  return action === 'missing' || action === 'blocked' ? [{ arn, status: action, message: reason, extra: [] }] : []
+}
+
+function problemRow(same: readonly Problem[], form: Form): string {
+  const [first] = same
+  if (!first) return ''
+  const { names, text } = limits[form]
+  const { status, arn, code: of, message, extra } = first
+  const why = [
+    ...(of === undefined ? [] : [code(short(of, text))]),
+    escapeText(short(message, text)),
+    ...(same.length === 1 && extra.length > 0 ? [`(${escapeText(short(extra.join(', '), text))})`] : []),
+  ]
+  const all = same.map((problem) => nameOf(problem.arn))
+  return row([marks[status], codes(all, names), laneCode(laneOf(arn)), why.join(' ')])
+}
+
+const stepLine = ([of, hint]: [string, string]): string => `- ${code(short(of, 100))} ${escapeText(hint)}`

@@ -1,0 +1,135 @@
+import { styleText } from 'node:util'
+import type { Change, FieldChange } from '../../model/change.ts'
+import type { Finding, Severity } from '../../model/finding.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { Report } from '../../model/report.ts'
+import { visible, withoutCommands } from '../../text/visible.ts'
+import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
+import { codeFrame } from './code-frame.ts'
+import type { RenderOptions } from './reporter.ts'
+import { plural, shortJson } from './text.ts'
+
+type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
+
+const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' }
+
+/** For people at a terminal: findings by file with the lines they are about, then changes, then outcomes. */
+export function renderStylish(report: Report, options: RenderOptions): string {
+  const paint: Paint = options.color
+    ? (style, text) => styleText(style, text, { validateStream: false })
+    : (_, text) => text
+  const blocks = [
+    ...findingBlocks(report, options, paint),
+    ...(report.changes.length > 0 && report.outcomes.length === 0 ? [changeBlock(report, paint)] : []),
+    ...(report.outcomes.length > 0 ? [outcomeBlock(report, options, paint)] : []),
+    totals(report, paint),
+  ]
+  return `${withoutCommands(blocks.filter((block) => block !== '').join('\n\n'))}\n`
+}
+
+function findingBlocks({ findings }: Report, { quiet, sourceText }: RenderOptions, paint: Paint): string[] {
+  const shown = quiet ? findings.filter(({ severity }) => severity === 'error') : findings
+  return [...Map.groupBy(shown, ({ file }) => file)].map(([file, ofFile]) => {
+    const text = sourceText?.(file)
+    const lines = ofFile.map((finding) => {
+      const frame = text === undefined ? '' : `\n${codeFrame(text, finding, (line) => paint('dim', line))}`
+      return `${findingLine(finding, paint)}${frame}`
+    })
+    return [paint('underline', visible(file)), ...lines].join('\n')
+  })
+}
+
+function findingLine({ line, column, severity, message, ruleId, arn, fixable }: Finding, paint: Paint): string {
+  const place = paint('dim', `${line}:${column}`)
+  const about = arn === undefined ? '' : paint('dim', `  ${visible(nameOf(arn))}`)
+  return `  ${place}  ${paint(severityStyle[severity], severity)}  ${visible(message)}  ${paint('dim', visible(ruleId))}${about}${fixable ? paint('dim', '  fixable') : ''}`
+}
+
+function changeBlock(report: Report, paint: Paint): string {
+  const lanes = byLane(report.changes.filter(({ action }) => action !== 'no-op'))
+  const lines = lanes.flatMap(([lane, changes]) => [
+    paint('underline', visible(lane)),
+    ...changes.flatMap((change) => changeLines(change, paint)),
+  ])
+  return [...lines, `Plan: ${planTotals(report)}.`].join('\n')
+}
+
+const actionMark: Record<Change['action'], [string, Style]> = {
+  update: ['~', 'yellow'],
+  'no-op': ['=', 'dim'],
+  missing: ['?', 'red'],
+  blocked: ['✖', 'red'],
+}
+
+function changeLines({ arn, action, fields, reason }: Change, paint: Paint): string[] {
+  const [mark, style] = actionMark[action]
+  const why = reason === undefined ? '' : `  ${visible(reason)}`
+  const label = action === 'update' ? '' : `  ${paint(style, action)}`
+  return [
+    `  ${paint(style, mark)} ${paint('bold', visible(nameOf(arn)))}${label}${why}`,
+    ...fields.map((field) => fieldLine(field, paint)),
+  ]
+}
+
+function fieldLine({ pointer, kind, before, after }: FieldChange, paint: Paint): string {
+  const name = visible(pointer)
+  if (kind === 'add') return `      ${paint('green', '+')} ${name}: ${shortJson(after)}`
+  if (kind === 'clear') return `      ${paint('red', '-')} ${name}: ${shortJson(before)}`
+  return `      ${paint('yellow', '~')} ${name}: ${shortJson(before)} → ${shortJson(after)}`
+}
+
+const statusStyle: Record<Outcome['status'], Style> = {
+  applied: 'green',
+  unchanged: 'dim',
+  skipped: 'yellow',
+  failed: 'red',
+  'rolled-back': 'green',
+}
+
+function outcomeBlock(report: Report, { task }: RenderOptions, paint: Paint): string {
+  const fields = new Map(report.changes.map((change) => [change.arn, change.fields]))
+  // What is as it should be counts in the total; a line each would bury the rest.
+  const lines = byLane(report.outcomes.filter(({ status }) => status !== 'unchanged')).flatMap(([lane, outcomes]) => [
+    paint('underline', visible(lane)),
+    ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
+  ])
+  const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
+  return [...lines, ...steps, taskTotals(report, task)].join('\n')
+}
+
+function outcomeLines(
+  { arn, status, attempts, verified, error }: Outcome,
+  fields: readonly FieldChange[],
+  paint: Paint,
+): string[] {
+  const wrote = status === 'applied' || status === 'rolled-back'
+  const details = [
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(wrote ? [verified ? 'verified' : 'not verified'] : []),
+  ]
+  const suffix = details.length > 0 ? paint('dim', `  ${details.join(', ')}`) : ''
+  const head = `  ${paint(statusStyle[status], status.padEnd(9))} ${visible(nameOf(arn))}${suffix}`
+  const why = error
+    ? [
+        `      ${visible(error.code)}: ${visible(error.message)}${error.requestId ? ` (request ${visible(error.requestId)})` : ''}`,
+      ]
+    : []
+  return [head, ...why, ...(wrote ? fields.map((field) => fieldLine(field, paint)) : [])]
+}
+
+function totals({ summary, outcomes }: Report, paint: Paint): string {
+  const { errors, warnings, notes, suppressed, baselined, fixable, files, specs } = summary
+  const excepted = [
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(baselined > 0 ? [`${baselined} baselined`] : []),
+    ...(fixable > 0 ? [`${fixable} fixable with --fix`] : []),
+  ]
+  const found = errors + warnings + notes
+  const judged = `${plural(specs, 'spec')} in ${plural(files, 'file')}`
+  const counts =
+    found === 0 ? 'no findings' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
+  const line = `${judged}: ${counts}${excepted.length > 0 ? ` (${excepted.join(', ')})` : ''}.`
+  const bad = errors > 0 || summary.failed > 0
+  return paint(bad ? 'red' : outcomes.length > 0 || found === 0 ? 'green' : 'yellow', line)
+}

@@ -1,7 +1,0 @@
-import type { Report } from '../model.ts'
-import { safeJson } from '../text/visible.ts'
-
-/** The report itself. */
-export function renderJson(report: Report): string {
-  return safeJson(report)
-}

@@ -1,0 +1,116 @@
+import type { SpecFields } from '../generated/spec.ts'
+
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+
+/** A configuration in the API's field names; nulls and empty structures count as absent and are left out. */
+export type Configuration = Present<Omit<SpecFields, 'infrastructureConfigurationArn' | 'clientToken' | 'x-guard'>>
+
+type Present<T> = T extends readonly (infer Item)[]
+  ? Item[]
+  : T extends object
+    ? { [Key in keyof T]: Present<NonNullable<T[Key]>> }
+    : T
+
+/** The fields that a spec can name, down to where a value is taken whole. The compiler keeps it complete. */
+type Nameable<T> = {
+  [Key in keyof T]-?: NonNullable<T[Key]> extends readonly unknown[]
+    ? true
+    : NonNullable<T[Key]> extends object
+      ? string extends keyof NonNullable<T[Key]>
+        ? true
+        : Nameable<NonNullable<T[Key]>>
+      : true
+}
+type Shape = { readonly [key: string]: true | Shape }
+
+const nameable = {
+  description: true,
+  instanceTypes: true,
+  instanceProfileName: true,
+  securityGroupIds: true,
+  subnetId: true,
+  logging: { s3Logs: { s3BucketName: true, s3KeyPrefix: true } },
+  keyPair: true,
+  terminateInstanceOnFailure: true,
+  terminateInstanceOnCompletion: true,
+  snsTopicArn: true,
+  resourceTags: true,
+  instanceMetadataOptions: { httpTokens: true, httpPutResponseHopLimit: true },
+  placement: { availabilityZone: true, tenancy: true, hostId: true, hostResourceGroupArn: true },
+  parentInstance: { autoScalingGroup: { name: true, capacityWaitTimeoutSeconds: true } },
+} as const satisfies Nameable<Configuration>
+
+/** Members of Get's answer that are no fields of an update. */
+const answerOnly = new Set(['arn', 'name', 'dateCreated', 'dateUpdated', 'tags'])
+
+/** A configuration as Get answers it, cut down to what an update of it would hold. */
+export function requestOf(live: JsonObject): JsonObject {
+  return fromEntries(Object.entries(live).filter(([key]) => !answerOnly.has(key)))
+}
+
+/** The configuration's own tags, not `resourceTags`. */
+export function tagsOf(live: JsonObject): Record<string, string> {
+  const tags = isObject(live.tags) ? Object.entries(live.tags) : []
+  return fromEntries(tags.filter((tag): tag is [string, string] => typeof tag[1] === 'string'))
+}
+
+/** What of a configuration a spec can name, in the order of the API's documentation. */
+export function nameableOf(configuration: JsonObject, shape: Shape = nameable): JsonObject {
+  const kept: [string, Json][] = []
+  for (const [key, known] of Object.entries(shape)) {
+    const value = Object.hasOwn(configuration, key) ? configuration[key] : undefined
+    if (value === undefined) continue
+    kept.push([key, known !== true && isObject(value) ? nameableOf(value, known) : value])
+  }
+  return fromEntries(kept)
+}
+
+/** What of a configuration no spec can name: fields newer than this version. */
+export function unnameableOf(configuration: JsonObject, shape: Shape = nameable): JsonObject {
+  const kept: [string, Json][] = []
+  for (const [key, value] of Object.entries(configuration)) {
+    const known = Object.hasOwn(shape, key) ? shape[key] : undefined
+    if (known === undefined) kept.push([key, value])
+    else if (known !== true && isObject(value)) {
+      const inner = unnameableOf(value, known)
+      if (Object.keys(inner).length > 0) kept.push([key, inner])
+    }
+  }
+  return fromEntries(kept)
+}
+
+/**
+ * Leaves out what means nothing: the API reads `{}` and `[]` as absent, and its model refuses some of them. Only where a
+ * spec can name the field; what this version does not know is left as it is.
+ */
+export function withoutEmpty(configuration: JsonObject, shape: Shape = nameable): JsonObject {
+  const kept: [string, Json][] = []
+  for (const [key, value] of Object.entries(configuration)) {
+    const known = Object.hasOwn(shape, key) ? shape[key] : undefined
+    const pruned = known !== undefined && known !== true && isObject(value) ? withoutEmpty(value, known) : value
+    if (known === undefined || !isEmpty(pruned)) kept.push([key, pruned])
+  }
+  return fromEntries(kept)
+}
+
+/** JSON Merge Patch (RFC 7396). */
+export function mergePatch(target: Json | undefined, patch: Json): Json {
+  if (!isObject(patch)) return patch
+  const result = new Map(isObject(target) ? Object.entries(target) : [])
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) result.delete(key)
+    else result.set(key, mergePatch(result.get(key), value))
+  }
+  return fromEntries(result)
+}
+
+export function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
+
+/** Unlike assignment, safe for a key such as `__proto__` in somebody's live configuration. */
+function fromEntries<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { FieldChange } from '../model/change.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import { isEmpty } from './configuration.ts'
+
+/** Field by field, down to leaves, lists whole; empty structures and absent values are equal. Ordered by pointer. */
+export function diffFields(before: JsonObject, after: JsonObject): FieldChange[] {
+  return compare(leavesOf(before), leavesOf(after))
+}
+
+/** The same for what is asked, where `null` and empty lists say something. */
+export function diffAsked(before: JsonObject, after: JsonObject): FieldChange[] {
+  return compare(leavesOf(before, true), leavesOf(after, true))
+}
+
+function compare(old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>): FieldChange[] {
+  const pointers = [...new Set([...old.keys(), ...now.keys()])].sort()
+  const changes: FieldChange[] = []
+  for (const pointer of pointers) {
+    const was = old.get(pointer)
+    const is = now.get(pointer)
+    if (was === undefined && is !== undefined) changes.push({ pointer, kind: 'add', after: is })
+    else if (is === undefined && was !== undefined) changes.push({ pointer, kind: 'clear', before: was })
+    else if (was !== undefined && is !== undefined && canonical(was) !== canonical(is)) {
+      changes.push({ pointer, kind: 'change', before: was, after: is })
+    }
+  }
+  return changes
+}
+
+export function isSame(one: JsonObject, other: JsonObject): boolean {
+  return diffFields(one, other).length === 0
+}
+
+/** SHA-256 that is equal for configurations without a difference. */
+export function hashFields(configuration: JsonObject): string {
+  const leaves = [...leavesOf(configuration)].map(
+    ([pointer, value]) => `${JSON.stringify(pointer)}:${canonical(value)}`,
+  )
+  return createHash('sha256').update(leaves.sort().join('\n')).digest('hex')
+}
+
+/** `/a/b, /c`: where two configurations differ, for a sentence. */
+export function namePointers(fields: readonly FieldChange[], most = 8): string {
+  const names = fields.slice(0, most).map(({ pointer }) => pointer)
+  const more = fields.length - names.length
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Json> {
+  const leaves = new Map<string, Json>()
+  const pending: [string, Json][] = [['', configuration]]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [pointer, value] = next
+    if (isEmpty(value)) {
+      if (withEmpty) leaves.set(pointer, value)
+    } else if (!isObject(value)) leaves.set(pointer, value)
+    else for (const [key, inner] of Object.entries(value)) pending.push([`${pointer}/${escapePointer(key)}`, inner])
+  }
+  return leaves
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** JSON text with sorted keys. */
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_key, inner: Json) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  )
+}

@@ -1,0 +1,24 @@
+import type { Json, JsonObject } from '../model/json.ts'
+
+/**
+ * A configuration without nulls and empty structures: both count as absent, for rules as for the service. It is frozen: a
+ * rule that writes to it would change what other rules judge.
+ */
+export function present(config: JsonObject): JsonObject {
+  return (presentValue(config) ?? Object.freeze({})) as JsonObject
+}
+
+function presentValue(value: Json): Json | undefined {
+  if (value === null) return undefined
+  if (typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.length === 0 ? undefined : (Object.freeze(value.slice()) as Json[])
+  const result: JsonObject = {}
+  let isEmpty = true
+  for (const key of Object.keys(value)) {
+    const kept = presentValue(value[key] as Json)
+    if (kept === undefined) continue
+    result[key] = kept
+    isEmpty = false
+  }
+  return isEmpty ? undefined : Object.freeze(result)
+}

@@ -1,0 +1,46 @@
+import type { Json, JsonObject } from '../../model/json.ts'
+import { isObject } from '../../model/json.ts'
+import { fromPointer } from '../../model/pointer.ts'
+import { nameableOf, requestOf, unnameableOf } from '../../resource/configuration.ts'
+import { diffFields } from '../../resource/field-diff.ts'
+import { present } from '../../resource/present.ts'
+
+/** A live configuration as a spec of it would be written. */
+export interface LiveSpec {
+  arn: string
+  /** As in a spec file, the ARN first; values that mean nothing are left out. */
+  spec: JsonObject
+  /** Pointers of live fields that no spec can name; an update keeps them. */
+  unnameable: string[]
+}
+
+/** The fields of a live configuration that a spec can hold; its name, dates and own tags are none of them. */
+export function specOfLive(arn: string, live: JsonObject): LiveSpec {
+  const request = requestOf(live)
+  const spec = { infrastructureConfigurationArn: arn, ...inOrder(present(nameableOf(request))) }
+  return { arn, spec, unnameable: diffFields({}, unnameableOf(request)).map(({ pointer }) => pointer) }
+}
+
+/** Tags in the order of their keys: the service answers them in any. */
+function inOrder(config: JsonObject): JsonObject {
+  const { resourceTags } = config
+  return isObject(resourceTags) ? { ...config, resourceTags: sorted(resourceTags) } : config
+}
+
+function sorted(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The spec without what is at some pointers; of a list, which counts as one value, without the list. */
+export function without(spec: JsonObject, pointers: readonly string[]): JsonObject {
+  return pointers.reduce((left, pointer) => remove(left, fromPointer(pointer)), spec)
+}
+
+function remove(value: JsonObject, [key, ...rest]: readonly string[]): JsonObject {
+  if (key === undefined || !Object.hasOwn(value, key)) return value
+  const inner: Json | undefined = value[key]
+  const { [key]: _, ...others } = value
+  if (rest.length === 0 || !isObject(inner)) return others
+  const left = remove(inner, rest)
+  return Object.keys(left).length === 0 ? others : { ...value, [key]: left }
+}

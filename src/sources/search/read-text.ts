@@ -1,0 +1,54 @@
+import { isUtf8 } from 'node:buffer'
+import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { dirname, isAbsolute, relative } from 'node:path'
+import { limits } from '../../document/yaml/problem.ts'
+
+/** The text of a file, or one sentence about why it cannot be had. */
+export type Read = { text: string } | { problem: string }
+
+const linkedOut = 'A link out of the repository; it is not followed.'
+
+/**
+ * Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems.
+ * `checkParents` is for a path that somebody spelled out: a search enters no linked folder in the first place.
+ */
+export function readText(path: string, root: string, { checkParents }: { checkParents: boolean }): Read {
+  try {
+    if (checkParents && isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))) {
+      return { problem: linkedOut }
+    }
+    const stats = lstatSync(path)
+    return stats.isSymbolicLink() ? readLink(path, root) : readFile(path, stats)
+  } catch (error) {
+    return { problem: `Cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).` }
+  }
+}
+
+function readLink(path: string, root: string): Read {
+  let target: string
+  try {
+    target = realpathSync(path)
+  } catch (error) {
+    const looped = (error as NodeJS.ErrnoException).code === 'ELOOP'
+    return { problem: looped ? 'A link that leads back to itself.' : 'A link to nothing.' }
+  }
+  if (!isInside(target, realpathSync(root))) return { problem: linkedOut }
+  const stats = statSync(target)
+  return stats.isDirectory() ? { problem: 'A link to a folder; it is not followed.' } : readFile(target, stats)
+}
+
+function readFile(path: string, stats: Stats): Read {
+  if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
+  if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
+  if (stats.size > limits.bytes) return { problem: `Bigger than 1 MiB (${stats.size} bytes).` }
+  const bytes = readFileSync(path)
+  if (bytes.length > limits.bytes) return { problem: `Bigger than 1 MiB (${bytes.length} bytes).` }
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
+  if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
+  return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const inner = relative(folder, path)
+  return inner !== '..' && !inner.startsWith('../') && !inner.startsWith('..\\') && !isAbsolute(inner)
+}

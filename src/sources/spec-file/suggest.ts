@@ -1,0 +1,55 @@
+import schema from '../../../schema/spec.schema.json' with { type: 'json' }
+import { closestName, list, normalized } from '../../text/closest-name.ts'
+import { quoted } from '../../text/short.ts'
+
+interface ObjectSchema {
+  type?: unknown
+  $ref?: string
+  enum?: unknown
+  properties?: Record<string, ObjectSchema>
+}
+
+const fields: ObjectSchema = schema.definitions.fields
+const guard: ObjectSchema = schema.definitions.guard
+const suppression: ObjectSchema = schema.definitions.suppression
+
+/** Fields of a spec at its top. */
+export const fieldNames: readonly string[] = Object.keys(schema.definitions.fields.properties)
+
+const misplaced: Record<string, string> = {
+  name: 'the name of a configuration cannot be changed, so Update has no such field; it is the last part of the ARN',
+  tags: 'Update does not touch tags of the configuration itself; use TagResource, or resourceTags for the build instances',
+  dryRun: 'Update has no dry run; use `ibguard plan`',
+}
+
+/** What to say about an unknown key below `path` (without list indexes) of a spec. */
+export function unknownKey(key: string, path: readonly string[]): string {
+  const place = path.length === 0 ? '' : ` in ${path.join('.')}`
+  const top =
+    path.length === 0 ? Object.keys(misplaced).find((name) => normalized(name) === normalized(key)) : undefined
+  if (top !== undefined) return `Unknown key ${quoted(key)}: ${misplaced[top]}.`
+  const known = keysAt(path)
+  const suggestion = closestName(key, known)
+  if (suggestion !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${JSON.stringify(suggestion)}?`
+  const elsewhere = placeOf(key) ?? placeOf(key, guard, ['x-guard'])
+  if (elsewhere !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${elsewhere}?`
+  return `Unknown key ${quoted(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
+}
+
+function keysAt(path: readonly string[]): string[] {
+  if (path[0] === 'x-guard') return Object.keys((path[1] === 'suppress' ? suppression : guard).properties ?? {})
+  let at: ObjectSchema | undefined = fields
+  for (const key of path) at = at?.properties?.[key]
+  return Object.keys(at?.properties ?? {})
+}
+
+/** Dotted path of a nested field that is spelled like `key`. */
+function placeOf(key: string, at: ObjectSchema = fields, path: string[] = []): string | undefined {
+  for (const [name, child] of Object.entries(at.properties ?? {})) {
+    const here = [...path, name]
+    if (normalized(name) === normalized(key)) return here.join('.')
+    const below = placeOf(key, child, here)
+    if (below !== undefined) return below
+  }
+  return undefined
+}

@@ -1,0 +1,129 @@
+import type { Config } from '../config/config.ts'
+import { rulesInForce } from '../config/rules-in-force.ts'
+import { isSuppressible } from '../lint/policy-rules.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { Finding, SuppressedFinding } from '../model/finding.ts'
+import { dayOf } from '../text/day.ts'
+import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, placeOf } from './baseline.ts'
+import { policyFinding } from './policy-finding.ts'
+import { removedFields } from './removed-fields.ts'
+import type { RunPolicy } from './run-policy.ts'
+import { planSuppressions, specSuppressions } from './spec-suppressions.ts'
+import { type Judged, partsOf, type Suppressed, suppress } from './suppress.ts'
+
+export interface PolicyOptions extends RunPolicy {
+  fleet: Fleet
+  config: Config
+  now: Date
+  /** Changes whose resulting configuration was judged as well, with the rules that judge changes. */
+  planned?: readonly PlannedChange[]
+}
+
+export type PolicyResult = Suppressed & {
+  /** Entries of the baseline that nothing matches any more. */
+  stale: BaselineEntry[]
+}
+
+/**
+ * Adds what the base revision has to say, takes out what suppressions and baseline except, adds what is wrong with these,
+ * and leaves what stands in files that have not changed.
+ */
+export function applyPolicy(offered: Judged, options: PolicyOptions): PolicyResult {
+  const { fleet, config, now, whole, baseline, base } = options
+  const judged = withRemovedFields(offered, options)
+  const suppressed = suppress(judged, {
+    inSpecs: fleet.specs.length > 0 ? specSuppressions(fleet) : planSuppressions(options.planned ?? []),
+    fleet,
+    config,
+    today: dayOf(now),
+    isJudged: judgement(options),
+    whole,
+  })
+  const isKnown = createKnown(baseline?.entries)
+  const inBaseline = (finding: Finding): boolean =>
+    partsOf(finding, judged).every((part) => canBeBaselined(part, config) && isKnown(part))
+  const stale = baseline ? staleEntries(baseline, judged.findings, options) : []
+  const hasChanged = ({ file }: Finding): boolean => base?.changedFiles?.has(file) ?? true
+  return {
+    findings: [
+      ...suppressed.findings.filter((finding) => !inBaseline(finding)),
+      ...stale.flatMap((entry) => (baseline ? staleFinding(entry, baseline, config) : [])),
+    ].filter(hasChanged),
+    suppressed: [...suppressed.suppressed, ...suppressed.findings.filter(inBaseline).map(asBaselined)].filter(
+      hasChanged,
+    ),
+    notices: suppressed.notices,
+    stale,
+  }
+}
+
+function withRemovedFields(judged: Judged, { fleet, config, base }: PolicyOptions): Judged {
+  if (!base) return judged
+  const removed = removedFields(fleet, base.specs, config.available, rulesInForce(config, fleet.root))
+  return {
+    findings: [...judged.findings, ...removed.map(({ finding }) => finding)],
+    details: new Map<Finding, { spec: Spec | undefined }>([
+      ...judged.details,
+      ...removed.map(({ finding, spec }) => [finding, { spec }] as const),
+    ]),
+  }
+}
+
+const asBaselined = (finding: Finding): SuppressedFinding => ({ ...finding, reason: 'in the baseline', by: 'baseline' })
+
+/** Broken files, two definitions of one target and enforced rules are nothing to get used to. */
+function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
+  return isSuppressible(ruleId) && ruleId !== 'unique-target' && !enforce.includes(ruleId)
+}
+
+/** What a baseline holds when all that can be known now is known; entries that this run did not judge stay. */
+export function updatedEntries(judged: Judged, options: PolicyOptions): BaselineEntry[] {
+  // Without a base: findings that stand in unchanged files are just as known.
+  const { findings } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
+  const isJudged = entryJudgement(options)
+  const others = (options.baseline?.entries ?? []).filter((entry) => !isJudged(entry))
+  const known = findings.filter(
+    (finding) => canBeBaselined(finding, options.config) && !judged.details.get(finding)?.deferred,
+  )
+  return [...others, ...known.map(entryOf)]
+}
+
+function staleEntries(baseline: Baseline, findings: readonly Finding[], options: PolicyOptions): BaselineEntry[] {
+  const found = new Set(findings.map((finding) => keyOf(entryOf(finding))))
+  const isJudged = entryJudgement(options)
+  return baseline.entries.filter((entry) => !found.has(keyOf(entry)) && isJudged(entry))
+}
+
+/** Whether this run would have found again what an entry knows. */
+function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boolean {
+  const { fleet, whole } = options
+  const specsOf = Map.groupBy(fleet.specs, ({ arn }) => arn)
+  const files = new Set(fleet.files)
+  const isJudged = judgement(options)
+  return ({ arn, file, rule }) => {
+    const specs = arn === undefined ? [] : (specsOf.get(arn) ?? [])
+    const isHere = arn === undefined ? files.has(file ?? '') : specs.length > 0
+    return isHere ? isJudged(rule, specs) : whole
+  }
+}
+
+/** Whether a rule was judged, in this kind of run, on what some specs ask for. */
+function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, specs: Iterable<Spec>) => boolean {
+  const rules = new Map(config.available.map((rule) => [rule.id, rule]))
+  const arns = new Set(planned?.map(({ arn }) => arn))
+  return (ruleId, specs) => {
+    if (ruleId === 'removed-field-stays') return base !== undefined
+    const all = [...specs]
+    const rule = rules.get(ruleId)
+    const isOffline = !rule?.checkChange || rule.check !== undefined || rule.checkFleet !== undefined
+    const isDeferred = config.partialSpecs === 'defer' && all.some(({ update }) => update === 'merge')
+    return (isOffline && !isDeferred) || (planned !== undefined && all.every(({ arn }) => arns.has(arn)))
+  }
+}
+
+function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Finding[] {
+  const message = `The baseline knows ${entry.rule} at ${entry.pointer || 'the spec'} of ${entry.arn ?? entry.file}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
+  const at = { location: placeOf(baseline, entry), pointer: '', ...(entry.arn !== undefined && { arn: entry.arn }) }
+  return policyFinding('stale-baseline', message, at, config)
+}

@@ -1,0 +1,27 @@
+import { relative, resolve } from 'node:path'
+import type { Config, SuppressionSetting } from '../config/config.ts'
+import { globMatcher } from '../files/globs.ts'
+import { toPosix } from '../files/posix-path.ts'
+import { matchesWildcard } from '../text/wildcard.ts'
+import type { Suppression } from './suppression.ts'
+
+/** The suppressions of the config; whether they are complete was checked when it was loaded. */
+export function configSuppressions(config: Config, root: string): Suppression[] {
+  return config.suppressions.map((suppression, at) => ({
+    ...suppression,
+    by: 'config',
+    location: suppression.location ?? nowhere(config.file ?? ''),
+    pointer: `/suppressions/${at}`,
+    covers: coverage(suppression, config, root),
+  }))
+}
+
+function coverage({ arns, files }: SuppressionSetting, config: Config, root: string): Suppression['covers'] {
+  const matches = files && globMatcher(files)
+  return ({ arn, file }) => {
+    if (arns && !arns.some((pattern) => arn !== undefined && matchesWildcard(pattern, arn))) return false
+    return !matches || matches(toPosix(relative(config.folder, resolve(root, file))))
+  }
+}
+
+const nowhere = (file: string): Suppression['location'] => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 })

@@ -1,0 +1,56 @@
+import type { RuleSettings } from '../config/rules-in-force.ts'
+import { docsUrl } from '../lint/docs-url.ts'
+import { asWritten, locate } from '../lint/locate.ts'
+import { messageOf } from '../lint/message.ts'
+import type { Rule } from '../lint/rule.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Json, JsonObject, Path } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import { toPointer } from '../model/pointer.ts'
+
+const ruleId = 'removed-field-stays'
+
+/** Fields that left a merge spec since the base revision: their live values stay. */
+export function removedFields(
+  fleet: Fleet,
+  base: readonly Spec[],
+  rules: readonly Rule[],
+  settingsOf: (file: string) => RuleSettings,
+): { finding: Finding; spec: Spec }[] {
+  const rule = rules.find(({ id }) => id === ruleId)
+  const before = new Map(base.map((spec) => [spec.arn, spec]))
+  return fleet.specs.flatMap((spec) => {
+    const old = spec.arn === '' ? undefined : before.get(spec.arn)
+    const severity = settingsOf(spec.source.file)[ruleId]?.severity ?? 'off'
+    if (!rule || !old || spec.update !== 'merge' || severity === 'off') return []
+    return leftOut(old.config, spec.config).map((path) => {
+      const finding: Finding = {
+        ruleId,
+        severity,
+        message: messageOf(rule, { messageId: 'stays', data: { field: path.join('.') } }),
+        file: spec.source.file,
+        ...locate(spec, asWritten(spec, path)),
+        pointer: toPointer(path),
+        arn: spec.arn,
+        docsUrl: docsUrl(ruleId),
+        fixable: false,
+      }
+      return { finding, spec }
+    })
+  })
+}
+
+/** Paths that `before` gives a value and `after` does not speak of; a list counts as one value. */
+function leftOut(before: JsonObject, after: JsonObject, above: Path = []): Path[] {
+  return Object.entries(before).flatMap(([key, value]): Path[] => {
+    const path = [...above, key]
+    if (isNothing(value)) return []
+    const now = after[key]
+    if (now === undefined) return isObject(value) ? leftOut(value, {}, path) : [path]
+    return isObject(value) && isObject(now) ? leftOut(value, now, path) : []
+  })
+}
+
+const isNothing = (value: Json): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)

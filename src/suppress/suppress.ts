@@ -1,0 +1,140 @@
+import type { Config } from '../config/config.ts'
+import { isSuppressible, policyRules } from '../lint/policy-rules.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
+import type { Finding, SuppressedFinding } from '../model/finding.ts'
+import { closestName } from '../text/closest-name.ts'
+import { isDay } from '../text/day.ts'
+import { quoted } from '../text/short.ts'
+import { configSuppressions } from './config-suppressions.ts'
+import { policyFinding } from './policy-finding.ts'
+import type { WrittenSuppression } from './spec-suppressions.ts'
+import { isExpired, type Suppression } from './suppression.ts'
+import { indexSuppressions } from './suppression-index.ts'
+
+export interface Judged {
+  findings: readonly Finding[]
+  details: ReadonlyMap<Finding, { spec: Spec | undefined; deferred?: readonly Pick<Finding, 'ruleId' | 'pointer'>[] }>
+}
+
+/** What a finding says, one by one: a note may stand in for several findings that plan is to judge. */
+export function partsOf(finding: Finding, { details }: Judged): Finding[] {
+  const deferred = details.get(finding)?.deferred
+  return deferred ? deferred.map((part) => ({ ...finding, ...part })) : [finding]
+}
+
+export interface SuppressContext {
+  /** What specs, or the plan of them, state. */
+  inSpecs: readonly WrittenSuppression[]
+  fleet: Fleet
+  config: Config
+  /** YYYY-MM-DD, UTC. */
+  today: string
+  /** Whether a rule was judged at all for what an suppression covers; one that was not leaves it neither used nor unused. */
+  isJudged(ruleId: string, specs: Iterable<Spec>): boolean
+  /** Whether every spec that the config speaks of is in the fleet. */
+  whole: boolean
+}
+
+export interface Suppressed {
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  notices: string[]
+}
+
+/**
+ * Sorts out the findings that suppressions except, and reports on these: invalid, expired and unused ones. What an
+ * enforced rule found stays, with a notice.
+ */
+export function suppress(judged: Judged, context: SuppressContext): Suppressed {
+  const { fleet, config, today, inSpecs } = context
+  const invalid = new Map(inSpecs.map((suppression) => [suppression, whyInvalid(suppression, config)] as const))
+  const isValid = (suppression: Suppression): boolean => !isExpired(suppression, today)
+  const wellFormed = inSpecs.filter((suppression) => !invalid.get(suppression))
+  const inConfig = configSuppressions(config, fleet.root)
+  const all = [...wellFormed, ...inConfig]
+  const valid = all.filter(isValid)
+  const coveringOf = indexSuppressions(wellFormed.filter(isValid), inConfig.filter(isValid))
+  const used = new Set<Suppression>()
+  const result: Suppressed = { findings: [], suppressed: [], notices: [] }
+  for (const finding of judged.findings) {
+    const spec = judged.details.get(finding)?.spec
+    const covering = partsOf(finding, judged).map((part) => coveringOf(part, spec))
+    for (const suppression of covering.flat()) used.add(suppression)
+    const [first] = covering.flat()
+    const isSuppressed = covering.every(([suppression]) => suppression && !config.enforce.includes(suppression.rule))
+    if (first && isSuppressed) result.suppressed.push(suppressedBy(finding, first))
+    else result.findings.push(finding)
+  }
+  for (const suppression of used)
+    if (config.enforce.includes(suppression.rule)) result.notices.push(overruled(suppression))
+  result.findings.push(
+    ...inSpecs.flatMap((suppression) => invalidFinding(suppression, invalid.get(suppression), config)),
+    ...all
+      .filter((suppression) => isExpired(suppression, today))
+      .flatMap((suppression) => expiredFinding(suppression, config)),
+    ...valid
+      .filter((suppression) => !used.has(suppression) && mayBeUnused(suppression, context))
+      .flatMap((suppression) => unusedFinding(suppression, config)),
+  )
+  return result
+}
+
+function suppressedBy(finding: Finding, { reason, expires, by }: Suppression): SuppressedFinding {
+  return { ...finding, reason, ...(expires !== undefined && { expires }), by }
+}
+
+function overruled({ rule, location: { file, line } }: Suppression): string {
+  return `${file}:${line}: the suppression of ${rule} is overruled, for the config enforces the rule.`
+}
+
+interface Invalid {
+  message: string
+  part: 'rule' | 'reason' | 'expires'
+}
+
+function whyInvalid({ written: { rule, reason, expires } }: WrittenSuppression, config: Config): Invalid | undefined {
+  if (rule === undefined) return { message: 'A suppression names its rule; this one names none.', part: 'rule' }
+  if (!isSuppressible(rule)) return { message: `${rule} cannot be suppressed.`, part: 'rule' }
+  const known = config.available.map(({ id }) => id)
+  if (!known.includes(rule)) {
+    const closest = closestName(rule, [...known, ...Object.keys(policyRules)])
+    const hint = closest ? `did you mean ${JSON.stringify(closest)}?` : '`ibguard rules` lists them.'
+    return { message: `There is no rule ${quoted(rule)} to suppress; ${hint}`, part: 'rule' }
+  }
+  if (reason === undefined || reason.trim() === '') {
+    return { message: `The suppression of ${rule} has no reason; say why it is right here.`, part: 'reason' }
+  }
+  if (expires !== undefined && !isDay(expires)) {
+    const message = `The suppression of ${rule} expires on ${quoted(expires)}, which is no day; write YYYY-MM-DD.`
+    return { message, part: 'expires' }
+  }
+  return undefined
+}
+
+function invalidFinding(suppression: WrittenSuppression, invalid: Invalid | undefined, config: Config): Finding[] {
+  if (!invalid) return []
+  const { arn, pointer } = suppression
+  const at = {
+    location: suppression.placeOf(invalid.part),
+    pointer: `${pointer}/${invalid.part}`,
+    ...(arn && { arn }),
+  }
+  return policyFinding('invalid-suppression', invalid.message, at, config)
+}
+
+function expiredFinding(suppression: Suppression, config: Config): Finding[] {
+  const message = `The suppression of ${suppression.rule} expired on ${suppression.expires}; fix what it excepts, or decide anew.`
+  return policyFinding('expired-suppression', message, suppression, config)
+}
+
+function unusedFinding(suppression: Suppression, config: Config): Finding[] {
+  const message = `The suppression of ${suppression.rule} suppresses nothing; remove it.`
+  return policyFinding('unused-suppression', message, suppression, config)
+}
+
+function mayBeUnused(suppression: Suppression, { fleet, isJudged, whole }: SuppressContext): boolean {
+  if (suppression.by === 'config') return whole && isJudged(suppression.rule, fleet.specs)
+  const { heirs, arn } = suppression as WrittenSuppression
+  const isOfPlan = heirs.size === 0 && arn !== undefined
+  return !isOfPlan && isJudged(suppression.rule, heirs)
+}

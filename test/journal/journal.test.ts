@@ -1,0 +1,275 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { appendTo } from '../../src/journal/append-file.ts'
+import { newJournalPath, unfinishedJournals } from '../../src/journal/folder.ts'
+import type { RunRecord } from '../../src/journal/journal.ts'
+import { type JournalFile, openJournal } from '../../src/journal/journal-file.ts'
+import { askedBySpecs, requireSameAsked } from '../../src/journal/scope.ts'
+import type { JsonObject } from '../../src/model/json.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
+import { systemClock } from '../../src/model/system.ts'
+import { hashFields } from '../../src/resource/field-diff.ts'
+import { arnOf, specOf } from '../support/changes.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const arn = arnOf('web')
+const before = { keyPair: 'ü\u2028' }
+const run: RunRecord = {
+  asked: [{ arn, content: { update: 'merge', keyPair: null } }],
+  waves: ['100%'],
+  maxFailures: '5%',
+  changes: [
+    {
+      arn,
+      action: 'update',
+      fields: [],
+      update: 'merge',
+      guard: {},
+      location: { file: 'a.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 },
+      before,
+      after: {},
+      liveHash: hashFields(before),
+    },
+  ],
+}
+const outcome: Outcome = { arn, status: 'applied', attempts: 1, verified: true }
+
+function open(path: string, resume = false, notices: string[] = []): Promise<JournalFile> {
+  return openJournal(path, { clock: systemClock, resume, onNotice: (notice) => notices.push(notice) })
+}
+
+async function written(path: string): Promise<void> {
+  const journal = await open(path)
+  await journal.begin(run)
+  await journal.record({ event: 'sent', arn, clientToken: 't-1' })
+  await journal.record({ event: 'accepted', arn, requestId: 'r-1' })
+  await journal.record({ event: 'settled', outcome })
+  await journal.close()
+}
+
+describe('a journal file', () => {
+  it('is read back as it was written, for its owner only', async () => {
+    const path = join(tempFolder(), 'deep', 'run.jsonl')
+    await written(path)
+    const journal = await open(path, true)
+    expect(journal.earlier).toEqual({
+      id: expect.any(String),
+      settledBefore: [],
+      ...run,
+      sent: new Map([[arn, 't-1']]),
+      outcomes: new Map([[arn, outcome]]),
+      readBack: new Map(),
+      isFinished: false,
+    })
+    await journal.close()
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  it('does not appear before its first record', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    const journal = await open(path)
+    await journal.close()
+    await expect(stat(path)).rejects.toThrow('ENOENT')
+  })
+
+  it('is refused when it exists and is not to be resumed', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    await written(path)
+    await expect(open(path)).rejects.toMatchObject({ code: 'Journal', hint: expect.stringContaining('--resume') })
+  })
+
+  it('begins a new run where there is none, and says so', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    await writeFile(path, '')
+    const notices: string[] = []
+    const journal = await open(path, true, notices)
+    expect(journal.earlier).toBeUndefined()
+    expect(notices).toEqual([expect.stringContaining('a new one begins')])
+    await journal.close()
+  })
+
+  it('survives being cut at each byte of its last record, wherever that stands', { timeout: 90_000 }, async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    await written(path)
+    const whole = await readFile(path)
+    const lines = whole.toString().split('\n').slice(0, -1)
+    let start = 0
+    for (const [index, line] of lines.entries()) {
+      const end = start + Buffer.byteLength(line) + 1
+      for (let length = start; length < end; length++) {
+        await writeFile(path, whole.subarray(0, length))
+        const notices: string[] = []
+        const journal = await open(path, true, notices)
+        // Before the run's three lines are whole, nothing of it can have been sent.
+        if (index < 3) expect(journal.earlier).toBeUndefined()
+        else expect(journal.earlier?.sent.size).toBe(index > 3 ? 1 : 0)
+        expect(journal.earlier?.outcomes.size ?? 0).toBe(0)
+        if (length > start) expect(notices[0]).toContain('torn')
+        if (!journal.earlier) await journal.begin(run)
+        await journal.record({ event: 'end' })
+        await journal.close()
+        const again = await open(path, true)
+        expect(again.earlier).toMatchObject({ isFinished: true, changes: run.changes })
+        await again.close()
+      }
+      start = end
+    }
+  })
+
+  it('is refused when it is damaged anywhere else', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    await written(path)
+    const text = await readFile(path, 'utf8')
+    const damages = [
+      ...['"sent"', '{"at"', '"version":1', '"changes":1'].map((word) => text.replace(word, 'garbage')),
+      text.replace('"waves":["100%"]', '"waves":"all"'),
+      text.replace('"keyPair":"ü', '"keyPair":"other'),
+      text.replace(`"change":{"arn":"${arn}`, `$&-other`),
+      text.replace('"guard":{}', '"guard":{"suppress":"x"}'),
+      text.replace('"status":"applied"', '"status":"done"'),
+      text.replace(/(.*"planned".*\n)/, '$1$1').replace('"changes":1', '"changes":2'),
+    ]
+    for (const damaged of damages) {
+      expect(damaged).not.toBe(text)
+      await writeFile(path, damaged)
+      await expect(open(path, true), damaged).rejects.toMatchObject({
+        code: 'Journal',
+        message: expect.stringMatching(/damaged in line \d/),
+      })
+    }
+    await writeFile(path, 'hello\n')
+    await expect(open(path, true)).rejects.toMatchObject({ message: `The journal ${path} is damaged in line 1.` })
+  })
+
+  it('takes no other file for a torn journal', async () => {
+    const path = join(tempFolder(), 'seed.json')
+    for (const text of ['{"infrastructureConfigurations":[]}', 'x', '\u0000\u0001']) {
+      await writeFile(path, text)
+      await expect(open(path, true)).rejects.toMatchObject({ code: 'Journal' })
+      expect(await readFile(path, 'utf8')).toBe(text)
+    }
+  })
+
+  it('has one lock, by whatever link it is named', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'run.jsonl')
+    await written(path)
+    const held = await open(path, true)
+    await symlink(path, join(folder, 'link.jsonl'))
+    await expect(open(join(folder, 'link.jsonl'), true)).rejects.toMatchObject({
+      message: expect.stringContaining('is running with this journal'),
+    })
+    await held.close()
+  })
+
+  it('fails as a journal where it cannot be written', async () => {
+    const folder = tempFolder()
+    await writeFile(join(folder, 'file'), '')
+    await expect(open(join(folder, 'file', 'run.jsonl'))).rejects.toMatchObject({ code: 'Journal' })
+  })
+
+  it.skipIf(process.platform !== 'linux')('fails when the disk is full, and then for good', async () => {
+    const file = appendTo('/dev/full', 0)
+    await expect(file.append('line\n')).rejects.toThrow('ENOSPC')
+    await expect(file.append('line\n')).rejects.toThrow('ENOSPC')
+    await file.close()
+  })
+
+  it('is refused when it is no file', async () => {
+    const path = tempFolder()
+    await expect(open(path, true)).rejects.toMatchObject({
+      code: 'Journal',
+      message: expect.stringContaining('no regular file'),
+    })
+  })
+})
+
+describe('the lock of a journal', () => {
+  it('keeps a second run out while the first lives', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    const first = await open(path)
+    await expect(open(path, true)).rejects.toMatchObject({
+      code: 'Journal',
+      message: expect.stringContaining(`Process ${process.pid} on ${hostname()}`),
+    })
+    await first.close()
+    await (await open(path, true)).close()
+  })
+
+  it('is taken over from a dead process, a reused process number, and a silent host', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    const dead = spawn(process.execPath, ['-e', ''])
+    await once(dead, 'exit')
+    const now = new Date().toISOString()
+    const holders: JsonObject[] = [
+      { pid: dead.pid ?? 0, host: hostname(), startedAt: '1', refreshedAt: now },
+      { pid: process.pid, host: 'elsewhere', startedAt: '1', refreshedAt: '2026-01-01T00:00:00.000Z' },
+    ]
+    if (process.platform === 'linux')
+      holders.push({ pid: process.pid, host: hostname(), startedAt: '1', refreshedAt: now })
+    for (const holder of holders) {
+      await writeFile(`${path}.lock`, JSON.stringify(holder))
+      await (await open(path, true)).close()
+    }
+    await writeFile(`${path}.lock`, JSON.stringify({ pid: 1, host: 'elsewhere', startedAt: '1', refreshedAt: now }))
+    await expect(open(path, true)).rejects.toMatchObject({ code: 'Journal' })
+  })
+
+  it('goes to one of many that find it dead at the same time', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    for (let round = 0; round < 20; round++) {
+      await writeFile(`${path}.lock`, 'not even a lock')
+      const opened = await Promise.allSettled(Array.from({ length: 8 }, () => open(path, true)))
+      const winners = opened.filter((result) => result.status === 'fulfilled')
+      expect(winners).toHaveLength(1)
+      for (const { value } of winners) await value.close()
+    }
+  })
+})
+
+describe('what a run was asked for', () => {
+  const asked = askedBySpecs([specOf(arn, { keyPair: null }), specOf(arnOf('other'), { description: 'x' })])
+
+  it('is the same in another order and layout', () => {
+    const other = askedBySpecs([specOf(arnOf('other'), { description: 'x' }), specOf(arn, { keyPair: null })])
+    expect(() => requireSameAsked(asked, other, 'run.jsonl')).not.toThrow()
+  })
+
+  it.each<[string, JsonObject, string]>([
+    ['a value', { keyPair: 'mine' }, '/keyPair'],
+    ['a null that went', {}, '/keyPair'],
+    ['an empty list, which clears', { keyPair: null, instanceTypes: [] }, '/instanceTypes'],
+  ])('is different with %s', (_name, config, pointer) => {
+    const other = askedBySpecs([specOf(arn, config), specOf(arnOf('other'), { description: 'x' })])
+    expect(() => requireSameAsked(asked, other, 'run.jsonl')).toThrow(pointer)
+  })
+
+  it('names targets that came or went', () => {
+    const other = askedBySpecs([specOf(arn, { keyPair: null }), specOf(arnOf('third'), {})])
+    expect(() => requireSameAsked(asked, other, 'run.jsonl')).toThrow(/other is no longer asked for \(and 1 more\)/)
+  })
+})
+
+describe('the folder of journals', () => {
+  it('lists the unfinished ones and is ignored by git', async () => {
+    const cwd = tempFolder()
+    const path = await newJournalPath(cwd, Date.parse('2026-11-24T10:00:00Z'), '0123456789')
+    expect(path).toBe(join(cwd, '.ibguard', 'apply-20261124-100000-01234567.jsonl'))
+    expect(await readFile(join(cwd, '.ibguard', '.gitignore'), 'utf8')).toBe('*\n')
+    await written(path)
+    expect(await unfinishedJournals(cwd)).toEqual([path])
+    await writeFile(`${path}.rollback`, '')
+    expect(await unfinishedJournals(cwd)).toEqual([])
+    await rm(`${path}.rollback`)
+    const journal = await open(path, true)
+    await journal.record({ event: 'end' })
+    await journal.close()
+    expect(await unfinishedJournals(cwd)).toEqual([])
+    await truncate(path)
+    expect(await unfinishedJournals(cwd)).toEqual([])
+  })
+})

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { SaxesParser } from 'saxes'
+import { describe, expect, it } from 'vitest'
+import { buildReport } from '../../../src/report/build-report.ts'
+import { renderReport } from '../../../src/report/formats/index.ts'
+import { type Format, formats } from '../../../src/report/formats/reporter.ts'
+import { applied, attacked, attackedApply, finding, hostile, linted, planned } from './report.ts'
+
+const source = 'infrastructureConfigurationArn: arn\ninstanceMetadataOptions: { httpTokens: optional }\n'
+const options = { sourceText: () => source }
+
+/** The controls that no output may hold: all but tab and line feed, and what reorders or hides text. */
+const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
+
+describe.each(formats)('%s', (format) => {
+  it.each([
+    ['findings', linted],
+    ['a plan', planned],
+    ['an apply', applied],
+    ['nothing', buildReport({ files: 1, specs: 1 })],
+  ])('shows %s', (_, report) => {
+    expect(renderReport(report, format, options)).toMatchSnapshot()
+  })
+
+  it.each([
+    ['a plan', attacked],
+    ['an apply', attackedApply],
+  ])('keeps hostile text of %s neutral', (_, report) => {
+    const text = renderReport(report, format, { sourceText: () => `${hostile}\n${hostile}\n` })
+    expect(text).not.toMatch(steering)
+    expect(text).not.toContain('##[')
+    const commands = text.split('\n').filter((line) => line.trim().startsWith('::'))
+    const ours = format === 'github' ? /^::(error|warning|notice) [a-zA-Z]+=[^:]*::/ : /^$/
+    for (const line of commands) expect(line).toMatch(ours)
+  })
+})
+
+describe('stylish', () => {
+  it('colours only when asked', () => {
+    expect(renderReport(linted, 'stylish', options)).not.toContain('\u001b')
+    expect(renderReport(linted, 'stylish', { ...options, color: true })).toContain('\u001b[31merror')
+  })
+
+  it('leaves warnings and notes out when quiet, and still counts them', () => {
+    const text = renderReport(linted, 'stylish', { quiet: true })
+    expect(text).not.toContain('no-key-pair')
+    expect(text).toContain('1 error, 1 warning, 1 note (1 suppressed')
+  })
+
+  it('marks the very characters that a finding is about', () => {
+    const at = finding({ line: 2, column: 40, endColumn: 48 })
+    const [, frame = '', marker = ''] = renderReport(buildReport({ files: 1, specs: 1, findings: [at] }), 'stylish', {
+      sourceText: () => source,
+    })
+      .split('\n')
+      .slice(1)
+    expect(frame.slice(marker.indexOf('^'), marker.lastIndexOf('^') + 1)).toBe('optional')
+  })
+})
+
+describe('json', () => {
+  it('is the report itself, whatever it holds', () => {
+    for (const report of [linted, planned, applied, attacked, attackedApply]) {
+      expect(JSON.parse(renderReport(report, 'json'))).toEqual(report)
+    }
+  })
+})
+
+describe('sarif', () => {
+  const schema = JSON.parse(readFileSync(new URL('./fixtures/sarif-schema-2.1.0.json', import.meta.url), 'utf8'))
+  const { $schema: _schema, id: _id, ...rest } = schema
+  const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(rest)
+  const run = (report: typeof linted) => JSON.parse(renderReport(report, 'sarif')).runs[0]
+
+  it.each([linted, planned, applied, attacked])('is valid against the 2.1.0 schema', (report) => {
+    const log = JSON.parse(renderReport(report, 'sarif'))
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it('leaves suppressed findings out', () => {
+    expect(run(linted).results).toHaveLength(3)
+    expect(renderReport(linted, 'sarif')).not.toContain('SEC-1182')
+  })
+
+  it('has relative URIs in which a file name cannot climb or break out', () => {
+    const uris = run(attacked).results.map(
+      (each: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+        each.locations[0]?.physicalLocation.artifactLocation.uri,
+    )
+    for (const uri of uris) expect(uri).toMatch(/^[\w.%!~*'()-][\w.%!~*'()/-]*$/)
+  })
+
+  it('keeps the worst 5,000 and says how many are left out', () => {
+    const notes = Array.from({ length: 5_000 }, (_, line) => finding({ severity: 'note', line: line + 1 }))
+    const { results, invocations } = run(
+      buildReport({ files: 1, specs: 1, findings: [...notes, finding({ line: 9_999 })] }),
+    )
+    expect(results).toHaveLength(5_000)
+    expect(results[0].level).toBe('error')
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toContain('1 more')
+  })
+
+  it('makes no link of a message', () => {
+    const report = buildReport({
+      files: 1,
+      specs: 1,
+      findings: [finding({ message: 'see [this](https://evil.example)' })],
+    })
+    expect(run(report).results[0].message.text).toBe('see \\[this\\](https://evil.example)')
+  })
+})
+
+describe('junit', () => {
+  it.each([linted, planned, applied, attacked, attackedApply])('is well-formed XML', (report) => {
+    const parser = new SaxesParser()
+    const errors: string[] = []
+    parser.on('error', (error) => errors.push(error.message))
+    parser.write(renderReport(report, 'junit')).close()
+    expect(errors).toEqual([])
+  })
+})
+
+describe('markdown', () => {
+  const outside = (text: string): string =>
+    text.replaceAll(/<code>.*?<\/code>/g, '').replaceAll(/<a href="https:\/\/[^"]*">/g, '')
+
+  it('links no mention, issue, URL or image, and lets no HTML through', () => {
+    for (const report of [attacked, attackedApply]) {
+      const text = renderReport(report, 'markdown')
+      expect(text).not.toMatch(/<(?!\/?(?:code|br|a)\b)/)
+      expect(outside(text)).not.toMatch(/@\w|(?<!&)#\d|GH-\d|:\/\/|www\.\w|!\[|\]\(|`/)
+    }
+  })
+
+  it('keeps every table row on one line with as many cells as its head', () => {
+    for (const report of [attacked, attackedApply]) {
+      const rows = renderReport(report, 'markdown')
+        .split('\n')
+        .filter((line) => line.startsWith('|'))
+      const tables = rows.map((row) => row.split('|').length)
+      expect(new Set(tables).size).toBeLessThanOrEqual(2)
+    }
+  })
+})
+
+it('knows the six formats', () => {
+  const all: Format[] = ['stylish', 'json', 'sarif', 'junit', 'github', 'markdown']
+  expect([...formats].sort()).toEqual(all.sort())
+})
