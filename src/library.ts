@@ -1,26 +1,25 @@
-/** The stages as functions over plain data, with AWS, the system clock and the config found from the working directory. */
+/** The verbs as functions over plain data, with AWS, the system clock and the config found from the working directory. */
 import { resolve } from 'node:path'
 import type { ApplyProgress } from './apply/progress.ts'
 import { createImageBuilders } from './aws/clients.ts'
 import type { ImageBuilders } from './aws/image-builder.ts'
-import type { Config } from './config/config.ts'
 import type { ConfigFile } from './generated/config.ts'
-import { finishedRun } from './journal/finished-run.ts'
 import { openJournal } from './journal/journal-file.ts'
-import { askedByPlan, requireSameAsked } from './journal/scope.ts'
 import type { Fleet } from './lint/spec.ts'
-import { GuardError } from './model/errors.ts'
+import { GuardError, toGuardError } from './model/errors.ts'
 import type { Json } from './model/json.ts'
 import type { Plan } from './model/plan.ts'
 import type { Report } from './model/report.ts'
 import { systemClock, systemRandom } from './model/system.ts'
 import { checkPlan, requireTargetsOnce } from './plan/check-plan.ts'
 import type { PlanProgress } from './plan/read-targets.ts'
-import { judgePlan } from './run/judge-plan.ts'
+import { apply as runApply } from './run/apply.ts'
+import type { Host } from './run/host.ts'
+import { lint as runLint, stopsApply } from './run/lint.ts'
 import { openPolicy } from './run/open-policy.ts'
-import { lintSpecs, stopsApply } from './run/run-lint.ts'
-import { applyPlan, planFleet, reportOf, stoppedRun } from './run/run-plan.ts'
-import { openRollback, planRollbackOf } from './run/run-rollback.ts'
+import { plan as runPlan } from './run/plan.ts'
+import type { Ports } from './run/ports.ts'
+import { rollback as runRollback } from './run/rollback.ts'
 import { openFleet, openWorkspace, type Workspace } from './run/workspace.ts'
 import type { RunPolicy } from './suppress/run-policy.ts'
 
@@ -59,26 +58,30 @@ export async function loadSpecs(
  */
 export async function lint(fleet: Fleet, options: ConfigOptions & { now?: Date } = {}): Promise<Report> {
   const workspace = await open(options)
-  const { report, internal } = lintSpecs(fleet, workspace.config, options.now ?? new Date(), policyOf(workspace, fleet))
-  if (internal) throw internal
+  const request = { fleet, policy: policyOf(workspace, fleet), now: options.now ?? new Date(), failOn } as const
+  const { report } = await runLint(request, workspace, () => {})
+  if (report.error) throw toGuardError(report.error)
   return report
 }
 
 /**
  * Reads live state and works out what would change. The plan is JSON-safe: what a plan file holds.
- * @throws {GuardError} `Config`, `Credentials`, or `Internal` when a rule threw
+ * @throws {GuardError} `Config`, `Credentials`, `Interrupted` when the signal came first, or `Internal` when a rule threw
  */
 export async function plan(
   fleet: Fleet,
   options: TargetOptions & { onProgress?: (progress: PlanProgress) => void } = {},
 ): Promise<Plan> {
   const workspace = await open(options)
-  const { config } = workspace
-  const { signal, onProgress } = options
-  const progress = { ...(signal && { signal }), ...(onProgress && { onProgress }) }
-  const { concurrency } = config.apply
-  const policy = policyOf(workspace, fleet)
-  return planFleet(fleet, config, portsOf(config, options), { concurrency, ...progress }, policy)
+  const { onProgress, signal } = options
+  const host = hostOf(options, {
+    progress: (now) => void (now.stage === 'reading' && onProgress?.(now.now)),
+  })
+  const request = { fleet, policy: policyOf(workspace, fleet), failOn } as const
+  const made = await runPlan(request, workspace, portsOf(workspace, options), host)
+  if (made.plan) return made.plan
+  signal?.throwIfAborted()
+  throw new GuardError('Interrupted', 'The plan was interrupted.')
 }
 
 /**
@@ -93,78 +96,64 @@ export async function apply(
   options: TargetOptions & { journal: string; resume?: boolean; onProgress?: (progress: ApplyProgress) => void },
 ): Promise<Report> {
   const whole = checkPlan(plan as unknown as Json, invalidPlan)
-  const { summary, findings, suppressed, changes: planned } = whole
-  if (stopsApply(findings)) return stoppedRun(planned, { ...summary, findings, suppressed, changes: planned })
-  requireTargetsOnce(whole, invalidPlan)
+  if (!stopsApply(whole.findings)) requireTargetsOnce(whole, invalidPlan)
   const workspace = await open(options)
-  const { cwd, config } = workspace
-  const { signal, onProgress } = options
-  const journal = await openJournal(resolve(cwd, options.journal), {
-    clock: systemClock,
-    resume: options.resume === true,
-  })
-  try {
-    const { earlier } = journal
-    const asked = askedByPlan(planned)
-    if (earlier) requireSameAsked(earlier.asked, asked, options.journal)
-    const changes = earlier?.changes ?? planned
-    const now = new Date(systemClock.now())
-    const judged = judgePlan({ summary, changes }, undefined, config, now, policyOf(workspace))
-    if (earlier?.isFinished) {
-      const finished = finishedRun(earlier)
-      return reportOf({ ...judged, changes: finished.changes }, finished.outcomes)
-    }
-    return await applyPlan(
-      judged,
-      { ...portsOf(config, options), journal },
-      {
-        ...config.apply,
-        ...(config.targets.allow && { allow: config.targets.allow }),
-        asked,
-        verify: true,
-        ...(signal && { signal }),
-        ...(onProgress && { onProgress }),
+  const path = resolve(workspace.cwd, options.journal)
+  const resumes = options.resume === true
+  const { report } = await runApply(
+    {
+      of: { plan: whole },
+      policy: policyOf(workspace),
+      journal: {
+        async open() {
+          const journal = await openJournal(path, { clock: systemClock, resume: resumes })
+          return { ...journal, path: options.journal, [Symbol.asyncDispose]: () => journal.close() }
+        },
+        resumes,
       },
-    )
-  } finally {
-    await journal.close()
-  }
+      failOn,
+    },
+    workspace,
+    portsOf(workspace, options),
+    hostOf(options, sendingTo(options.onProgress)),
+  )
+  return report
 }
 
 /**
  * Puts back what the run of a journal changed, recorded in a journal of its own beside it; an unfinished rollback is
- * gone on with.
+ * resumed.
  * @throws {GuardError} `Config`, `Credentials` or `Journal`, all before anything is sent
  */
 export async function rollback(
   journal: string,
   options: TargetOptions & { onProgress?: (progress: ApplyProgress) => void } = {},
 ): Promise<Report> {
-  const { cwd, config } = await open(options)
-  const { signal, onProgress } = options
-  const { apply, targets } = config
-  await using opened = await openRollback(resolve(cwd, journal), { clock: systemClock })
-  const ports = portsOf(config, options)
-  const { concurrency } = apply
-  const { plan, asked } = await planRollbackOf(opened, opened.updates, config, ports, {
-    concurrency,
-    ...(signal && { signal }),
-  })
-  if (plan.changes.length === 0) return reportOf(plan)
-  return await applyPlan(
-    plan,
-    { ...ports, journal: opened.journal },
-    {
-      ...apply,
-      ...(targets.allow && { allow: targets.allow }),
-      asked,
-      maxFailures: '100%',
-      verify: true,
-      doneAs: 'rolled-back',
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
-    },
+  const workspace = await open(options)
+  const { report } = await runRollback(
+    { journal: resolve(workspace.cwd, journal), policy: policyOf(workspace), failOn },
+    workspace,
+    portsOf(workspace, options),
+    hostOf(options, sendingTo(options.onProgress)),
   )
+  return report
+}
+
+/** A program reads the report; it needs no verdict. */
+const failOn = 'never'
+
+/** A silent host, which agrees to what the program asked for. */
+function hostOf({ signal }: Pick<TargetOptions, 'signal'>, told: Pick<Host, 'progress'>): Host {
+  return {
+    signal: signal ?? new AbortController().signal,
+    notice: () => {},
+    confirm: async () => true,
+    ...told,
+  }
+}
+
+function sendingTo(onProgress: ((progress: ApplyProgress) => void) | undefined): Pick<Host, 'progress'> {
+  return { progress: (now) => void (now.stage === 'sending' && onProgress?.(now.now)) }
 }
 
 function invalidPlan(why: string): GuardError {
@@ -185,7 +174,10 @@ function policyOf(workspace: Workspace, fleet?: Fleet): RunPolicy {
   return openPolicy([], {}, workspace, fleet?.isWhole === true)
 }
 
-function portsOf({ apply, targets }: Config, { clients }: TargetOptions) {
-  const imageBuilders = clients ?? createImageBuilders({ concurrency: apply.concurrency, targets })
-  return { imageBuilders, clock: systemClock, random: systemRandom }
+function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetOptions): Ports {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    connect: async () => clients ?? createImageBuilders({ concurrency: apply.concurrency, targets }),
+  }
 }

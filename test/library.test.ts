@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createImageBuilders } from '../src/aws/clients.ts'
-import { apply, defineConfig, lint, loadSpecs, type Plan, plan, renderReport } from '../src/index.ts'
+import { apply, defineConfig, lint, loadSpecs, type Plan, plan, renderReport, rollback } from '../src/index.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import { buildReport } from '../src/report/build-report.ts'
 import { arnOf } from './support/changes.ts'
@@ -28,6 +28,25 @@ it('resumes a run only with a plan that asks for the same, made anew or not', as
   const other = apply(await planOf('other.yaml'), { ...options, resume: true })
   await expect(other).rejects.toMatchObject({ code: 'Journal', message: expect.stringContaining('/description') })
   expect(local.mutations).toHaveLength(1)
+})
+
+it('applies the baseline beside the config to a rollback, as the command line does', async () => {
+  const arn = arnOf('web')
+  const seed = [{ infrastructureConfigurationArn: arn, instanceProfileName: 'Builder', keyPair: 'old' }]
+  const local = await createLocalImageBuilder({ seed })
+  onTestFinished(() => local.close())
+  const known = { arn, rule: 'no-key-pair', pointer: '/keyPair' }
+  const cwd = tempFolder({
+    'ibguard.config.yaml': 'files: ["*.json"]\n',
+    '.ibguard-baseline.json': JSON.stringify({ version: 1, findings: [known] }),
+    'web.json': specText({ infrastructureConfigurationArn: arn, keyPair: null }),
+  })
+  const journal = join(cwd, 'journals/run.jsonl')
+  const options = { cwd, clients: createImageBuilders({ local: { url: local.url } }), journal }
+  await apply(await plan(await loadSpecs(['web.json'], { cwd }), options), options)
+  const report = await rollback(journal, options)
+  expect(report.summary).toMatchObject({ applied: 1, baselined: 1 })
+  expect(report.findings.map(({ ruleId }) => ruleId)).not.toContain('no-key-pair')
 })
 
 it('reports an unused suppression of the config when a plan is about the whole fleet, and only then', async () => {

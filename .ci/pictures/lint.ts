@@ -72,7 +72,7 @@ async function lintOf(texts: Record<string, string>) {
     const event = { name: 'push', isPullRequest: false }
     const signal = new AbortController().signal
     const job = await openJob(inputs, event, { env: { GITHUB_WORKSPACE: workspace }, signal })
-    const { report, hasFailed, notices, fixOf } = lint(job, inputs)
+    const { report, hasFailed, notices, fixOf } = await lint(job, inputs)
     const frame: ReportFrame = {
       verdict: hasFailed ? 'fail' : 'pass',
       isError: false,

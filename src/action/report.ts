@@ -1,7 +1,5 @@
 import { GuardError } from '../model/errors.ts'
-import { mergeReports } from '../report/merge-reports.ts'
-import { readReports } from '../run/read-reports.ts'
-import { changesFail, findingsFail } from '../run/verdict.ts'
+import { mergeReportFiles } from '../run/merge-reports.ts'
 import type { ActionPorts } from './action-ports.ts'
 import { type Inputs, lines } from './inputs.ts'
 import { inputPath, placesOf } from './places.ts'
@@ -16,7 +14,6 @@ export function report(inputs: Inputs, { env }: ActionPorts): Result {
     })
   }
   for (const path of paths) inputPath(path, inputs, env)
-  const { report: merged, error } = mergeReports(readReports(paths, placesOf(inputs, env).cwd))
-  const hasFailed = changesFail(merged) || findingsFail(merged, inputs.failOn)
-  return { report: merged, hasFailed, notices: [], ...(error && { error }) }
+  const { report: merged, verdict, error } = mergeReportFiles(paths, placesOf(inputs, env).cwd, inputs.failOn)
+  return { report: merged, hasFailed: verdict !== 'clean', notices: [], ...(error && { error }) }
 }

@@ -1,6 +1,9 @@
+import { toGuardError } from '../model/errors.ts'
 import type { Location } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { FixOf } from '../report/formats/findings-markdown.ts'
+import type { RunResult } from '../run/result.ts'
+import { fixesOf } from './fixes.ts'
 
 /** What a mode came to, before anything is reported. */
 export interface Result {
@@ -15,4 +18,16 @@ export interface Result {
   places?: ReadonlyMap<string, Location>
   /** Outputs that say what the mode itself has written. */
   outputs?: Record<string, string>
+}
+
+/** What a verb came to. */
+export function resultOf({ report, verdict, judgements, plan }: RunResult, notices: readonly string[]): Result {
+  return {
+    report,
+    hasFailed: verdict !== 'clean',
+    ...(report.error && { error: toGuardError(report.error) }),
+    notices,
+    fixOf: fixesOf(judgements),
+    ...(plan && { places: new Map(plan.changes.map(({ arn, location }) => [arn, location])) }),
+  }
 }

@@ -1,5 +1,5 @@
 import { GuardError } from '../model/errors.ts'
-import type { Task } from '../report/formats/progress-lines.ts'
+import type { Task } from '../model/outcome.ts'
 import type { Io } from './io.ts'
 import type { ConsentOptions } from './options.ts'
 

@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 }
 
 /** What plan and apply share. Durations in milliseconds, rates per second, account and Region. */
-export interface TargetOptions extends ReportOptions, ConnectionOptions {
+interface TargetOptions extends ReportOptions, ConnectionOptions {
   rate?: 'auto' | number
   maxFailures?: string
   waves?: string[]

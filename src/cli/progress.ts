@@ -7,7 +7,7 @@ interface ProgressLine {
   end(): void
 }
 
-function createProgressLine({ stderr }: Io, now: () => number = Date.now): ProgressLine {
+export function createProgressLine({ stderr }: Io, now: () => number = Date.now): ProgressLine {
   const everyMs = stderr.isTTY ? 100 : 5_000
   let shownAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : now()
   let isLive = false
@@ -22,15 +22,5 @@ function createProgressLine({ stderr }: Io, now: () => number = Date.now): Progr
       if (isLive) stderr.write('\r\u001b[K')
       isLive = false
     },
-  }
-}
-
-/** Runs `work` with a line of progress that is gone when it ends. */
-export async function withProgress<T>(io: Io, work: (show: ProgressLine['show']) => Promise<T>): Promise<T> {
-  const progress = createProgressLine(io)
-  try {
-    return await work(progress.show)
-  } finally {
-    progress.end()
   }
 }

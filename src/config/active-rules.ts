@@ -1,18 +1,14 @@
-import type { Rule } from '../lint/rule.ts'
-import type { Severity } from '../model/finding.ts'
-import type { JsonObject } from '../model/json.ts'
+import type { ActiveRule, LintPolicy } from '../lint/judgement.ts'
 import type { Config } from './config.ts'
 import { type RuleSettings, rulesInForce } from './rules-in-force.ts'
 
-/** A rule that is on, with what holds for it in a file. */
-export interface ActiveRule {
-  rule: Rule
-  severity: Severity
-  options: JsonObject
+/** What lint asks of a config, for files relative to `root`. */
+export function lintPolicyOf(config: Config, root: string): LintPolicy {
+  return { available: config.available, rulesOf: activeRules(config, root), partialSpecs: config.partialSpecs }
 }
 
 /** Returns the rules that judge a file; files with the same settings share one list. */
-export function activeRules(config: Config, root: string): (file: string) => readonly ActiveRule[] {
+function activeRules(config: Config, root: string): (file: string) => readonly ActiveRule[] {
   const settingsOf = rulesInForce(config, root)
   const known = new Map<RuleSettings, ActiveRule[]>()
   return (file) => {

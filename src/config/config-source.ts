@@ -1,8 +1,8 @@
 import { dirname, relative } from 'node:path'
+import { locate, locateKey } from '../document/locate.ts'
 import type { SourceNode } from '../document/node.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
-import { locate, locateKey } from '../lint/locate.ts'
 import type { Location } from '../model/finding.ts'
 import type { Path } from '../model/json.ts'
 
@@ -32,7 +32,7 @@ export function placeIn(
   part: 'key' | 'value' = 'value',
 ): Location | undefined {
   if (!node) return undefined
-  const source = { source: { file, text, own: node } }
+  const source = { text, own: node }
   return { file, ...(part === 'key' ? locateKey(source, path) : locate(source, path)) }
 }
 

@@ -1,36 +1,34 @@
 import type { Fix } from '../document/edit/fix-text.ts'
 import type { Patch } from '../document/edit/patch.ts'
+import { isWrittenIn } from '../document/locate.ts'
 import type { SourceNode } from '../document/node.ts'
-import { isWritten } from '../lint/locate.ts'
-import type { Fleet, Spec, SpecSource } from '../lint/spec.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Judgement } from '../lint/judgement.ts'
+import type { Fleet } from '../lint/spec.ts'
+import { SpecSource } from '../sources/spec-file/spec-source.ts'
 
-interface Wish {
-  spec: Spec
+interface RequestedFix {
+  source: SpecSource
   patches: readonly Patch[]
   /** Equal for the same change by the same rule. */
   key: string
 }
 
 /**
- * What the findings ask to change, by file. An inherited value is changed in the defaults when every spec that inherits
- * it has the same finding, else overridden in the spec.
+ * What judgements ask to change, by file. An inherited value is changed in the defaults when every spec that inherits it
+ * has the same finding, else overridden in the spec.
  */
-export function collectFixes(
-  findings: readonly Finding[],
-  details: ReadonlyMap<Finding, { spec: Spec | undefined; fix?: readonly Patch[] }>,
-  fleet: Fleet,
-): Map<string, Fix[]> {
-  const wishes = findings.flatMap((finding): Wish[] => {
-    const { spec, fix = [] } = details.get(finding) ?? { spec: undefined }
-    return spec && fix.length > 0 ? [{ spec, patches: fix, key: JSON.stringify([finding.ruleId, fix]) }] : []
+export function collectFixes(judgements: readonly Judgement[], fleet: Pick<Fleet, 'specs'>): Map<string, Fix[]> {
+  const requested = judgements.flatMap(({ subject, fix, finding }): RequestedFix[] => {
+    const source = subject?.source
+    if (!(source instanceof SpecSource) || fix.length === 0) return []
+    return [{ source, patches: fix, key: JSON.stringify([finding.ruleId, fix]) }]
   })
-  const isShared = createSharing(wishes, fleet)
+  const isShared = createSharing(requested, fleet)
   const fixes = new Map<string, Fix[]>()
   const done = new Set<string>()
-  for (const wish of wishes) {
-    const { file } = wish.spec.source
-    const fix = toFix(wish, isShared)
+  for (const request of requested) {
+    const { file } = request.source
+    const fix = toFix(request, isShared)
     // Heirs of one value ask for the same change of it.
     const key = JSON.stringify([file, fix])
     if (done.has(key)) continue
@@ -42,42 +40,34 @@ export function collectFixes(
   return fixes
 }
 
-type Sharing = (wish: Wish, defaults: SourceNode) => boolean
+type Sharing = (request: RequestedFix, defaults: SourceNode) => boolean
 
-/** Whether all specs below some defaults that a change of them would reach wish for it; answered once for all of them. */
-function createSharing(wishes: readonly Wish[], fleet: Fleet): Sharing {
-  const wished = new Map<Spec, Set<string>>()
-  for (const { spec, key } of wishes) wished.set(spec, (wished.get(spec) ?? new Set()).add(key))
-  const families = Map.groupBy(fleet.specs, ({ source }) => source.defaults)
+/** Whether all specs below some defaults that a change of them would reach ask for it; answered once for all of them. */
+function createSharing(requested: readonly RequestedFix[], { specs }: Pick<Fleet, 'specs'>): Sharing {
+  const asked = new Map<SpecSource, Set<string>>()
+  for (const { source, key } of requested) asked.set(source, (asked.get(source) ?? new Set()).add(key))
+  const sources = specs.flatMap(({ source }) => (source instanceof SpecSource ? [source] : []))
+  const families = Map.groupBy(sources, ({ defaults }) => defaults)
   const answers = new Map<SourceNode, Map<string, boolean>>()
   return ({ key, patches }, defaults) => {
     const known = answers.get(defaults) ?? new Map<string, boolean>()
     answers.set(defaults, known)
     // Also a key that the fix adds to the defaults is inherited, by those that do not state it.
-    const isHeir = ({ source }: Spec): boolean => patches.some((patch) => !isOwn(source, patch))
+    const isHeir = (source: SpecSource): boolean => patches.some(({ path }) => !isWrittenIn(source.own, path))
     const answer =
-      known.get(key) ?? (families.get(defaults) ?? []).every((spec) => !isHeir(spec) || wished.get(spec)?.has(key))
+      known.get(key) ?? (families.get(defaults) ?? []).every((source) => !isHeir(source) || asked.get(source)?.has(key))
     known.set(key, answer)
     return answer
   }
 }
 
-function toFix({ spec, patches, key }: Wish, isShared: Sharing): Fix {
-  const { own, defaults } = spec.source
-  if (!defaults || !patches.some((patch) => isInherited(spec.source, patch))) return { ...rangeOf(own), patches }
-  if (isShared({ spec, patches, key }, defaults)) return { ...rangeOf(defaults), patches }
+function toFix({ source, patches, key }: RequestedFix, isShared: Sharing): Fix {
+  const { own, defaults } = source
+  const isInherited = ({ path }: Patch): boolean => !isWrittenIn(own, path) && source.isWritten(path)
+  if (!defaults || !patches.some(isInherited)) return { ...rangeOf(own), patches }
+  if (isShared({ source, patches, key }, defaults)) return { ...rangeOf(defaults), patches }
   // What a spec leaves out it inherits, so that only null takes it away.
   return { ...rangeOf(own), patches: patches.map(({ path, value }) => ({ path, value: value ?? null })) }
 }
 
 const rangeOf = ({ start, end }: SourceNode): { start: number; end: number } => ({ start, end })
-
-/** Whether the value at a path comes from the defaults. */
-function isInherited(source: SpecSource, patch: Patch): boolean {
-  return !isOwn(source, patch) && isWritten({ source }, patch.path)
-}
-
-/** Whether the spec itself states the value at a path, or a null above it. */
-function isOwn({ defaults, ...alone }: SpecSource, { path }: Patch): boolean {
-  return isWritten({ source: alone }, path)
-}

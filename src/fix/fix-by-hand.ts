@@ -2,14 +2,19 @@ import { withPatch } from '../document/edit/fix-text.ts'
 import type { Patch } from '../document/edit/patch.ts'
 import { blockEntry, flowEntry } from '../document/edit/write-value.ts'
 import type { SourceNode } from '../document/node.ts'
-import type { SpecSource } from '../lint/spec.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import type { JsonObject, Path } from '../model/json.ts'
+import { SpecSource } from '../sources/spec-file/spec-source.ts'
 
 /** What mends a finding by hand: lines to paste into the deepest map that is there already, or keys to take out. */
 export type FixByHand = { write: string } | { remove: string[] }
 
 /** Undefined when there is no fix, or one that takes more words than that. */
-export function fixByHand({ file, own, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
+export function fixByHand({ subject, fix }: Pick<Judgement, 'subject' | 'fix'>): FixByHand | undefined {
+  return subject?.source instanceof SpecSource ? snippetOf(subject.source, fix) : undefined
+}
+
+function snippetOf({ file, own, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
   if (patches.some(({ path }) => path.some((step) => typeof step === 'number'))) return undefined
   const removed = patches.filter(({ value }) => value === undefined)
   if (removed.length > 0) {

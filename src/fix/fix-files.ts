@@ -1,27 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fixText } from '../document/edit/fix-text.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
-import type { Finding } from '../model/finding.ts'
+import { SpecSource } from '../sources/spec-file/spec-source.ts'
 import { collectFixes } from './collect-fixes.ts'
 
 const mark = '\uFEFF'
 
 /**
- * Writes what the findings ask to change into their files; returns how many files that were. A file with a `syntax`
+ * Writes what the judgements ask to change into their files; returns how many files that were. A file with a `syntax`
  * finding is left alone: what it means is in doubt.
  * @throws {GuardError} `Io` when a file cannot be written
  */
-export function fixFiles(
-  findings: readonly Finding[],
-  details: Parameters<typeof collectFixes>[1],
-  fleet: Fleet,
-): number {
+export function fixFiles(judgements: readonly Judgement[], fleet: Fleet): number {
   let written = 0
-  const texts = new Map(fleet.specs.map(({ source }) => [source.file, source.text]))
+  const texts = new Map(
+    fleet.specs.flatMap(({ source }) => (source instanceof SpecSource ? [[source.file, source.text]] : [])),
+  )
   const broken = new Set(fleet.findings.filter(({ ruleId }) => ruleId === 'syntax').map(({ file }) => file))
-  for (const [file, fixes] of collectFixes(findings, details, fleet)) {
+  for (const [file, fixes] of collectFixes(judgements, fleet)) {
     if (broken.has(file)) continue
     const text = texts.get(file) ?? ''
     const fixed = fixText(text, fixes, { json: file.toLowerCase().endsWith('.json') })

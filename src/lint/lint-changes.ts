@@ -1,37 +1,75 @@
-import { type ActiveRule, activeRules } from '../config/active-rules.ts'
-import type { Config } from '../config/config.ts'
 import type { PlannedChange } from '../model/change.ts'
-import type { SuppressedFinding } from '../model/finding.ts'
+import { toPointer } from '../model/pointer.ts'
+import type { ImageType } from '../model/spec.ts'
 import type { Configuration } from '../resource/configuration.ts'
 import { present } from '../resource/present.ts'
-import { Collector, type LintResult } from './judge.ts'
-import type { LintOptions } from './lint-fleet.ts'
-import { addAt } from './lint-spec.ts'
-import { isWritten } from './locate.ts'
+import { Collector } from './collector.ts'
+import type { ActiveRule, Judgement, LintPolicy, LintResult } from './judgement.ts'
+import { addAt, lintSubject } from './lint-subject.ts'
 import type { ChangeContext, CheckContext, Violation } from './rule.ts'
-import type { Fleet, Spec } from './spec.ts'
+import type { Spec } from './spec.ts'
+import type { Subject } from './subject.ts'
+
+/** The specs of a plan and what was said of them as written; neither where only the plan is at hand. */
+export interface Written {
+  specs: readonly Spec[]
+  result: LintResult
+}
 
 /**
  * Judges what each change leads to: the resulting configuration by the rules that judge specs, so that what is inherited
- * from live state counts too, and the step from before to after by change rules. A finding stands where the spec has the
- * value, else at the change's location.
+ * from live state counts too, and the step from before to after by change rules. What was said of the specs as written
+ * stays, but for what was left to plan; where reading has told an image type, those specs are judged again with it. A
+ * finding stands where the spec has the value, else at the change's location.
  */
 export function lintChanges(
   changes: readonly PlannedChange[],
-  fleet: Fleet | undefined,
-  config: Config,
-  _options: LintOptions,
-): LintResult & { suppressed: SuppressedFinding[] } {
+  written: Written | undefined,
+  policy: LintPolicy,
+): LintResult {
   const collector = new Collector()
-  const rulesOf = activeRules(config, fleet?.root ?? config.root)
-  const specs = new Map(fleet?.specs.map((spec) => [spec.arn, spec]))
-  for (const change of changes) lintChange(change, specs.get(change.arn), rulesOf(change.location.file), collector)
-  return collector.result()
+  const judged = written ? asWritten(changes, written, policy, collector) : []
+  const said = Map.groupBy(judged, ({ subject }) => subject)
+  const specs = new Map(written?.specs.map((spec) => [spec.arn, spec]))
+  for (const change of changes) {
+    const spec = specs.get(change.arn)
+    lintChange(change, spec, (spec && said.get(spec)) ?? [], policy.rulesOf(change.location.file), collector)
+  }
+  const { internalErrors } = written?.result ?? { internalErrors: [] }
+  return {
+    judgements: [...judged, ...collector.judgements],
+    internalErrors: [...internalErrors, ...collector.internalErrors],
+  }
+}
+
+/** What still holds of what was said of the specs as written, now that live state has been read. */
+function asWritten(
+  changes: readonly PlannedChange[],
+  { specs, result }: Written,
+  policy: LintPolicy,
+  collector: Collector,
+): Judgement[] {
+  const planned = new Map(changes.filter(({ after }) => after).map((change) => [change.arn, change]))
+  const told = new Map<Subject, ImageType>()
+  for (const spec of specs) {
+    const imageType = spec.imageType ? undefined : planned.get(spec.arn)?.imageType
+    if (imageType) told.set(spec, imageType)
+  }
+  const again = new Collector()
+  for (const [spec, imageType] of told) lintSubject(spec, policy, again, imageType)
+  collector.internalErrors.push(...again.internalErrors)
+  const isOld = ({ of, subject }: Judgement): boolean => of === 'subject' && subject !== undefined && told.has(subject)
+  const isLeftToPlan = ({ deferred, finding }: Judgement): boolean =>
+    deferred !== undefined && planned.has(finding.arn ?? '')
+  return [...result.judgements.filter((each) => !isOld(each)), ...again.judgements].filter(
+    (each) => !isLeftToPlan(each),
+  )
 }
 
 function lintChange(
   change: PlannedChange,
   spec: Spec | undefined,
+  said: readonly Judgement[],
   rules: readonly ActiveRule[],
   collector: Collector,
 ): void {
@@ -52,11 +90,31 @@ function lintChange(
     const { rule, options } = active
     const at = { arn, file: location.file }
     const add = (violation: Violation): void => {
-      if (spec && isWritten(spec, violation.path)) addAt(collector, active, violation, spec)
-      else collector.add(active, violation, { arn, location, spec })
+      if (spec?.source.isWritten(violation.path)) addAt(collector, active, violation, spec, 'change')
+      else collector.add(active, violation, { subject: spec, arn, place: location, of: 'change' })
     }
-    if (rule.check) collector.run(rule, at, () => rule.check?.(result, options) ?? [], add)
+    if (rule.check) {
+      const known = said.filter(({ finding }) => finding.ruleId === rule.id)
+      collector.run(
+        rule,
+        at,
+        () => rule.check?.(result, options) ?? [],
+        (violation) => {
+          if (!isSaid(violation, known)) add(violation)
+        },
+      )
+    }
     if (rule.checkChange && action !== 'no-op')
       collector.run(rule, at, () => rule.checkChange?.(step, options) ?? [], add)
   }
+}
+
+/** The same said of the spec and of the result counts once. */
+function isSaid({ messageId, path, severity }: Violation, known: readonly Judgement[]): boolean {
+  if (known.length === 0) return false
+  const pointer = toPointer(path)
+  return known.some(
+    ({ messageId: other, finding }) =>
+      other === messageId && finding.pointer === pointer && (finding.severity === 'note') === (severity === 'note'),
+  )
 }

@@ -1,35 +1,13 @@
-import type { SourceNode } from '../document/node.ts'
-import type { Finding, Location } from '../model/finding.ts'
-import type { JsonObject, Path } from '../model/json.ts'
-import type { Guard, ImageType, UpdateMode } from '../model/spec.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Guard } from '../model/spec.ts'
+import type { Subject } from './subject.ts'
 
-/** One spec of a file: what it asks for, and where each part of it stands. */
-export interface Spec {
-  /** '' when the spec has none that is well-formed (then a `schema` finding says so). */
-  arn: string
-  update: UpdateMode
-  imageType?: ImageType
+/**
+ * An update spec: a subject with a target. Its `config` has the request's fields with the defaults merged under them,
+ * without the ARN, `x-guard` and `clientToken`.
+ */
+export interface Spec extends Subject {
   guard: Guard
-  /**
-   * The request's fields with the defaults merged under them, without the ARN, `x-guard` and `clientToken`.
-   * `null` asks to clear the live value. A value of a wrong type is left out, so that rules can trust types.
-   */
-  config: JsonObject
-  /** A `clientToken` that the spec states; never sent. */
-  clientToken?: string
-  /** Of the whole spec. */
-  location: Location
-  source: SpecSource
-}
-
-/** Where the values of a spec stand: its own node and, below it, the node of the file's `defaults`. */
-export interface SpecSource {
-  file: string
-  text: string
-  own: SourceNode
-  defaults?: SourceNode
-  /** Values that `config` leaves out because of their type, as written. */
-  wrong?: readonly Path[]
 }
 
 /** Every spec of a run, with what loading them found. */

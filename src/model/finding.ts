@@ -13,6 +13,14 @@ export interface Location extends Range {
   file: string
 }
 
+/** Where a configuration that is no update spec is kept. */
+export type Origin = 'cloudformation' | 'terraform' | 'terraform-plan' | 'live'
+
+/** Another place that has to do with a finding, such as the use of a default. */
+export interface RelatedPlace extends Location {
+  message: string
+}
+
 export interface Finding extends Location {
   ruleId: string
   severity: Severity
@@ -23,6 +31,11 @@ export interface Finding extends Location {
   arn?: string
   docsUrl?: string
   fixable: boolean
+  /** Absent for a spec. */
+  origin?: Origin
+  /** What its own tool calls the configuration, such as a template's logical id. */
+  address?: string
+  related?: readonly RelatedPlace[]
 }
 
 export interface SuppressedFinding extends Finding {

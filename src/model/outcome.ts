@@ -1,3 +1,6 @@
+/** What a run that writes does, for sentences about it. */
+export type Task = 'apply' | 'rollback'
+
 export interface OutcomeError {
   code: string
   message: string

@@ -1,10 +1,7 @@
-import type { Config } from '../config/config.ts'
 import type { Asked, EarlierRun } from '../journal/journal.ts'
 import { requireSameAsked } from '../journal/scope.ts'
-import type { Fleet } from '../lint/spec.ts'
 import type { Plan } from '../model/plan.ts'
-import type { RunPolicy } from '../suppress/run-policy.ts'
-import { judgePlan } from './judge-plan.ts'
+import { type JudgedPlan, judgePlan, type PlanJudges } from './judge-plan.ts'
 
 /**
  * What an earlier run planned, judged by today's policy.
@@ -14,8 +11,8 @@ export function resumedPlan(
   { path, earlier }: { path: string; earlier: EarlierRun },
   part: Pick<Plan, 'summary' | 'shard'>,
   asked: readonly Asked[],
-  { fleet, config, now, policy }: { fleet: Fleet | undefined; config: Config; now: Date; policy: RunPolicy },
-): Plan {
+  judges: PlanJudges,
+): JudgedPlan {
   requireSameAsked(earlier.asked, asked, path)
-  return judgePlan({ ...part, changes: earlier.changes }, fleet, config, now, policy)
+  return judgePlan({ ...part, changes: earlier.changes }, judges)
 }

@@ -3,14 +3,20 @@ import type { Report } from '../model/report.ts'
 
 export type FailOn = Severity | 'never'
 
+/** What a run comes to; its exit code: 0, 3 (`plan --detailed-exitcode`), 1, 2. */
+export type Verdict = 'clean' | 'changes' | 'fail' | 'cannot'
+
 const rank: Record<Severity, number> = { error: 2, warning: 1, note: 0 }
 
-/** Whether the findings reach the severity from which a run fails. */
-export function findingsFail(report: Report, failOn: FailOn): boolean {
-  return failOn !== 'never' && report.findings.some(({ severity }) => rank[severity] >= rank[failOn])
-}
-
-/** Whether a change failed or was refused; `--fail-on` forgives none of it. */
-export function changesFail({ summary }: Report): boolean {
-  return summary.missing + summary.blocked + summary.failed + summary.skipped > 0
+/**
+ * The verdict of a report. Findings count from `failOn` up; a change that failed or was refused is forgiven by nothing.
+ * With `detailed`, planned changes are told from none.
+ */
+export function verdictOf(report: Report, { failOn, detailed }: { failOn: FailOn; detailed?: boolean }): Verdict {
+  if (report.error) return 'cannot'
+  const { missing, blocked, failed, skipped, changes } = report.summary
+  if (missing + blocked + failed + skipped > 0) return 'fail'
+  const failing = failOn !== 'never' && report.findings.some(({ severity }) => rank[severity] >= rank[failOn])
+  if (failing) return 'fail'
+  return detailed && changes > 0 ? 'changes' : 'clean'
 }

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts'
 import { rulesInForce } from '../config/rules-in-force.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
-import type { Fleet, Spec } from '../lint/spec.ts'
+import type { Fleet } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import { dayOf } from '../text/day.ts'
@@ -9,13 +11,15 @@ import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, placeOf
 import { policyFinding } from './policy-finding.ts'
 import { removedFields } from './removed-fields.ts'
 import type { RunPolicy } from './run-policy.ts'
-import { planSuppressions, specSuppressions } from './spec-suppressions.ts'
-import { type Judged, partsOf, type Suppressed, suppress } from './suppress.ts'
+import { partsOf, type Suppressed, suppress } from './suppress.ts'
+import type { WrittenSuppression } from './suppression.ts'
 
 export interface PolicyOptions extends RunPolicy {
   fleet: Fleet
   config: Config
   now: Date
+  /** Suppressions that stand beside the subjects, or that the plan of them carries. */
+  written: readonly WrittenSuppression[]
   /** Changes whose resulting configuration was judged as well, with the rules that judge changes. */
   planned?: readonly PlannedChange[]
 }
@@ -26,14 +30,14 @@ export type PolicyResult = Suppressed & {
 }
 
 /**
- * Adds what the base revision has to say, takes out what suppressions and baseline except, adds what is wrong with these,
+ * Adds what the base revision has to say, takes out what suppressions and baseline cover, adds what is wrong with these,
  * and leaves what stands in files that have not changed.
  */
-export function applyPolicy(offered: Judged, options: PolicyOptions): PolicyResult {
-  const { fleet, config, now, whole, baseline, base } = options
+export function applyPolicy(offered: readonly Judgement[], options: PolicyOptions): PolicyResult {
+  const { fleet, config, now, whole, baseline, base, written } = options
   const judged = withRemovedFields(offered, options)
   const suppressed = suppress(judged, {
-    inSpecs: fleet.specs.length > 0 ? specSuppressions(fleet) : planSuppressions(options.planned ?? []),
+    written,
     fleet,
     config,
     today: dayOf(now),
@@ -41,33 +45,30 @@ export function applyPolicy(offered: Judged, options: PolicyOptions): PolicyResu
     whole,
   })
   const isKnown = createKnown(baseline?.entries)
-  const inBaseline = (finding: Finding): boolean =>
-    partsOf(finding, judged).every((part) => canBeBaselined(part, config) && isKnown(part))
-  const stale = baseline ? staleEntries(baseline, judged.findings, options) : []
+  const inBaseline = (each: Judgement): boolean =>
+    partsOf(each).every((part) => canBeBaselined(part, config) && isKnown(part))
+  const stale = baseline ? staleEntries(baseline, judged, options) : []
   const hasChanged = ({ file }: Finding): boolean => base?.changedFiles?.has(file) ?? true
   return {
-    findings: [
-      ...suppressed.findings.filter((finding) => !inBaseline(finding)),
+    judgements: [
+      ...suppressed.judgements.filter((each) => !inBaseline(each)),
       ...stale.flatMap((entry) => (baseline ? staleFinding(entry, baseline, config) : [])),
+    ].filter(({ finding }) => hasChanged(finding)),
+    suppressed: [
+      ...suppressed.suppressed,
+      ...suppressed.judgements.filter(inBaseline).map(({ finding }) => asBaselined(finding)),
     ].filter(hasChanged),
-    suppressed: [...suppressed.suppressed, ...suppressed.findings.filter(inBaseline).map(asBaselined)].filter(
-      hasChanged,
-    ),
     notices: suppressed.notices,
     stale,
   }
 }
 
-function withRemovedFields(judged: Judged, { fleet, config, base }: PolicyOptions): Judged {
-  if (!base) return judged
-  const removed = removedFields(fleet, base.specs, config.available, rulesInForce(config, fleet.root))
-  return {
-    findings: [...judged.findings, ...removed.map(({ finding }) => finding)],
-    details: new Map<Finding, { spec: Spec | undefined }>([
-      ...judged.details,
-      ...removed.map(({ finding, spec }) => [finding, { spec }] as const),
-    ]),
-  }
+function withRemovedFields(
+  judgements: readonly Judgement[],
+  { fleet, config, base }: PolicyOptions,
+): readonly Judgement[] {
+  if (!base) return judgements
+  return [...judgements, ...removedFields(fleet, base.specs, config.available, rulesInForce(config, fleet.root))]
 }
 
 const asBaselined = (finding: Finding): SuppressedFinding => ({ ...finding, reason: 'in the baseline', by: 'baseline' })
@@ -78,19 +79,17 @@ function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
 }
 
 /** What a baseline holds when all that can be known now is known; entries that this run did not judge stay. */
-export function updatedEntries(judged: Judged, options: PolicyOptions): BaselineEntry[] {
+export function updatedEntries(judged: readonly Judgement[], options: PolicyOptions): BaselineEntry[] {
   // Without a base: findings that stand in unchanged files are just as known.
-  const { findings } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
+  const { judgements } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
   const isJudged = entryJudgement(options)
   const others = (options.baseline?.entries ?? []).filter((entry) => !isJudged(entry))
-  const known = findings.filter(
-    (finding) => canBeBaselined(finding, options.config) && !judged.details.get(finding)?.deferred,
-  )
-  return [...others, ...known.map(entryOf)]
+  const known = judgements.filter(({ finding, deferred }) => canBeBaselined(finding, options.config) && !deferred)
+  return [...others, ...known.map(({ finding }) => entryOf(finding))]
 }
 
-function staleEntries(baseline: Baseline, findings: readonly Finding[], options: PolicyOptions): BaselineEntry[] {
-  const found = new Set(findings.map((finding) => keyOf(entryOf(finding))))
+function staleEntries(baseline: Baseline, judgements: readonly Judgement[], options: PolicyOptions): BaselineEntry[] {
+  const found = new Set(judgements.map(({ finding }) => keyOf(entryOf(finding))))
   const isJudged = entryJudgement(options)
   return baseline.entries.filter((entry) => !found.has(keyOf(entry)) && isJudged(entry))
 }
@@ -109,12 +108,12 @@ function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boole
 }
 
 /** Whether a rule was judged, in this kind of run, on what some specs ask for. */
-function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, specs: Iterable<Spec>) => boolean {
+function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, subjects: Iterable<Subject>) => boolean {
   const rules = new Map(config.available.map((rule) => [rule.id, rule]))
   const arns = new Set(planned?.map(({ arn }) => arn))
-  return (ruleId, specs) => {
+  return (ruleId, subjects) => {
     if (ruleId === 'removed-field-stays') return base !== undefined
-    const all = [...specs]
+    const all = [...subjects]
     const rule = rules.get(ruleId)
     const isOffline = !rule?.checkChange || rule.check !== undefined || rule.checkFleet !== undefined
     const isDeferred = config.partialSpecs === 'defer' && all.some(({ update }) => update === 'merge')
@@ -122,7 +121,7 @@ function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, s
   }
 }
 
-function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Finding[] {
+function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Judgement[] {
   const message = `The baseline knows ${entry.rule} at ${entry.pointer || 'the spec'} of ${entry.arn ?? entry.file}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
   const at = { location: placeOf(baseline, entry), pointer: '', ...(entry.arn !== undefined && { arn: entry.arn }) }
   return policyFinding('stale-baseline', message, at, config)

@@ -1,33 +1,19 @@
 import type { Config } from '../config/config.ts'
-import { docsUrl } from '../lint/docs-url.ts'
+import { type Judgement, judgementOf } from '../lint/judgement.ts'
+import { makeFinding } from '../lint/make-finding.ts'
 import { policyRules } from '../lint/policy-rules.ts'
-import type { Finding, Location } from '../model/finding.ts'
+import type { Location } from '../model/finding.ts'
+import { fromPointer } from '../model/pointer.ts'
 
-/** A finding about the policy itself, at its configured severity; none when its rule is off. */
+/** What is said of the policy itself, at its configured severity; nothing when its rule is off. */
 export function policyFinding(
   ruleId: keyof typeof policyRules & string,
   message: string,
   at: { location: Location; pointer: string; arn?: string },
   config: Config,
-): Finding[] {
+): Judgement[] {
   const severity = config.rules[ruleId]?.severity ?? policyRules[ruleId] ?? 'error'
   if (severity === 'off') return []
-  const { location, pointer, arn } = at
-  const { file, line, column, endLine, endColumn } = location
-  return [
-    {
-      ruleId,
-      severity,
-      message,
-      file,
-      line,
-      column,
-      endLine,
-      endColumn,
-      pointer,
-      ...(arn && { arn }),
-      docsUrl: docsUrl(ruleId),
-      fixable: false,
-    },
-  ]
+  const { location: place, pointer, arn } = at
+  return [judgementOf(makeFinding({ ruleId, severity, message, place, path: fromPointer(pointer), arn }), 'policy')]
 }

@@ -1,13 +1,12 @@
 import type { RuleSettings } from '../config/rules-in-force.ts'
-import { docsUrl } from '../lint/docs-url.ts'
-import { asWritten, locate } from '../lint/locate.ts'
+import type { Judgement } from '../lint/judgement.ts'
+import { judgementOf } from '../lint/judgement.ts'
+import { makeFinding } from '../lint/make-finding.ts'
 import { messageOf } from '../lint/message.ts'
 import type { Rule } from '../lint/rule.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
-import type { Finding } from '../model/finding.ts'
 import type { Json, JsonObject, Path } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
-import { toPointer } from '../model/pointer.ts'
 
 const ruleId = 'removed-field-stays'
 
@@ -17,7 +16,7 @@ export function removedFields(
   base: readonly Spec[],
   rules: readonly Rule[],
   settingsOf: (file: string) => RuleSettings,
-): { finding: Finding; spec: Spec }[] {
+): Judgement[] {
   const rule = rules.find(({ id }) => id === ruleId)
   const before = new Map(base.map((spec) => [spec.arn, spec]))
   return fleet.specs.flatMap((spec) => {
@@ -25,18 +24,15 @@ export function removedFields(
     const severity = settingsOf(spec.source.file)[ruleId]?.severity ?? 'off'
     if (!rule || !old || spec.update !== 'merge' || severity === 'off') return []
     return leftOut(old.config, spec.config).map((path) => {
-      const finding: Finding = {
+      const finding = makeFinding({
         ruleId,
         severity,
         message: messageOf(rule, { messageId: 'stays', data: { field: path.join('.') } }),
-        file: spec.source.file,
-        ...locate(spec, asWritten(spec, path)),
-        pointer: toPointer(path),
+        place: spec.source.place(spec.source.asWritten(path)),
+        path,
         arn: spec.arn,
-        docsUrl: docsUrl(ruleId),
-        fixable: false,
-      }
-      return { finding, spec }
+      })
+      return judgementOf(finding, 'policy', spec)
     })
   })
 }

@@ -1,74 +1,68 @@
 import type { Config } from '../config/config.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import { isSuppressible, policyRules } from '../lint/policy-rules.ts'
-import type { Fleet, Spec } from '../lint/spec.ts'
+import type { Fleet } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import { closestName } from '../text/closest-name.ts'
 import { isDay } from '../text/day.ts'
 import { quoted } from '../text/short.ts'
 import { configSuppressions } from './config-suppressions.ts'
 import { policyFinding } from './policy-finding.ts'
-import type { WrittenSuppression } from './spec-suppressions.ts'
-import { isExpired, type Suppression } from './suppression.ts'
+import { isExpired, type Suppression, type WrittenSuppression } from './suppression.ts'
 import { indexSuppressions } from './suppression-index.ts'
 
-export interface Judged {
-  findings: readonly Finding[]
-  details: ReadonlyMap<Finding, { spec: Spec | undefined; deferred?: readonly Pick<Finding, 'ruleId' | 'pointer'>[] }>
-}
-
-/** What a finding says, one by one: a note may stand in for several findings that plan is to judge. */
-export function partsOf(finding: Finding, { details }: Judged): Finding[] {
-  const deferred = details.get(finding)?.deferred
+/** What a judgement says, one by one: a note may stand in for several findings that plan is to judge. */
+export function partsOf({ finding, deferred }: Judgement): Finding[] {
   return deferred ? deferred.map((part) => ({ ...finding, ...part })) : [finding]
 }
 
 export interface SuppressContext {
-  /** What specs, or the plan of them, state. */
-  inSpecs: readonly WrittenSuppression[]
+  /** What stands beside the subjects, or what the plan of them carries. */
+  written: readonly WrittenSuppression[]
   fleet: Fleet
   config: Config
   /** YYYY-MM-DD, UTC. */
   today: string
-  /** Whether a rule was judged at all for what an suppression covers; one that was not leaves it neither used nor unused. */
-  isJudged(ruleId: string, specs: Iterable<Spec>): boolean
+  /** Whether a rule was judged at all for what a suppression covers; one that was not leaves it neither used nor unused. */
+  isJudged(ruleId: string, subjects: Iterable<Subject>): boolean
   /** Whether every spec that the config speaks of is in the fleet. */
   whole: boolean
 }
 
 export interface Suppressed {
-  findings: Finding[]
+  judgements: Judgement[]
   suppressed: SuppressedFinding[]
   notices: string[]
 }
 
 /**
- * Sorts out the findings that suppressions except, and reports on these: invalid, expired and unused ones. What an
- * enforced rule found stays, with a notice.
+ * Sorts out what suppressions cover, and reports on these: invalid, expired and unused ones. What an enforced rule found
+ * stays, with a notice.
  */
-export function suppress(judged: Judged, context: SuppressContext): Suppressed {
-  const { fleet, config, today, inSpecs } = context
-  const invalid = new Map(inSpecs.map((suppression) => [suppression, whyInvalid(suppression, config)] as const))
+export function suppress(judgements: readonly Judgement[], context: SuppressContext): Suppressed {
+  const { fleet, config, today, written } = context
+  const invalid = new Map(written.map((suppression) => [suppression, whyInvalid(suppression, config)] as const))
   const isValid = (suppression: Suppression): boolean => !isExpired(suppression, today)
-  const wellFormed = inSpecs.filter((suppression) => !invalid.get(suppression))
+  const wellFormed = written.filter((suppression) => !invalid.get(suppression))
   const inConfig = configSuppressions(config, fleet.root)
   const all = [...wellFormed, ...inConfig]
   const valid = all.filter(isValid)
   const coveringOf = indexSuppressions(wellFormed.filter(isValid), inConfig.filter(isValid))
   const used = new Set<Suppression>()
-  const result: Suppressed = { findings: [], suppressed: [], notices: [] }
-  for (const finding of judged.findings) {
-    const spec = judged.details.get(finding)?.spec
-    const covering = partsOf(finding, judged).map((part) => coveringOf(part, spec))
+  const result: Suppressed = { judgements: [], suppressed: [], notices: [] }
+  for (const judgement of judgements) {
+    const covering = partsOf(judgement).map((part) => coveringOf(part, judgement.subject))
     for (const suppression of covering.flat()) used.add(suppression)
     const [first] = covering.flat()
     const isSuppressed = covering.every(([suppression]) => suppression && !config.enforce.includes(suppression.rule))
-    if (first && isSuppressed) result.suppressed.push(suppressedBy(finding, first))
-    else result.findings.push(finding)
+    if (first && isSuppressed) result.suppressed.push(suppressedBy(judgement.finding, first))
+    else result.judgements.push(judgement)
   }
   for (const suppression of used)
     if (config.enforce.includes(suppression.rule)) result.notices.push(overruled(suppression))
-  result.findings.push(
-    ...inSpecs.flatMap((suppression) => invalidFinding(suppression, invalid.get(suppression), config)),
+  result.judgements.push(
+    ...written.flatMap((suppression) => invalidFinding(suppression, invalid.get(suppression), config)),
     ...all
       .filter((suppression) => isExpired(suppression, today))
       .flatMap((suppression) => expiredFinding(suppression, config)),
@@ -111,7 +105,7 @@ function whyInvalid({ written: { rule, reason, expires } }: WrittenSuppression, 
   return undefined
 }
 
-function invalidFinding(suppression: WrittenSuppression, invalid: Invalid | undefined, config: Config): Finding[] {
+function invalidFinding(suppression: WrittenSuppression, invalid: Invalid | undefined, config: Config): Judgement[] {
   if (!invalid) return []
   const { arn, pointer } = suppression
   const at = {
@@ -122,12 +116,12 @@ function invalidFinding(suppression: WrittenSuppression, invalid: Invalid | unde
   return policyFinding('invalid-suppression', invalid.message, at, config)
 }
 
-function expiredFinding(suppression: Suppression, config: Config): Finding[] {
-  const message = `The suppression of ${suppression.rule} expired on ${suppression.expires}; fix what it excepts, or decide anew.`
+function expiredFinding(suppression: Suppression, config: Config): Judgement[] {
+  const message = `The suppression of ${suppression.rule} expired on ${suppression.expires}; fix what it suppresses, or decide anew.`
   return policyFinding('expired-suppression', message, suppression, config)
 }
 
-function unusedFinding(suppression: Suppression, config: Config): Finding[] {
+function unusedFinding(suppression: Suppression, config: Config): Judgement[] {
   const message = `The suppression of ${suppression.rule} suppresses nothing; remove it.`
   return policyFinding('unused-suppression', message, suppression, config)
 }

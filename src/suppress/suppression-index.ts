@@ -1,19 +1,18 @@
-import type { Spec } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import type { Finding } from '../model/finding.ts'
-import type { WrittenSuppression } from './spec-suppressions.ts'
-import type { Suppression } from './suppression.ts'
+import type { Suppression, WrittenSuppression } from './suppression.ts'
 
 /**
- * Finds the suppressions that cover a finding, those of specs first. They are looked up by rule and target: in a big fleet,
+ * Finds the suppressions that cover a finding, those that stand beside it first. They are looked up by rule and target: in a big fleet,
  * asking each of them about each finding would take minutes.
  */
 export function indexSuppressions(
-  inSpecs: readonly WrittenSuppression[],
+  written: readonly WrittenSuppression[],
   inConfig: readonly Suppression[],
-): (finding: Finding, spec: Spec | undefined) => Suppression[] {
-  const ofTarget = new Map<string, Map<Spec | string, Set<Suppression>>>()
-  for (const suppression of inSpecs) {
-    const targets = ofTarget.get(suppression.rule) ?? new Map<Spec | string, Set<Suppression>>()
+): (finding: Finding, subject: Subject | undefined) => Suppression[] {
+  const ofTarget = new Map<string, Map<Subject | string, Set<Suppression>>>()
+  for (const suppression of written) {
+    const targets = ofTarget.get(suppression.rule) ?? new Map<Subject | string, Set<Suppression>>()
     ofTarget.set(suppression.rule, targets)
     for (const key of [...suppression.heirs, ...suppression.arns]) {
       const known = targets.get(key) ?? new Set()
@@ -21,11 +20,11 @@ export function indexSuppressions(
     }
   }
   const anywhere = Map.groupBy(inConfig, ({ rule }) => rule)
-  return (finding, spec) => {
+  return (finding, subject) => {
     const targets = ofTarget.get(finding.ruleId)
-    const keys = spec ? [spec, spec.arn] : [finding.arn ?? '']
+    const keys = subject ? [subject, subject.arn] : [finding.arn ?? '']
     const candidates = new Set(keys.flatMap((key) => [...(targets?.get(key) ?? [])]))
     for (const suppression of anywhere.get(finding.ruleId) ?? []) candidates.add(suppression)
-    return [...candidates].filter((suppression) => suppression.covers(finding, spec))
+    return [...candidates].filter((suppression) => suppression.covers(finding, subject))
   }
 }

@@ -1,4 +1,4 @@
-import type { Spec } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import type { Finding, Location } from '../model/finding.ts'
 
 /** A suppression that somebody wrote, in a spec or in the config. */
@@ -10,8 +10,8 @@ export interface Suppression {
   location: Location
   pointer: string
   arn?: string
-  /** Specs that it speaks of; in the config, any spec that matches. */
-  covers(finding: Finding, spec: Spec | undefined): boolean
+  /** Whether it speaks of what the finding is about. */
+  covers(finding: Finding, subject: Subject | undefined): boolean
 }
 
 /** What was written as a suppression; any part may be missing. */
@@ -19,6 +19,17 @@ export interface Written {
   rule?: string
   reason?: string
   expires?: string
+}
+
+/** A suppression as it stands beside what it speaks of: in a spec, in a file's defaults. */
+export interface WrittenSuppression extends Suppression {
+  by: 'spec'
+  written: Written
+  heirs: ReadonlySet<Subject>
+  /** Their targets. */
+  arns: ReadonlySet<string>
+  /** Where a part of it stands, or would. */
+  placeOf(part: keyof Written): Suppression['location']
 }
 
 /** Past its last day a suppression no longer counts. Days as YYYY-MM-DD compare as text. */

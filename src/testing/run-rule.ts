@@ -1,6 +1,5 @@
 import type { Patch } from '../document/edit/patch.ts'
 import { parse } from '../document/yaml/parse.ts'
-import { asWritten, locate, locateKey } from '../lint/locate.ts'
 import { messageOf } from '../lint/message.ts'
 import type { ChangeContext, CheckContext, Rule, Violation } from '../lint/rule.ts'
 import type { Spec } from '../lint/spec.ts'
@@ -43,8 +42,8 @@ export function runRule(rule: Rule, situation: Situation): Judged[] {
   const options = { ...rule.defaults, ...situation.options }
   const specs = readSpecs(situation)
   const judged = (violation: Violation, spec: Spec): Judged => {
-    const path = asWritten(spec, violation.path)
-    const { line, column } = (violation.at === 'key' ? locateKey : locate)(spec, path)
+    const path = spec.source.asWritten(violation.path)
+    const { line, column } = spec.source.place(path, violation.at)
     return {
       messageId: violation.messageId,
       message: messageOf(rule, violation),

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
-import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import type { GuardError } from '../../src/model/errors.ts'
 import { loadSpecs } from '../../src/sources/load-specs.ts'
+import { lint } from '../support/lint.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
 const arn = 'infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/a'
@@ -17,7 +17,7 @@ async function judge(config: string, spec: string): Promise<string[]> {
   })
   const loaded = await loadConfig({ cwd: folder, root: folder, builtin: builtinRules })
   const fleet = await loadSpecs(['s.yaml'], { cwd: folder, selections: [] })
-  const { findings } = lintFleet(fleet, loaded, { now: new Date() })
+  const { findings } = lint(fleet, loaded)
   return findings.map(
     ({ ruleId, severity, line, column, pointer }) => `${severity} ${ruleId} ${line}:${column} ${pointer}`,
   )

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
 import type { Report } from '../../src/model/report.ts'
 import { arnOf } from '../support/changes.ts'
 import { ibguard } from '../support/cli.ts'
+import { commit, git } from '../support/repository.ts'
 import { specText } from '../support/spec-text.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -89,4 +90,24 @@ it('reports every target when the signal comes instead of an answer', async () =
     'web.json',
   )
   expect(report.outcomes).toEqual(left)
+})
+
+it.each(['at once', 'while live state is read'])('reports only targets that count, %s', async (when) => {
+  git(cwd, 'init', '-q', '-b', 'main')
+  commit(cwd)
+  await writeFile(join(cwd, 'web.json'), specText({ infrastructureConfigurationArn: arnOf('web'), description: 'New' }))
+  const report = await interruptedAt(
+    (interrupt) => {
+      if (when === 'at once') interrupt()
+      else setTimeout(interrupt, 150)
+      return {}
+    },
+    'apply',
+    'api.json',
+    'web.json',
+    '--yes',
+    '--changed-since',
+    'HEAD',
+  )
+  expect(report.outcomes).toEqual(left.filter(({ arn }) => arn === arnOf('web')))
 })

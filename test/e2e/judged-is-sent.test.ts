@@ -1,17 +1,19 @@
 import fc from 'fast-check'
 import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
-import type { ApplyOptions } from '../../src/apply/apply-changes.ts'
 import { parse } from '../../src/document/yaml/parse.ts'
 import { defineRule } from '../../src/lint/define-rule.ts'
 import type { Fleet } from '../../src/lint/spec.ts'
 import type { Json, JsonObject } from '../../src/model/json.ts'
 import type { Configuration } from '../../src/resource/configuration.ts'
-import { lintSpecs, stopsApply } from '../../src/run/run-lint.ts'
-import { applyPlan, planFleet } from '../../src/run/run-plan.ts'
+import { apply } from '../../src/run/apply.ts'
+import { lintSpecs, stopsApply } from '../../src/run/lint.ts'
+import { plan } from '../../src/run/plan.ts'
 import { readSpecFile } from '../../src/sources/spec-file/spec-file.ts'
+import { noPolicy } from '../../src/suppress/run-policy.ts'
 import { arnOf } from '../support/changes.ts'
 import { createConfig } from '../support/config.ts'
+import { silentHost } from '../support/host.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { simulateService } from '../support/simulated-service.ts'
@@ -156,18 +158,14 @@ it('sends what was judged, and judges what the text says', async () => {
         service.live.set(arnOf(name), { instanceProfileName, ...(stated(rest) as JsonObject | undefined) })
       }
       const lived = structuredClone(service.live)
-      const ports = { imageBuilders: service.imageBuilders, clock, random }
-      const plan = await clock.run(planFleet(loaded, config, ports, { concurrency: 5 }))
+      const ports = { connect: async () => service.imageBuilders, clock, random }
+      const asked = { policy: noPolicy, settings: { concurrency: 5, maxFailures: 0 }, failOn: 'never' } as const
+      await clock.run(plan({ fleet: loaded, ...asked }, { config }, ports, silentHost()))
       if (!stopsApply(report.findings)) {
-        const options = {
-          concurrency: 5,
-          rate: 'auto',
-          maxFailures: 0,
-          waves: ['100%'],
-          verify: true,
-        } satisfies ApplyOptions
-        const applied = applyPlan(plan, { ...ports, journal: memoryJournal() }, options)
-        expect((await clock.run(applied)).summary).toMatchObject({ failed: 0, skipped: 0 })
+        const open = async () => ({ ...memoryJournal(), path: 'x', [Symbol.asyncDispose]: async () => {} })
+        const request = { of: { fleet: loaded }, ...asked, journal: { open, resumes: false } }
+        const { report: applied } = await clock.run(apply(request, { config }, ports, silentHost()))
+        expect(applied.summary).toMatchObject({ failed: 0, skipped: 0 })
         sent += service.mutations.length
       }
       for (const [at, name] of names.entries()) {

@@ -6,13 +6,13 @@ import { presets } from '../../src/config/presets.ts'
 import { fixText } from '../../src/document/edit/fix-text.ts'
 import { parse } from '../../src/document/yaml/parse.ts'
 import { collectFixes } from '../../src/fix/collect-fixes.ts'
-import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import type { Fleet } from '../../src/lint/spec.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { toPointer } from '../../src/model/pointer.ts'
 import { diffAsked } from '../../src/resource/field-diff.ts'
 import { readSpecFile } from '../../src/sources/spec-file/spec-file.ts'
 import { createConfig } from '../support/config.ts'
+import { lint } from '../support/lint.ts'
 
 const strict = Object.entries(presets.strict)
 const config = createConfig({
@@ -29,8 +29,8 @@ function load(text: string, file: string): Fleet {
 
 function fixOnce(text: string, file: string): string {
   const fleet = load(text, file)
-  const { findings, details } = lintFleet(fleet, config, { now: new Date(0) })
-  return fixText(text, collectFixes(findings, details, fleet).get(file) ?? [], { json: file.endsWith('.json') })
+  const { judgements } = lint(fleet, config)
+  return fixText(text, collectFixes(judgements, fleet).get(file) ?? [], { json: file.endsWith('.json') })
 }
 
 /** Until nothing changes any more, as the command line does. */
@@ -117,7 +117,7 @@ test('values behind an alias, or aliased elsewhere, are left', () => {
   const spec = (name: string, value: string): string =>
     `- infrastructureConfigurationArn: ${arn(name)}\n  ${logged}\n  instanceMetadataOptions: ${value}\n`
   const text = `${spec('a', '&imds { httpTokens: optional, httpPutResponseHopLimit: 2 }')}${spec('b', '*imds')}${spec('c', '{ <<: *imds }')}`
-  const { findings } = lintFleet(load(text, 'a.yaml'), config, { now: new Date(0) })
+  const { findings } = lint(load(text, 'a.yaml'), config)
   expect(findings.filter(({ fixable }) => fixable)).toHaveLength(3)
   expect(fix(text)).toBe(text)
 })
@@ -204,9 +204,9 @@ describe('always', () => {
 
   /** What the findings of a text ask to change, by spec. */
   function asked(fleet: Fleet): string[] {
-    const { details } = lintFleet(fleet, config, { now: new Date(0) })
-    return [...details.values()].flatMap(({ spec, fix: patches }) =>
-      patches.map(({ path }) => `${spec?.arn} ${toPointer(path)}`),
+    const { judgements } = lint(fleet, config)
+    return judgements.flatMap(({ subject, fix: patches }) =>
+      patches.map(({ path }) => `${subject?.arn} ${toPointer(path)}`),
     )
   }
 
@@ -242,7 +242,7 @@ describe('always', () => {
           expect(changes.filter((change) => !isAsked(change))).toEqual([])
           expect(comments(fixed)).toEqual(comments(text))
           expect(fix(fixed, name)).toBe(fixed)
-          const { findings } = lintFleet(after, config, { now: new Date(0) })
+          const { findings } = lint(after, config)
           if (isComplete) expect(findings.filter(({ fixable }) => fixable)).toEqual([])
         }),
         { numRuns: 60 },

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import { defineRule } from '../../src/lint/define-rule.ts'
-import { lintChanges } from '../../src/lint/lint-changes.ts'
-import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import type { PlannedChange } from '../../src/model/change.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { arn, load } from '../sources/spec-file/load.ts'
 import { createConfig } from '../support/config.ts'
+import { lint, lintChangesOf } from '../support/lint.ts'
 
-const now = new Date('2026-11-24')
+const _now = new Date('2026-11-24')
 const short = ({ ruleId, severity, pointer }: Finding): string => `${severity} ${ruleId} ${pointer}`
 
 const throwing = defineRule({
@@ -25,7 +24,7 @@ const throwing = defineRule({
 describe('a spec is judged', () => {
   it('as written, with a hint where a merge spec leaves something out', async () => {
     const fleet = await load(`infrastructureConfigurationArn: ${arn('a')}\nx-guard: { imageType: DOCKER }\n`)
-    const { findings } = lintFleet(fleet, createConfig(), { now })
+    const { findings } = lint(fleet, createConfig())
     expect(findings.map(short)).toEqual([
       'error imdsv2-required /instanceMetadataOptions/httpTokens',
       'error container-hop-limit /instanceMetadataOptions/httpPutResponseHopLimit',
@@ -38,7 +37,7 @@ describe('a spec is judged', () => {
     const fleet = await load(
       `- infrastructureConfigurationArn: ${arn('a')}\n  logging: null\n- infrastructureConfigurationArn: ${arn('b')}\n  instanceProfileName: p\n  x-guard: { update: replace, imageType: AMI }\n`,
     )
-    const { findings } = lintFleet(fleet, createConfig({ partialSpecs: 'defer' }), { now })
+    const { findings } = lint(fleet, createConfig({ partialSpecs: 'defer' }))
     expect(findings.map((finding) => `${finding.arn?.split('/')[1]} ${short(finding)}`)).toEqual([
       'a error s3-logging-required /logging/s3Logs/s3BucketName',
       'a note imdsv2-required /instanceMetadataOptions/httpTokens',
@@ -52,7 +51,7 @@ describe('a spec is judged', () => {
     const fleet = await load(
       `infrastructureConfigurationArn: ${arn('a')}\nlogging: 5\ninstanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 2 }\n`,
     )
-    expect(lintFleet(fleet, createConfig(), { now }).findings.map(short)).toEqual(['error schema /logging'])
+    expect(lint(fleet, createConfig()).findings.map(short)).toEqual(['error schema /logging'])
   })
 
   it('by the settings of its file, enforced rules at error', async () => {
@@ -62,7 +61,7 @@ describe('a spec is judged', () => {
     )
     const override = { files: ['**/*.yaml'], rules: { 'no-key-pair': 'note' as const }, origin: '' }
     const judge = (changes: object) =>
-      lintFleet(fleet, createConfig({ folder: fleet.root, rules: off, ...changes }), { now }).findings.map(short)
+      lint(fleet, createConfig({ folder: fleet.root, rules: off, ...changes })).findings.map(short)
     expect(judge({})).toEqual([])
     expect(judge({ overrides: [override] })).toEqual(['note no-key-pair /keyPair'])
     expect(judge({ overrides: [override], enforce: ['no-key-pair'] })).toEqual(['error no-key-pair /keyPair'])
@@ -74,7 +73,7 @@ it('a rule that throws loses its own judgement of one spec, and nothing else', a
     `- infrastructureConfigurationArn: ${arn('a')}\n- infrastructureConfigurationArn: ${arn('b')}\n- infrastructureConfigurationArn: ${arn('c')}\n`,
   )
   const rules = { 'acme/throws': { severity: 'warning' as const, options: {}, origin: '' } }
-  const { findings, internalErrors } = lintFleet(fleet, createConfig({ available: [throwing], rules }), { now })
+  const { findings, internalErrors } = lint(fleet, createConfig({ available: [throwing], rules }))
   expect(findings.map(({ arn: target }) => target)).toEqual([arn('a'), arn('c')])
   expect(internalErrors).toMatchObject([
     { ruleId: 'acme/throws', arn: arn('b'), file: 'spec.yaml', error: expect.any(TypeError) },
@@ -99,10 +98,14 @@ describe('a change is judged', () => {
   it('by what it leads to, at the spec where it says so, else at the change', async () => {
     const fleet = await load(`infrastructureConfigurationArn: ${arn('a')}\nkeyPair: x\n`)
     const after = { ...good, keyPair: 'x', terminateInstanceOnFailure: false }
-    const { findings } = lintChanges([change({ before: {}, after })], fleet, createConfig(), { now })
-    expect(findings.map((finding) => `${short(finding)} ${finding.line}:${finding.column}`)).toEqual([
-      'warning terminate-on-failure /terminateInstanceOnFailure 1:1',
-      'warning no-key-pair /keyPair 2:10',
+    const { judgements } = lintChangesOf([change({ before: {}, after })], fleet, createConfig())
+    const said = judgements
+      .filter(({ finding }) => ['terminate-on-failure', 'no-key-pair'].includes(finding.ruleId))
+      .map(({ finding, of }) => `${of}: ${short(finding)} ${finding.line}:${finding.column}`)
+    expect(said).toEqual([
+      // What was said of the spec is not said again of the result.
+      'subject: warning no-key-pair /keyPair 2:10',
+      'change: warning terminate-on-failure /terminateInstanceOnFailure 1:1',
     ])
   })
 
@@ -110,11 +113,9 @@ describe('a change is judged', () => {
     const before = { ...good, keyPair: 'x' }
     const tags = { 'aws:cloudformation:stack-name': 's' }
     const judge = (changes: Partial<PlannedChange>) =>
-      lintChanges([change({ before, after: good, tags, ...changes })], undefined, createConfig(), { now }).findings.map(
-        short,
-      )
+      lintChangesOf([change({ before, after: good, tags, ...changes })], undefined, createConfig()).findings.map(short)
     expect(judge({})).toEqual(['warning managed-elsewhere /infrastructureConfigurationArn'])
     expect(judge({ action: 'no-op' })).toEqual([])
-    expect(lintChanges([change({ action: 'missing' })], undefined, createConfig(), { now }).findings).toEqual([])
+    expect(lintChangesOf([change({ action: 'missing' })], undefined, createConfig()).findings).toEqual([])
   })
 })

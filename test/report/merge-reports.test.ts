@@ -6,7 +6,7 @@ import type { Report } from '../../src/model/report.ts'
 import { buildReport, type ReportParts } from '../../src/report/build-report.ts'
 import { mergeReports } from '../../src/report/merge-reports.ts'
 import { parseReport } from '../../src/report/parse-report.ts'
-import { changesFail, findingsFail } from '../../src/run/verdict.ts'
+import { verdictOf } from '../../src/run/verdict.ts'
 import { applied, attacked, attackedApply, finding, linted, planned } from './formats/report.ts'
 
 const arn = (name: string) => `arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/${name}`
@@ -107,8 +107,9 @@ test('a merged report never looks better than one of its parts', () => {
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {
       const { report: merged } = mergeReports(parsed(...parts))
-      expect(changesFail(merged)).toBe(parts.some(changesFail))
-      expect(findingsFail(merged, 'warning')).toBe(parts.some((each) => findingsFail(each, 'warning')))
+      const fails = (failOn: 'never' | 'warning') => (each: Report) => verdictOf(each, { failOn }) !== 'clean'
+      expect(fails('never')(merged)).toBe(parts.some(fails('never')))
+      expect(fails('warning')(merged)).toBe(parts.some(fails('warning')))
       expect(new Set(merged.outcomes.map((each) => each.arn)).size).toBe(merged.outcomes.length)
     }),
   )

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
-import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import { reservedIds } from '../../src/lint/policy-rules.ts'
 import { situationsOf } from '../../src/testing/page.ts'
 import { compileSchema } from '../../src/validation/json-schema.ts'
 import { load } from '../sources/spec-file/load.ts'
 import { createConfig } from '../support/config.ts'
+import { lint } from '../support/lint.ts'
 
 const folder = new URL('../../rules/', import.meta.url)
 const headings = ['What it checks', 'Why', 'Failing spec', 'Passing spec', 'How to fix', 'Options', 'References']
@@ -70,7 +70,7 @@ describe.each(builtinRules.filter(({ check, checkFleet }) => check ?? checkFleet
   ] as const)('says what is reported: %s, %s', async (heading, expected) => {
     for (const { spec, options: given = {} } of situationsOf(pageOf(id), heading, id)) {
       const rules = { [id]: { severity: 'error' as const, options: given, origin: '' } }
-      const { findings } = lintFleet(await load(String(spec)), createConfig({ rules }), { now: new Date() })
+      const { findings } = lint(await load(String(spec)), createConfig({ rules }))
       expect(findings.some(({ ruleId }) => ruleId === id)).toBe(expected)
     }
   })

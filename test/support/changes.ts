@@ -3,6 +3,7 @@ import type { PlannedChange } from '../../src/model/change.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Random } from '../../src/model/random.ts'
 import { planChanges } from '../../src/plan/plan-changes.ts'
+import { SpecSource } from '../../src/sources/spec-file/spec-source.ts'
 import type { SimulatedService } from './simulated-service.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
@@ -15,7 +16,7 @@ export function arnOf(name: string, lane: { account?: string; region?: string } 
 export function specOf(arn: string, config: JsonObject, more: Partial<Spec> = {}): Spec {
   const node = { kind: 'map', flow: false, entries: [], start: 0, end: 0 } as const
   const location = { file: 'infra/fleet.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 }
-  const source = { file: location.file, text: '', own: { ...node, entries: [] } }
+  const source = new SpecSource({ file: location.file, text: '', own: { ...node, entries: [] } })
   return { arn, update: 'merge', guard: {}, config, location, source, ...more }
 }
 

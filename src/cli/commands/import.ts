@@ -11,7 +11,7 @@ import { GuardError } from '../../model/errors.ts'
 import { systemClock, systemRandom } from '../../model/system.ts'
 import { errorHint } from '../../report/formats/error-hint.ts'
 import { plural } from '../../report/formats/text.ts'
-import { type Imported, importLive } from '../../run/run-import.ts'
+import { type Imported, importLive } from '../../run/import.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { specText } from '../../sources/live/spec-text.ts'
 import { noticeLine } from '../../text/visible.ts'
@@ -20,7 +20,7 @@ import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { CommonOptions, ConnectionOptions } from '../options.ts'
 import { writeText } from '../output.ts'
-import { withProgress } from '../progress.ts'
+import { createProgressLine } from '../progress.ts'
 
 export interface ImportOptions extends CommonOptions, ConnectionOptions {
   account?: string[]
@@ -36,18 +36,17 @@ export async function importSpecs(_: string[], options: ImportOptions, io: Io): 
   const fleet = await knownFleet(workspace, io)
   const lanes = lanesOf(options, workspace, fleet)
   await using clients = await openClients([], workspace.config, options, io)
-  const imported = await withProgress(io, (show) =>
-    importLive(
-      lanes,
-      fleet,
-      { imageBuilders: clients.imageBuilders, clock: systemClock, random: systemRandom },
-      {
-        concurrency: options.concurrency ?? workspace.config.apply.concurrency,
-        signal: io.signal,
-        onProgress: ({ done, total }) => show(`import: ${done} of ${total} read`),
-      },
-    ),
-  )
+  const live = createProgressLine(io)
+  const imported = await importLive(
+    lanes,
+    fleet,
+    { imageBuilders: clients.imageBuilders, clock: systemClock, random: systemRandom },
+    {
+      concurrency: options.concurrency ?? workspace.config.apply.concurrency,
+      signal: io.signal,
+      onProgress: ({ done, total }) => live.show(`import: ${done} of ${total} read`),
+    },
+  ).finally(live.end)
   for (const { what, code, reason } of imported.failures) {
     const hint = errorHint(code)
     say(`${what}: ${code}: ${reason}${hint ? `. ${hint}` : ''}`)
@@ -62,7 +61,7 @@ export async function importSpecs(_: string[], options: ImportOptions, io: Io): 
   if (fleet) for (const { arn } of imported.specs) io.stderr.write(noticeLine(`  ${arn}`))
   imported.notices.forEach(say)
   write(imported, place, workspace.cwd, io)
-  return imported.failures.length > 0 ? exit.findings : exit.clean
+  return imported.failures.length > 0 ? exit.fail : exit.clean
 }
 
 /** The specs of the config's `files`, if it names any. */

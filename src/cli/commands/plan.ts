@@ -1,46 +1,43 @@
 import { resolve } from 'node:path'
-import type { Fleet } from '../../lint/spec.ts'
-import type { Plan } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
-import { systemClock, systemRandom } from '../../model/system.ts'
 import { writePlanFile } from '../../plan/plan-file.ts'
 import { shardMatrix } from '../../plan/shards.ts'
-import { planLine, planSummary } from '../../report/formats/progress-lines.ts'
 import { openPolicy } from '../../run/open-policy.ts'
-import { planFleet, reportOf } from '../../run/run-plan.ts'
-import { changesFail, findingsFail } from '../../run/verdict.ts'
-import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
-import type { RunPolicy } from '../../suppress/run-policy.ts'
-import { type Clients, openClients } from '../clients.ts'
-import { exit } from '../exit.ts'
+import { plan as runPlan } from '../../run/plan.ts'
+import { openFleet, openWorkspace } from '../../run/workspace.ts'
+import { exit, exitOf } from '../exit.ts'
+import { finish } from '../finish.ts'
+import { createHost } from '../host.ts'
 import type { Io } from '../io.ts'
-import type { PlanCommandOptions, TargetOptions } from '../options.ts'
+import type { PlanCommandOptions } from '../options.ts'
 import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
-import { withProgress } from '../progress.ts'
+import { openPorts } from '../ports.ts'
 import { sayMore } from '../say-more.ts'
-import { narrow } from '../targets.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
 export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {
+  const { out, shards, failOn } = options
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  const all = await openFleet(paths, workspace, io)
-  const fleet = narrow(all, options)
-  const policy = openPolicy(paths, options, workspace, fleet === all)
+  const fleet = await openFleet(paths, workspace, io)
+  const policy = openPolicy(paths, options, workspace)
   sayMore(options, workspace, policy, fleet, io)
-  await using clients = await openClients(fleet.specs, workspace.config, options, io)
-  const planned = await readPlan(fleet, workspace, clients, policy, options, io)
-  if (options.out !== undefined) await writePlanFile(resolve(workspace.cwd, options.out), planned)
-  const report = reportOf(planned)
-  await (options.shards === undefined
-    ? writeReport(report, output, io)
-    : writeWithMatrix(report, options.shards, output, options, io))
-  return planExit(report, options)
-}
-
-export function planExit(report: Report, options: TargetOptions): number {
-  if (changesFail(report) || findingsFail(report, options.failOn)) return exit.findings
-  return options.detailedExitcode && report.summary.changes > 0 ? exit.changes : exit.clean
+  await using ports = openPorts(workspace, options, io)
+  const request = {
+    fleet,
+    policy,
+    select: options,
+    settings: options,
+    failOn,
+    detailed: options.detailedExitcode === true,
+  }
+  const result = await runPlan(request, workspace, ports, createHost(io, output, options))
+  // Half a plan is none.
+  if (!result.plan) return exit.fail
+  if (out !== undefined) await writePlanFile(resolve(workspace.cwd, out), result.plan)
+  if (shards === undefined) return finish(result, output, io)
+  await writeWithMatrix(result.report, shards, output, options, io)
+  return exitOf(result.verdict)
 }
 
 /**
@@ -58,31 +55,4 @@ async function writeWithMatrix(
   const isNamed = format.some((value) => !value.includes('='))
   await writeReport(report, output, isNamed ? io : { ...io, stdout: io.stderr })
   io.stdout.write(`${JSON.stringify(shardMatrix(report.changes, count))}\n`)
-}
-
-/** Plans with a line of progress on stderr. */
-export async function readPlan(
-  fleet: Fleet,
-  { config }: Workspace,
-  { imageBuilders }: Clients,
-  policy: RunPolicy,
-  options: TargetOptions,
-  io: Io,
-): Promise<Plan> {
-  const plan = await withProgress(io, (show) =>
-    planFleet(
-      fleet,
-      config,
-      { imageBuilders, clock: systemClock, random: systemRandom },
-      {
-        concurrency: options.concurrency ?? config.apply.concurrency,
-        signal: io.signal,
-        onProgress: (now) => show(planLine(now)),
-        onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
-      },
-      policy,
-    ),
-  )
-  io.stderr.write(`${planSummary(reportOf(plan))}\n`)
-  return plan
 }

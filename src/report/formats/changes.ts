@@ -1,9 +1,8 @@
-import type { Outcome } from '../../model/outcome.ts'
+import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { Shard } from '../../model/shard.ts'
 import { short } from '../../text/short.ts'
 import { errorHint } from './error-hint.ts'
-import type { Task } from './progress-lines.ts'
 
 /** `account / Region`, as a heading over what happens there. */
 export function laneOf(arn: string): string {

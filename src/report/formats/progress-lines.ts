@@ -1,11 +1,8 @@
 import type { ApplyProgress } from '../../apply/progress.ts'
-import type { Outcome } from '../../model/outcome.ts'
+import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { PlanProgress } from '../../plan/read-targets.ts'
 import { plural } from './text.ts'
-
-/** What a run that writes does, for sentences about it. */
-export type Task = 'apply' | 'rollback'
 
 /** One line for a stage that is done. */
 export function lintLine({ summary }: Report): string {

@@ -1,5 +1,5 @@
+import type { Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
-import type { Task } from './progress-lines.ts'
 
 export interface RenderOptions {
   /** ANSI colours (stylish). @default false */

@@ -1,11 +1,12 @@
 import { rangeOf } from '../../document/position.ts'
 import { toJson, withDefaults } from '../../document/yaml/to-json.ts'
-import type { Spec, SpecSource } from '../../lint/spec.ts'
+import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { Guard, SpecSuppression } from '../../model/spec.ts'
 import { checkSchema, toFinding } from './schema-findings.ts'
+import type { SpecSource } from './spec-source.ts'
 
 const arnPattern = /^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/
 
@@ -27,7 +28,7 @@ export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[]
     guard,
     config,
     location: { file, ...rangeOf(text, own.start, own.end) },
-    source: wrong.length > 0 ? { ...source, wrong } : source,
+    source: wrong.length > 0 ? source.withWrong(wrong) : source,
     ...(guard.imageType && { imageType: guard.imageType }),
     ...(typeof clientToken === 'string' && { clientToken }),
   }

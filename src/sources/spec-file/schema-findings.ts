@@ -1,5 +1,4 @@
 import { validateSpec } from '../../generated/validate-spec.js'
-import { locate, locateKey } from '../../lint/locate.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
@@ -37,8 +36,7 @@ export function checkSchema(value: JsonObject, spec: Located): { findings: Findi
 }
 
 export function toFinding({ message, path, atKey }: Violation, spec: Located): Finding {
-  const range = atKey ? locateKey(spec, path) : locate(spec, path)
-  return loadFinding('schema', message, { file: spec.source.file, ...range }, path, spec.arn)
+  return loadFinding('schema', message, spec.source.place(path, atKey && 'key'), path, spec.arn)
 }
 
 /** Whether a suppression is complete is for `invalid-suppression` to say. */

@@ -2,7 +2,7 @@ import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
 import type { Composed } from '../../document/yaml/compose.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
-import type { Spec, SpecSource } from '../../lint/spec.ts'
+import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Path } from '../../model/json.ts'
 import { closestName, list, normalized } from '../../text/closest-name.ts'
@@ -10,6 +10,7 @@ import { quoted, short } from '../../text/short.ts'
 import { buildSpec } from './build-spec.ts'
 import { loadFinding } from './finding.ts'
 import { checkSchema } from './schema-findings.ts'
+import { SpecSource } from './spec-source.ts'
 import { fieldNames } from './suggest.ts'
 
 export interface SpecFile {
@@ -34,7 +35,7 @@ export function readSpecFile(file: string, text: string, { documents, problems }
   const specs: Spec[] = []
   const findings = reader.findings
   for (const { own, defaults } of reader.places) {
-    const source: SpecSource = { file, text, own, ...(defaults && { defaults }) }
+    const source = new SpecSource({ file, text, own, defaults })
     const built = buildSpec(source)
     specs.push(built.spec)
     findings.push(...built.findings)
@@ -104,7 +105,7 @@ class Reader {
   defaultsOnly(known: readonly Finding[]): Finding[] {
     const seen = new Set(known.map(({ line, column, message }) => `${line}:${column}:${message}`))
     return this.defaults.flatMap((own) => {
-      const source: SpecSource = { file: this.file, text: this.text, own }
+      const source = new SpecSource({ file: this.file, text: this.text, own })
       const { findings } = checkSchema(toJson(own) as Parameters<typeof checkSchema>[0], { source, arn: '' })
       return findings.filter(({ line, column, message }) => !seen.has(`${line}:${column}:${message}`))
     })

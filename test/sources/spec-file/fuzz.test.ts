@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { load as loadYaml } from 'js-yaml'
 import { expect, it } from 'vitest'
 import { parse } from '../../../src/document/yaml/parse.ts'
-import { lintFleet } from '../../../src/lint/lint-fleet.ts'
-import { locate } from '../../../src/lint/locate.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
 import type { JsonObject } from '../../../src/model/json.ts'
 import { buildReport } from '../../../src/report/build-report.ts'
@@ -12,6 +10,7 @@ import { formats } from '../../../src/report/formats/reporter.ts'
 import { overlay } from '../../../src/resource/overlay.ts'
 import { readSpecFile } from '../../../src/sources/spec-file/spec-file.ts'
 import { createConfig } from '../../support/config.ts'
+import { lint } from '../../support/lint.ts'
 import { arn } from './load.ts'
 
 /** A sample in the ordinary run; `npm run fuzz` runs 10,000. */
@@ -85,7 +84,7 @@ const file = fc.oneof(
 function judge(source: string, json: boolean): Fleet {
   const { specs, findings } = readSpecFile('spec.yaml', source, parse(source, { json }))
   const fleet: Fleet = { root: '/repo', files: ['spec.yaml'], specs, findings }
-  const result = lintFleet(fleet, config, { now: new Date(0) })
+  const result = lint(fleet, config)
   expect(result.internalErrors).toEqual([])
   const report = buildReport({ files: 1, specs: specs.length, findings: result.findings })
   const lines = source.split(/\r\n|\r|\n/)
@@ -106,7 +105,7 @@ it('never crashes on specs of any kind, and judges what apply would send', () =>
       // Without findings the values are those that any other reader sees, and they are what an update is made of.
       for (const spec of specs) {
         for (const [key, stated] of Object.entries(spec.config)) {
-          const { line, column } = locate(spec, [key])
+          const { line, column } = spec.source.place([key])
           expect([line, column].every((at) => at > 0)).toBe(true)
           expect(stated).toBeDefined()
         }

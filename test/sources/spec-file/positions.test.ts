@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { isWritten, locate, locateKey } from '../../../src/lint/locate.ts'
 import type { Path } from '../../../src/model/json.ts'
 import { arn, covered, load, places } from './load.ts'
 
@@ -53,21 +52,26 @@ specs:
     [['parentInstance', 'autoScalingGroup', 'name'], `infrastructureConfigurationArn: ${arn('a')}`],
   ])('%j', async (path, expected) => {
     const [spec] = (await load(text)).specs
-    expect(covered(locate(spec!, path), text)).toBe(expected)
+    expect(covered(spec!.source.place(path), text)).toBe(expected)
   })
 
   it('with every kind of line break', async () => {
     for (const lineBreak of ['\r\n', '\r', '\n']) {
       const changed = text.replaceAll('\n', lineBreak)
       const [spec] = (await load(changed)).specs
-      expect(locate(spec!, ['instanceTypes', 1])).toEqual({ line: 15, column: 9, endLine: 15, endColumn: 20 })
+      expect(spec!.source.place(['instanceTypes', 1])).toMatchObject({
+        line: 15,
+        column: 9,
+        endLine: 15,
+        endColumn: 20,
+      })
     }
   })
 
   it('in UTF-16 units', async () => {
     const [spec] = (await load(`{ description: "😀é", keyPair: a, infrastructureConfigurationArn: "${arn('a')}" }`))
       .specs
-    expect(locate(spec!, ['keyPair'])).toEqual({ line: 1, column: 32, endLine: 1, endColumn: 33 })
+    expect(spec!.source.place(['keyPair'])).toMatchObject({ line: 1, column: 32, endLine: 1, endColumn: 33 })
   })
 
   it('through aliases and merge keys', async () => {
@@ -83,24 +87,32 @@ specs:
     <<: *imds
 `
     const [, b, c] = (await load(aliased)).specs
-    expect(locate(b!, ['keyPair'])).toMatchObject({ line: 6, column: 12, endColumn: 16 })
-    expect(locate(b!, ['instanceMetadataOptions'])).toMatchObject({ line: 7, column: 28, endColumn: 33 })
-    expect(locate(b!, ['instanceMetadataOptions', 'httpTokens'])).toMatchObject({ line: 4, column: 17, endColumn: 25 })
-    expect(locate(c!, ['instanceMetadataOptions', 'httpTokens'])).toMatchObject({ line: 4, column: 17, endColumn: 25 })
+    expect(b!.source.place(['keyPair'])).toMatchObject({ line: 6, column: 12, endColumn: 16 })
+    expect(b!.source.place(['instanceMetadataOptions'])).toMatchObject({ line: 7, column: 28, endColumn: 33 })
+    expect(b!.source.place(['instanceMetadataOptions', 'httpTokens'])).toMatchObject({
+      line: 4,
+      column: 17,
+      endColumn: 25,
+    })
+    expect(c!.source.place(['instanceMetadataOptions', 'httpTokens'])).toMatchObject({
+      line: 4,
+      column: 17,
+      endColumn: 25,
+    })
   })
 
   it('or its key', async () => {
     const [spec] = (await load(text)).specs
-    expect(covered(locateKey(spec!, ['placement', 'tenancy']), text)).toBe('tenancy')
-    expect(isWritten(spec!, ['placement', 'tenancy'])).toBe(true)
-    expect(isWritten(spec!, ['placement', 'hostId'])).toBe(false)
+    expect(covered(spec!.source.place(['placement', 'tenancy'], 'key'), text)).toBe('tenancy')
+    expect(spec!.source.isWritten(['placement', 'tenancy'])).toBe(true)
+    expect(spec!.source.isWritten(['placement', 'hostId'])).toBe(false)
   })
 
   it('in minified JSON', async () => {
     const json = `[{"infrastructureConfigurationArn":"${arn('a')}","instanceMetadataOptions":{"httpTokens":"optional"}}]`
     const [spec] = (await load(json, 'spec.json')).specs
-    expect(covered(locate(spec!, ['instanceMetadataOptions', 'httpTokens']), json)).toBe('"optional"')
-    expect(covered(locate(spec!, ['keyPair']), json)).toBe(json.slice(1))
+    expect(covered(spec!.source.place(['instanceMetadataOptions', 'httpTokens']), json)).toBe('"optional"')
+    expect(covered(spec!.source.place(['keyPair']), json)).toBe(json.slice(1))
   })
 })
 

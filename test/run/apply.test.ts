@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest'
 import { GuardError } from '../../src/model/errors.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { applyPlan } from '../../src/run/run-plan.ts'
+import { apply } from '../../src/run/apply.ts'
+import { noPolicy } from '../../src/suppress/run-policy.ts'
+import { createConfig } from '../support/config.ts'
+import { silentHost } from '../support/host.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { createWorld } from '../support/world.ts'
 
 const tool = { name: 'imagebuilder-guard', version: '1.0.0' }
-const options = { concurrency: 2, rate: 'auto', maxFailures: '5%', waves: ['100%'], verify: true } as const
 
 it.each([
   ['in its midst', 9],
@@ -23,9 +25,23 @@ it.each([
     if (left-- <= 1) throw new GuardError('Journal', 'The journal x cannot be used: the disk is full.')
     return record(event)
   }
-  const { imageBuilders } = service
-  const ports = { imageBuilders, clock, random: seededRandom(1), journal }
-  const report = await clock.run(applyPlan(plan, ports, { ...options, waves: [...options.waves] }))
+  const ports = { connect: async () => service.imageBuilders, clock, random: seededRandom(1) }
+  const open = async () => ({ ...journal, path: 'x', [Symbol.asyncDispose]: async () => {} })
+  const { report, verdict } = await clock.run(
+    apply(
+      {
+        of: { plan },
+        policy: noPolicy,
+        journal: { open, resumes: false },
+        settings: { concurrency: 2 },
+        failOn: 'never',
+      },
+      { config: createConfig({ rules: {} }) },
+      ports,
+      silentHost(),
+    ),
+  )
+  expect(verdict).toBe('cannot')
   expect(report.error).toEqual({ code: 'Journal', message: 'The journal x cannot be used: the disk is full.' })
   expect(report.outcomes).toHaveLength(10)
   expect(report.summary.applied).toBe(service.mutations.length)

@@ -1,8 +1,21 @@
-import type { MapEntry, SourceNode } from '../document/node.ts'
-import { lineEndAfter, rangeOf } from '../document/position.ts'
 import type { Range } from '../model/finding.ts'
 import type { Path } from '../model/json.ts'
-import type { Spec } from './spec.ts'
+import type { MapEntry, SourceNode } from './node.ts'
+import { lineEndAfter, rangeOf } from './position.ts'
+
+/** A node of a text, and another that counts where the first says nothing. */
+interface Nodes {
+  text: string
+  own: SourceNode
+  defaults?: SourceNode | undefined
+}
+
+/** Whether a node writes a value at `path`, or a null above it that clears it. */
+export function isWrittenIn(top: SourceNode, path: Path): boolean {
+  const steps = walk(top, path)
+  const last = steps.at(-1)?.node
+  return steps.length > path.length || (last?.kind === 'scalar' && last.value === null)
+}
 
 interface Step {
   node: SourceNode
@@ -11,12 +24,11 @@ interface Step {
 }
 
 /**
- * Where a value of a spec stands: its own node, else the one in the file's defaults. For an absent value it is the key
- * of the nearest present parent (or that parent itself when it is a written null, `{}` or `[]`), else the first line of
- * the spec.
+ * Where a value stands: in its own node, else in the one of the defaults. For an absent value it is the key
+ * of the nearest present parent (or that parent itself when it is a written null, `{}` or `[]`), else the first line
+ * of its own node.
  */
-export function locate(spec: Pick<Spec, 'source'>, path: Path): Range {
-  const { own, defaults, text } = spec.source
+export function locate({ own, defaults, text }: Nodes, path: Path): Range {
   const written = walk(own, path)
   const inherited = defaults ? walk(defaults, path) : []
   // What the spec states itself hides the defaults below it, unless both are maps.
@@ -33,39 +45,14 @@ export function locate(spec: Pick<Spec, 'source'>, path: Path): Range {
 }
 
 /** The key of a value that is written, else as `locate`. */
-export function locateKey(spec: Pick<Spec, 'source'>, path: Path): Range {
-  const { own, defaults, text } = spec.source
+export function locateKey(source: Nodes, path: Path): Range {
+  const { own, defaults, text } = source
   for (const top of defaults ? [own, defaults] : [own]) {
     const steps = walk(top, path)
     const entry = steps.length > path.length ? steps.at(-1)?.entry : undefined
     if (entry) return rangeOf(text, entry.keyStart, entry.keyEnd)
   }
-  return locate(spec, path)
-}
-
-/** Whether the spec, or the defaults above it, write a value at `path`, or a null above it that clears it. */
-export function isWritten({ source: { own, defaults } }: Pick<Spec, 'source'>, path: Path): boolean {
-  return [own, defaults].some((top) => {
-    const steps = top ? walk(top, path) : []
-    const last = steps.at(-1)?.node
-    return steps.length > path.length || (last?.kind === 'scalar' && last.value === null)
-  })
-}
-
-/** A path of a spec's `config` as the file counts list items: `config` leaves those of a wrong type out. */
-export function asWritten({ source }: Pick<Spec, 'source'>, path: Path): Path {
-  const { wrong } = source
-  if (!wrong) return path
-  return path.map((key, at) => {
-    if (typeof key !== 'number') return key
-    const siblings = wrong.filter(
-      (left) => left.length === at + 1 && left.slice(0, at).every((step, up) => step === path[up]),
-    )
-    return siblings
-      .map((left) => Number(left[at]))
-      .sort((a, b) => a - b)
-      .reduce((index, left) => (left <= index ? index + 1 : index), key)
-  })
+  return locate(source, path)
 }
 
 /** The nodes from the top down to the value, as far as they are there. */

@@ -1,20 +1,39 @@
+/** The verb report merge: one report of the reports of shards. */
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
 import { GuardError } from '../model/errors.ts'
+import { mergeReports } from '../report/merge-reports.ts'
 import { type ParsedReport, parseReport } from '../report/parse-report.ts'
+import type { RunResult } from './result.ts'
+import { type FailOn, verdictOf } from './verdict.ts'
 
 /** More than a report of a fleet of 100,000 has. */
 const mostBytes = 256 * 1024 * 1024
+
+/**
+ * Makes one report of those that `paths`, files or globs, name in `cwd`. One that cannot be read, or is none, is the
+ * report's error.
+ * @throws {GuardError} `NotFound` for a file that does not exist, `NoFiles` for a glob that matches none
+ */
+export function mergeReportFiles(
+  paths: readonly string[],
+  cwd: string,
+  failOn: FailOn,
+): RunResult & { error?: GuardError } {
+  const { report, error } = mergeReports(readReports(paths, cwd))
+  const verdict = error ? 'cannot' : verdictOf(report, { failOn })
+  return { report, verdict, judgements: [], ...(error && { error }) }
+}
 
 /**
  * Reads the reports that `paths`, files or globs, name in `cwd`, each once. A file that cannot be read is one that does
  * not count.
  * @throws {GuardError} `NotFound` for a file that does not exist, `NoFiles` for a glob that matches none
  */
-export function readReports(paths: readonly string[], cwd: string): ParsedReport[] {
+function readReports(paths: readonly string[], cwd: string): ParsedReport[] {
   const files = new Set(paths.flatMap((path) => filesOf(path, cwd)))
   return [...files].map((path) => readReport(path, toPosix(relative(cwd, path))))
 }

@@ -1,0 +1,13 @@
+import { toGuardError } from '../model/errors.ts'
+import { describeError } from '../report/formats/describe-error.ts'
+import type { RunResult } from '../run/result.ts'
+import { exitOf } from './exit.ts'
+import type { Io } from './io.ts'
+import { type OutputOptions, writeReport } from './output.ts'
+
+/** Writes the report of a run, says on stderr what kept it from its job, and returns the exit code. */
+export async function finish({ report, verdict }: RunResult, output: OutputOptions, io: Io): Promise<number> {
+  await writeReport(report, output, io)
+  if (report.error) io.stderr.write(`${describeError(toGuardError(report.error))}\n`)
+  return exitOf(verdict)
+}

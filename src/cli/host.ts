@@ -1,0 +1,52 @@
+import type { Task } from '../model/outcome.ts'
+import type { Report } from '../model/report.ts'
+import { applyLine, applySummary, lintLine, planLine, planSummary } from '../report/formats/progress-lines.ts'
+import { plural } from '../report/formats/text.ts'
+import type { Host, Progress } from '../run/host.ts'
+import { noticeLine } from '../text/visible.ts'
+import type { Io } from './io.ts'
+import type { SendOptions } from './options.ts'
+import { type OutputOptions, writeReport } from './output.ts'
+import { createProgressLine } from './progress.ts'
+
+const verb = { apply: 'Apply', rollback: 'Put back' } as const
+
+/** What a run has to say goes to stderr: a live line of progress, a line for each stage that is done, the question. */
+export function createHost(io: Io, output: OutputOptions, options: Partial<Pick<SendOptions, 'yes' | 'local'>>): Host {
+  const live = createProgressLine(io)
+  const print = (line: string): void => {
+    live.end()
+    io.stderr.write(`${line}\n`)
+  }
+  return {
+    signal: io.signal,
+    notice(text) {
+      live.end()
+      io.stderr.write(noticeLine(text))
+    },
+    progress(now) {
+      if (now.stage === 'reading' || now.stage === 'sending') live.show(lineOf(now))
+      else print(lineOf(now))
+    },
+    async confirm(task, plan) {
+      live.end()
+      if (options.yes || options.local) return true
+      return isConfirmed(task, plan, output, io)
+    },
+  }
+}
+
+function lineOf(now: Progress): string {
+  if (now.stage === 'linted') return lintLine(now.report)
+  if (now.stage === 'reading') return planLine(now.now)
+  if (now.stage === 'planned') return planSummary(now.report)
+  if (now.stage === 'sending') return applyLine(now.task, now.now)
+  return applySummary(now.task, now.now, now.outcomes, now.elapsedMs)
+}
+
+/** The question is about the plan, so the plan is shown where the question is. */
+async function isConfirmed(task: Task, plan: Report, output: OutputOptions, io: Io): Promise<boolean> {
+  await writeReport(plan, { ...output, targets: [{ format: 'stylish' }] }, { ...io, stdout: io.stderr })
+  const answer = await io.ask(`\n${verb[task]} ${plural(plan.summary.changes, 'change')}? Only "yes" does: `)
+  return answer.trim() === 'yes'
+}

@@ -1,0 +1,26 @@
+import { systemClock, systemRandom } from '../model/system.ts'
+import type { Ports } from '../run/ports.ts'
+import type { Workspace } from '../run/workspace.ts'
+import { type Clients, openClients } from './clients.ts'
+import type { Io } from './io.ts'
+import type { ConnectionOptions } from './options.ts'
+
+/** What a run talks to, opened when it is needed and closed at the end of the command. */
+export function openPorts(
+  { config }: Pick<Workspace, 'config'>,
+  options: ConnectionOptions,
+  io: Io,
+): Ports & AsyncDisposable {
+  let clients: Clients | undefined
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    async connect(targets) {
+      clients = await openClients(targets, config, options, io)
+      return clients.imageBuilders
+    },
+    async [Symbol.asyncDispose]() {
+      await clients?.[Symbol.asyncDispose]()
+    },
+  }
+}

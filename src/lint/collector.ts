@@ -1,0 +1,76 @@
+import type { Finding } from '../model/finding.ts'
+import type { InternalError, Judgement, LintResult, RuleTimes } from './judgement.ts'
+import { type ActiveRule, judgementOf } from './judgement.ts'
+import { makeFinding } from './make-finding.ts'
+import { messageOf } from './message.ts'
+import type { Rule, Violation } from './rule.ts'
+import type { Place, Subject } from './subject.ts'
+
+/** What a violation is about. */
+export interface About extends Pick<Judgement, 'deferred' | 'of'> {
+  subject: Subject | undefined
+  arn: string
+  place: Place
+  /** Added to the message. */
+  suffix?: string
+}
+
+/** Collects judgements; a rule that throws loses its own and nobody else's. */
+export class Collector implements LintResult {
+  readonly judgements: Judgement[] = []
+  readonly internalErrors: InternalError[] = []
+  readonly #times: RuleTimes | undefined
+
+  constructor(times?: RuleTimes) {
+    this.#times = times
+  }
+
+  run<V extends Violation>(
+    rule: Rule,
+    at: { arn: string; file: string },
+    check: () => Iterable<V>,
+    each: (violation: V) => void,
+  ): void {
+    const started = this.#times?.now() ?? 0
+    try {
+      for (const violation of check()) each(violation)
+    } catch (error) {
+      this.internalErrors.push({ ruleId: rule.id, arn: at.arn, file: at.file, error })
+    }
+    if (this.#times) {
+      const { now, spent } = this.#times
+      spent.set(rule.id, (spent.get(rule.id) ?? 0) + now() - started)
+    }
+  }
+
+  addFound(findings: readonly Finding[]): void {
+    for (const finding of findings) this.judgements.push(judgementOf(finding, 'file'))
+  }
+
+  add({ rule, severity }: ActiveRule, violation: Violation, about: About): void {
+    checkShape(rule, violation)
+    const { subject, arn, place, suffix = '', deferred, of } = about
+    const { path, messageId } = violation
+    const fix = violation.fix === undefined ? [] : [violation.fix].flat()
+    const finding = makeFinding({
+      ruleId: rule.id,
+      severity: violation.severity ?? severity,
+      message: messageOf(rule, violation) + (place.note ?? '') + suffix,
+      place,
+      path,
+      arn,
+      subject,
+      docsUrl: rule.docsUrl,
+      fixable: fix.length > 0,
+    })
+    this.judgements.push({ finding, subject, messageId, path, fix, of, ...(deferred && { deferred }) })
+  }
+}
+
+/** What types cannot promise of a plugin. */
+function checkShape({ id }: Rule, { path, severity }: Violation): void {
+  if (!Array.isArray(path)) throw new Error(`${id} gives no path`)
+  if (severity !== undefined && severity !== 'note') {
+    throw new Error(`${id} gives the severity ${JSON.stringify(severity)}; a violation states "note" or none`)
+  }
+}

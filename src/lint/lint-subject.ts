@@ -1,0 +1,79 @@
+import { toPointer } from '../model/pointer.ts'
+import type { ImageType } from '../model/spec.ts'
+import type { Configuration } from '../resource/configuration.ts'
+import { present } from '../resource/present.ts'
+import type { About, Collector } from './collector.ts'
+import type { ActiveRule, LintPolicy } from './judgement.ts'
+import type { CheckContext, Violation } from './rule.ts'
+import type { Subject } from './subject.ts'
+
+const hint = ' (partialSpecs: defer in the config leaves what a merge spec does not say to plan.)'
+
+/**
+ * Judges one configuration as written. What a merge spec does not say is judged too, as absent; with `defer` it is left
+ * to plan, and one note says so. `imageType` is one that the file does not state and reading has told.
+ */
+export function lintSubject(
+  subject: Subject,
+  { rulesOf, partialSpecs }: Pick<LintPolicy, 'rulesOf' | 'partialSpecs'>,
+  collector: Collector,
+  imageType: ImageType | undefined = subject.imageType,
+): void {
+  const { arn, update, clientToken, source, config } = subject
+  const context: CheckContext = {
+    config: present(config) as Configuration,
+    arn,
+    update,
+    ...(imageType && { imageType }),
+    ...(clientToken !== undefined && { clientToken }),
+  }
+  const deferred: [ActiveRule, Violation][] = []
+  for (const active of rulesOf(source.file)) {
+    const { rule, options } = active
+    if (!rule.check) continue
+    collector.run(
+      rule,
+      { arn, file: source.file },
+      () => rule.check?.(context, options) ?? [],
+      (violation) => {
+        if (source.isWrong(violation.path)) return
+        const isPartial = update === 'merge' && !source.isWritten(violation.path)
+        if (isPartial && partialSpecs === 'defer') deferred.push([active, violation])
+        else if (isPartial && violation.severity === undefined)
+          addAt(collector, active, violation, subject, 'subject', hint)
+        else addAt(collector, active, violation, subject, 'subject')
+      },
+    )
+  }
+  noteDeferred(deferred, subject, collector)
+}
+
+/** Adds a judgement at the subject's own place for it. */
+export function addAt(
+  collector: Collector,
+  active: ActiveRule,
+  violation: Violation,
+  subject: Subject,
+  of: About['of'],
+  suffix = '',
+  deferred?: About['deferred'],
+): void {
+  const { source, arn } = subject
+  const path = source.asWritten(violation.path)
+  const place = source.place(path, violation.at)
+  collector.add(active, { ...violation, path }, { subject, arn, place, suffix, of, ...(deferred && { deferred }) })
+}
+
+function noteDeferred(all: readonly [ActiveRule, Violation][], subject: Subject, collector: Collector): void {
+  const [first] = all
+  if (!first) return
+  const [{ rule, options }, { path }] = first
+  const ids = [...new Set(all.map(([active]) => active.rule.id))].join(', ')
+  const message = `This merge spec does not say enough for ${ids}; plan judges the resulting configuration.`
+  const noting: ActiveRule = { rule: { ...rule, messages: { deferred: message } }, severity: 'note', options }
+  const deferred = all.map(([active, violation]) => ({
+    ruleId: active.rule.id,
+    pointer: toPointer(subject.source.asWritten(violation.path)),
+  }))
+  addAt(collector, noting, { messageId: 'deferred', path }, subject, 'subject', '', deferred)
+}

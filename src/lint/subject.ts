@@ -1,0 +1,45 @@
+import type { Location, Origin, RelatedPlace } from '../model/finding.ts'
+import type { JsonObject, Path } from '../model/json.ts'
+import type { ImageType, UpdateMode } from '../model/spec.ts'
+
+/** Where a value stands, and what led to it. */
+export interface Place extends Location {
+  related?: readonly RelatedPlace[]
+  /** Added to the message of a finding: how the value came about, such as a default or a branch. */
+  note?: string
+}
+
+/**
+ * What rules judge: one configuration in the API's names, from whatever origin. One with a target, an update spec, can be
+ * planned and applied too.
+ */
+export interface Subject {
+  /** Where the configuration is kept; absent for an update spec. */
+  origin?: Origin
+  /** What its own tool calls it, such as a template's logical id. */
+  address?: string
+  /** '' when there is none that is well-formed. */
+  arn: string
+  update: UpdateMode
+  imageType?: ImageType
+  /** Fields that are known or stand-ins for what is not; `null` asks to clear. Values of a wrong type are left out. */
+  config: JsonObject
+  /** One that the file states; never sent. */
+  clientToken?: string
+  /** Of the whole configuration. */
+  location: Location
+  source: SubjectSource
+}
+
+/** What a file says of a configuration, path by path in the API's names. */
+export interface SubjectSource {
+  readonly file: string
+  /** Where a value or its key stands; for an absent one its nearest present parent's key. */
+  place(path: Path, part?: 'value' | 'key'): Place
+  /** Whether a value is written at a path, or a null above it that clears it. */
+  isWritten(path: Path): boolean
+  /** A path as the file counts list items: those of a wrong type are no part of the configuration. */
+  asWritten(path: Path): Path
+  /** The value is of a wrong type, which is the schema's to report. */
+  isWrong(path: Path): boolean
+}

@@ -1,0 +1,128 @@
+/** The verb lint: judge what is written, offline; on demand fix it first, or write down what is known. */
+import { lintPolicyOf } from '../config/active-rules.ts'
+import type { Config } from '../config/config.ts'
+import { fixFiles } from '../fix/fix-files.ts'
+import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
+import { lintFleet } from '../lint/lint-fleet.ts'
+import type { Fleet } from '../lint/spec.ts'
+import { errorData, type GuardError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import { buildReport } from '../report/build-report.ts'
+import { writtenSuppressions } from '../sources/written-suppressions.ts'
+import { applyPolicy, updatedEntries } from '../suppress/apply-policy.ts'
+import type { BaselineEntry } from '../suppress/baseline.ts'
+import { noPolicy, type RunPolicy } from '../suppress/run-policy.ts'
+import { internalError } from './internal-error.ts'
+import { writeBaseline } from './open-policy.ts'
+import type { PolicyOptions } from './policy-options.ts'
+import type { RunResult } from './result.ts'
+import { type FailOn, verdictOf } from './verdict.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface LintRequest {
+  fleet: Fleet
+  policy: RunPolicy
+  now: Date
+  failOn: FailOn
+  /** Filled when given. */
+  times?: RuleTimes | undefined
+  /** Edit the files where a rule has a fix; `reload` reads them again. */
+  fix?: { reload(): Promise<Fleet> } | undefined
+  /** Write down all findings as known, or take out what is no longer found. */
+  baseline?: { write: 'update' | 'prune'; options: PolicyOptions } | undefined
+}
+
+const mostPasses = 10
+
+/** Judges what is written. A rule that threw is the report's error. */
+export async function lint(
+  request: LintRequest,
+  workspace: Workspace,
+  notice: (text: string) => void,
+): Promise<RunResult> {
+  const { policy, now, times, fix } = request
+  const { config } = workspace
+  let { fleet } = request
+  let run = lintSpecs(fleet, config, now, policy, times)
+  // One fix can make room for another; each pass leaves less to do.
+  for (let pass = 0; fix && pass < mostPasses; pass++) {
+    if (fixFiles(run.judgements, fleet) === 0) break
+    fleet = await fix.reload()
+    run = lintSpecs(fleet, config, now, policy, times)
+  }
+  // What a rule that threw would have found is unknown, so its entries stay.
+  const entries = run.internal ? undefined : newBaseline(run, fleet, request, config)
+  if (entries && request.baseline) {
+    const baseline = writeBaseline(entries, request.baseline.options, workspace)
+    run = lintSpecs(fleet, config, now, { ...policy, baseline })
+  }
+  for (const each of run.notices) notice(each)
+  const { report, judgements } = run
+  return { report, judgements, verdict: verdictOf(report, request) }
+}
+
+/** What the baseline is to hold, when it is to be written. */
+function newBaseline(
+  { linted, stale }: LintRun,
+  fleet: Fleet,
+  { baseline, policy, now }: LintRequest,
+  config: Config,
+): BaselineEntry[] | undefined {
+  if (baseline?.write === 'update') {
+    const written = writtenSuppressions(fleet)
+    return updatedEntries(linted.judgements, { ...policy, fleet, config, now, written })
+  }
+  if (baseline?.write !== 'prune' || !policy.baseline) return undefined
+  const gone = new Set(stale)
+  return policy.baseline.entries.filter((entry) => !gone.has(entry))
+}
+
+export interface LintRun {
+  report: Report
+  /** What the report tells of. */
+  judgements: readonly Judgement[]
+  /** A rule that threw loses its own judgement; this says so. */
+  internal?: GuardError
+  /** What the user should know about the policy, beyond findings. */
+  notices: string[]
+  /** Before the policy took anything out, for a plan and for a new baseline. */
+  linted: LintResult
+  /** Entries of the baseline that nothing matches any more. */
+  stale: BaselineEntry[]
+}
+
+/** Judges the specs as written, by rules and policy. */
+export function lintSpecs(
+  fleet: Fleet,
+  config: Config,
+  now: Date,
+  policy: RunPolicy = noPolicy,
+  times?: RuleTimes,
+): LintRun {
+  const linted = lintFleet(fleet, lintPolicyOf(config, fleet.root), times)
+  const written = writtenSuppressions(fleet)
+  const { judgements, suppressed, notices, stale } = applyPolicy(linted.judgements, {
+    ...policy,
+    fleet,
+    config,
+    now,
+    written,
+  })
+  const { internalErrors } = linted
+  const internal = internalErrors.length > 0 ? internalError(internalErrors) : undefined
+  const report = buildReport({
+    files: fleet.files.length,
+    specs: fleet.specs.length,
+    findings: judgements.map(({ finding }) => finding),
+    suppressed,
+    ...(internal && { error: errorData(internal) }),
+  })
+  return { report, judgements, notices, linted, stale, ...(internal && { internal }) }
+}
+
+/** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */
+export function stopsApply(findings: readonly Finding[]): boolean {
+  const rules = new Set(['syntax', 'schema', 'unique-target'])
+  return findings.some(({ ruleId, severity }) => severity === 'error' && rules.has(ruleId))
+}

@@ -1,0 +1,11 @@
+import type { ImageBuilders } from '../aws/image-builder.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Random } from '../model/random.ts'
+
+/** What a run that talks to AWS is given. */
+export interface Ports {
+  clock: Clock
+  random: Random
+  /** Clients for the targets of the run; called once, when they are needed. */
+  connect(targets: readonly { arn: string }[]): Promise<ImageBuilders>
+}

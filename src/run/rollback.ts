@@ -1,0 +1,121 @@
+/** The verb rollback: put back what the run of a journal changed, through the engine that applied it. */
+import { settledIn } from '../journal/finished-run.ts'
+import type { EarlierRun } from '../journal/journal.ts'
+import { type JournalFile, openJournal, openRecordedRun, rollbackJournal } from '../journal/journal-file.ts'
+import { requireSameAsked } from '../journal/scope.ts'
+import type { Clock } from '../model/clock.ts'
+import type { TargetSelection } from '../pacing/target.ts'
+import { askedByRollback, planRollback, type Sent, sentBy } from '../plan/plan-rollback.ts'
+import type { RunPolicy } from '../suppress/run-policy.ts'
+import { type Host, unlessAborted } from './host.ts'
+import { judgeRollback } from './judge-plan.ts'
+import type { Ports } from './ports.ts'
+import { interruptedReport, reportOf } from './reports.ts'
+import type { RunResult } from './result.ts'
+import { selected } from './select.ts'
+import { send } from './send.ts'
+import { type SendSettings, settingsOf } from './send-settings.ts'
+import { type FailOn, verdictOf } from './verdict.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface RollbackRequest {
+  /** Of the run, absolute. */
+  journal: string
+  policy: RunPolicy
+  select?: TargetSelection
+  settings?: SendSettings
+  failOn: FailOn
+  /** Says what would be put back. */
+  dryRun?: boolean
+  detailed?: boolean
+}
+
+/**
+ * Puts back what a run changed, recorded in a journal of its own beside that of the run; an unfinished rollback is
+ * resumed. Rules do not block it; what the restored state violates is listed.
+ * @throws {GuardError} `Journal`, `Usage`, `Credentials` or `Internal`, all before anything is sent
+ */
+export async function rollback(
+  request: RollbackRequest,
+  { config }: Pick<Workspace, 'config'>,
+  ports: Ports,
+  host: Host,
+): Promise<RunResult> {
+  const { policy, failOn } = request
+  const onNotice = (message: string): void => host.notice(message)
+  await using opened = await openRollback(request.journal, { clock: ports.clock, onNotice })
+  const { run, journal } = opened
+  const updates = selected(opened.updates, request.select)
+  const imageBuilders = await ports.connect(updates)
+  const asked = askedByRollback(updates)
+  if (journal.earlier) requireSameAsked(journal.earlier.asked, asked, journal.path)
+  // A rollback that fails here and there is worth more than half a one.
+  const settings = settingsOf(request.settings ?? {}, config, { maxFailures: '100%' })
+  const { concurrency, allow } = settings
+  const judged = await unlessAborted(host, async () => {
+    const changes =
+      journal.earlier?.changes ??
+      (await planRollback(
+        updates,
+        run,
+        isSettledIn(journal.replaced),
+        { ...ports, imageBuilders },
+        {
+          concurrency,
+          signal: host.signal,
+          onProgress: (now) => host.progress({ stage: 'reading', now }),
+          onNotice,
+          ...(allow && { allow }),
+        },
+      ))
+    return judgeRollback(changes, { config, now: new Date(ports.clock.now()), policy })
+  })
+  if (!judged) {
+    const report = interruptedReport(updates, { files: 0, specs: updates.length })
+    return { report, verdict: 'fail', judgements: [], isInterrupted: true }
+  }
+  const report = reportOf(judged.plan)
+  host.progress({ stage: 'planned', report })
+  if (request.dryRun || judged.plan.changes.length === 0) {
+    return { report, verdict: verdictOf(report, request), ...judged }
+  }
+  return send({ task: 'rollback', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
+}
+
+/** A recorded run and the journal of its rollback, both held for this process. */
+interface OpenedRollback extends AsyncDisposable {
+  run: EarlierRun
+  /** Updates of the run that may have changed something. */
+  updates: Sent[]
+  journal: JournalFile & { path: string }
+}
+
+/** @throws {GuardError} `Journal` when there is no such run, or a journal is damaged, unreadable or held */
+async function openRollback(
+  path: string,
+  options: { clock: Clock; onNotice?: (message: string) => void },
+): Promise<OpenedRollback> {
+  const recorded = await openRecordedRun(path, options.onNotice)
+  try {
+    const { run } = recorded
+    const own = rollbackJournal(path)
+    const journal = { ...(await openJournal(own, { ...options, resume: 'unfinished', rollbackOf: run.id })), path: own }
+    return {
+      run,
+      updates: sentBy(run),
+      journal,
+      async [Symbol.asyncDispose]() {
+        await journal.close()
+        await recorded.close()
+      },
+    }
+  } catch (error) {
+    await recorded.close()
+    throw error
+  }
+}
+
+function isSettledIn(rollback: EarlierRun | undefined): (arn: string) => boolean {
+  const settled = new Set(rollback && settledIn(rollback))
+  return (arn) => settled.has(arn)
+}

@@ -1,0 +1,84 @@
+/** What apply and rollback do once there is a plan: ask, send, verify, report. */
+import { applyChanges } from '../apply/apply-changes.ts'
+import type { ApplyProgress } from '../apply/progress.ts'
+import type { ImageBuilders } from '../aws/image-builder.ts'
+import { finishedRun } from '../journal/finished-run.ts'
+import type { Asked, Journal } from '../journal/journal.ts'
+import { errorData } from '../model/errors.ts'
+import type { Task } from '../model/outcome.ts'
+import type { Report } from '../model/report.ts'
+import { type Host, unlessAborted } from './host.ts'
+import type { JudgedPlan } from './judge-plan.ts'
+import type { Ports } from './ports.ts'
+import { interruptedReport, reportOf } from './reports.ts'
+import type { RunResult } from './result.ts'
+import type { settingsOf } from './send-settings.ts'
+import { type FailOn, verdictOf } from './verdict.ts'
+
+/** The journal of a run, opened. */
+export interface RunJournal extends Journal, AsyncDisposable {
+  path: string
+}
+
+interface Sending extends JudgedPlan {
+  task: Task
+  asked: Asked[]
+  journal: Journal & { path: string }
+  imageBuilders: ImageBuilders
+  settings: ReturnType<typeof settingsOf>
+  failOn: FailOn
+}
+
+const doneAs = { apply: 'applied', rollback: 'rolled-back' } as const
+
+/** Sends a plan, or finishes the run that the journal holds; of a finished one it reports alone. */
+export async function send(sending: Sending, ports: Ports, host: Host): Promise<RunResult> {
+  const { task, plan, judgements, journal, failOn } = sending
+  const resultOf = (report: Report, more: Partial<RunResult> = {}): RunResult => ({
+    report,
+    verdict: verdictOf(report, { failOn }),
+    judgements,
+    plan,
+    ...more,
+  })
+  const { earlier } = journal
+  if (earlier?.isFinished) {
+    host.notice(`the run in ${journal.path} is finished; this is its report.`)
+    const { changes, outcomes } = finishedRun(earlier)
+    return resultOf(reportOf({ ...plan, changes }, { outcomes }))
+  }
+  const planned = reportOf(plan)
+  const isWanted = planned.summary.changes === 0 || (await unlessAborted(host, () => host.confirm(task, planned)))
+  if (isWanted === undefined && !earlier) {
+    return resultOf(interruptedReport(plan.changes, plan.summary), { isInterrupted: true })
+  }
+  if (isWanted === false) return resultOf(planned, { verdict: 'fail', isDeclined: true })
+  return resultOf(await sendChanges(sending, ports, host))
+}
+
+/** Blocked and missing targets end as skipped. The report has an error when the journal could not be written to the end. */
+async function sendChanges(sending: Sending, { clock, random }: Ports, host: Host): Promise<Report> {
+  const { task, plan, asked, journal, imageBuilders, settings } = sending
+  const startedAt = clock.now()
+  let last: ApplyProgress | undefined
+  let lost: unknown
+  const outcomes = await applyChanges(
+    plan.changes,
+    { imageBuilders, clock, random, journal },
+    {
+      ...settings,
+      asked,
+      doneAs: doneAs[task],
+      signal: host.signal,
+      onProgress(now) {
+        last = now
+        host.progress({ stage: 'sending', task, now })
+      },
+      onJournalFailure(error) {
+        lost ??= error
+      },
+    },
+  )
+  if (last) host.progress({ stage: 'sent', task, now: last, outcomes, elapsedMs: clock.now() - startedAt })
+  return reportOf(plan, { outcomes, ...(lost !== undefined && { error: errorData(lost) }) })
+}
