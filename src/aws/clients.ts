@@ -1,55 +1,99 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import type { Imagebuilder, ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder'
 import { type Lane, laneKey } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
+import type { AccountCalls, SignedCalls } from './account-calls.ts'
 import { createCredentials } from './credentials.ts'
-import { hasSts } from './endpoints.ts'
 import { toCallerError, toServiceError } from './errors.ts'
+import { ensureHome } from './home.ts'
 import { type ImageBuilder, type ImageBuilders, type Page, ServiceError } from './image-builder.ts'
 import type { AwsOptions } from './options.ts'
 import { createRawJson } from './raw-json.ts'
+import { isAsked } from './services.ts'
+import type { Transport } from './transport.ts'
+import { untilAborted } from './until-aborted.ts'
 
-/**
- * EC2 Image Builder over the AWS SDK, one client for each account and Region so that the SDK's state (clock offset,
- * credentials) is never shared across them. The SDK loads with the first call. Its own retries are off.
- */
-export function createImageBuilders(options: AwsOptions): ImageBuilders {
-  const clients = new Map<string, ImageBuilder>()
-  const agentOptions = { keepAlive: true, maxSockets: Math.max(options.concurrency ?? 20, 20) }
-  const requestHandler = {
-    connectionTimeout: 5_000,
-    requestTimeout: 30_000,
-    throwOnRequestTimeout: true,
-    httpAgent: new HttpAgent(agentOptions),
-    httpsAgent: new HttpsAgent(agentOptions),
-  }
-  const transport = { requestHandler, maxAttempts: 1 }
+/** What a run asks of AWS, over the same connections and with the same credentials. */
+export interface Aws {
+  imageBuilders: ImageBuilders
+  /** Whatever other service of an account is asked. */
+  accounts: SignedCalls
+}
+
+/** Nothing is loaded, read or opened before the first call. */
+export function createAws(options: AwsOptions): Aws {
+  const transport = once(async () => {
+    const { openTransport } = await import('./transport.ts')
+    ensureHome()
+    return openTransport(options)
+  })
   const credentialsOf = createCredentials(options, transport)
-  return (lane) => {
-    const key = laneKey(lane)
-    const client = clients.get(key) ?? createImageBuilder(lane, options, { ...transport, ...credentialsOf(lane) })
-    clients.set(key, client)
-    return client
+  const signed = once(async () => {
+    const [{ createSignedCalls }, opened] = await Promise.all([import('./signed-calls.ts'), transport()])
+    return createSignedCalls(options, opened, credentialsOf)
+  })
+  async function config(lane: Lane): Promise<ClientConfig> {
+    const { requestHandler } = await transport()
+    const { profile } = options
+    const credentials = credentialsOf(lane)
+    return {
+      region: lane.region,
+      requestHandler,
+      maxAttempts: 1,
+      credentials,
+      ...(profile !== undefined && { profile }),
+    }
+  }
+  return {
+    imageBuilders: perLane((lane) => createImageBuilder(() => config(lane), transport, options)),
+    accounts: perLane(
+      (lane): AccountCalls => ({
+        call: async (...question) => (await signed())(lane).call(...question),
+        rest: async (...question) => (await signed())(lane).rest(...question),
+      }),
+    ),
   }
 }
 
-type ClientConfig = Pick<ImagebuilderClientConfig, 'requestHandler' | 'maxAttempts' | 'credentials' | 'profile'>
+/**
+ * EC2 Image Builder over the AWS SDK, one client for each account and Region so that the SDK's state (clock offset) is
+ * never shared across them. The SDK loads with the first call. Its own retries are off.
+ */
+export function createImageBuilders(options: AwsOptions): ImageBuilders {
+  return createAws(options).imageBuilders
+}
 
-function createImageBuilder(lane: Lane, options: AwsOptions, config: ClientConfig): ImageBuilder {
+function perLane<T>(create: (lane: Lane) => T): (lane: Lane) => T {
+  const made = new Map<string, T>()
+  return (lane) => {
+    const key = laneKey(lane)
+    const one = made.get(key) ?? create(lane)
+    made.set(key, one)
+    return one
+  }
+}
+
+type ClientConfig = Pick<
+  ImagebuilderClientConfig,
+  'region' | 'requestHandler' | 'maxAttempts' | 'credentials' | 'profile'
+>
+
+function createImageBuilder(
+  config: () => Promise<ClientConfig>,
+  transport: () => Promise<Transport>,
+  options: AwsOptions,
+): ImageBuilder {
   const endpoint = options.local?.url ?? options.endpointUrl
-  const common = { ...config, region: lane.region }
   const raw = createRawJson()
   const connect = once(async () => {
-    const { Imagebuilder } = await import('@aws-sdk/client-imagebuilder')
+    const [{ Imagebuilder }, common] = await Promise.all([import('@aws-sdk/client-imagebuilder'), config()])
     const client = new Imagebuilder({ ...common, ...(endpoint === undefined ? {} : { endpoint }) })
     raw.install(client)
     return client
   })
   const connectSts = once(async () => {
-    const { STS } = await import('@aws-sdk/client-sts')
-    return new STS(common)
+    const [{ STS }, common, { stsHandler }] = await Promise.all([import('@aws-sdk/client-sts'), config(), transport()])
+    return new STS({ ...common, requestHandler: stsHandler })
   })
 
   type Send = (client: Imagebuilder, options: { abortSignal?: AbortSignal }) => Promise<unknown>
@@ -67,8 +111,9 @@ function createImageBuilder(lane: Lane, options: AwsOptions, config: ClientConfi
         signal,
       )
       const live = answer.infrastructureConfiguration
-      if (isObject(live)) return live
-      throw new ServiceError('unavailable', 'InvalidAnswer', 'the answer holds no infrastructureConfiguration')
+      if (isObject(live) && live.arn === arn) return live
+      const found = isObject(live) ? `is about ${live.arn ?? 'no ARN'}` : 'holds no infrastructureConfiguration'
+      throw new ServiceError('unavailable', 'InvalidAnswer', `the answer about ${arn} ${found}`)
     },
     async update(request, signal) {
       const input = {
@@ -99,7 +144,7 @@ function createImageBuilder(lane: Lane, options: AwsOptions, config: ClientConfi
       return toPage(answer, 'infrastructureConfigurationSummaryList')
     },
     async callerAccount(signal) {
-      if (!hasSts(options)) return undefined
+      if (!isAsked('sts', options)) return undefined
       const { Account } = await translated(
         async () => (await connectSts()).getCallerIdentity({}, abortable(signal)),
         signal,
@@ -117,7 +162,7 @@ async function translated<T>(
   translate = (error: unknown) => toServiceError(error, Date.now()),
 ): Promise<T> {
   try {
-    return await send()
+    return await untilAborted(send(), signal)
   } catch (error) {
     signal?.throwIfAborted()
     throw translate(error)

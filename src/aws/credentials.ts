@@ -1,54 +1,37 @@
-import type { ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder'
 import { type Lane, laneKey, partitionOf } from '../model/arn.ts'
-import { hasSts } from './endpoints.ts'
 import { toStsError } from './errors.ts'
 import { ServiceError } from './image-builder.ts'
 import type { AwsOptions } from './options.ts'
+import { createOwnIdentity, type Identity, type Provider } from './own-identity.ts'
+import { isAsked } from './services.ts'
+import type { Transport } from './transport.ts'
 
-type Credentials = Pick<ImagebuilderClientConfig, 'credentials' | 'profile'>
-type Transport = Pick<ImagebuilderClientConfig, 'requestHandler' | 'maxAttempts'>
-
-interface Identity {
-  accessKeyId: string
-  secretAccessKey: string
-  sessionToken?: string
-  expiration?: Date
-}
-type Provider = () => Promise<Identity>
+export type { Provider } from './own-identity.ts'
 
 /**
- * The SDK's own chain, unless the config names a role for the account or the run is local. A role is assumed once for
- * all Regions of its account, and again before it expires. Before a stand-in without an STS no role is assumed: the
- * request would go to AWS.
+ * The caller's own identity, unless the config names a role for the account or the run is local. Each identity is asked
+ * for once, whoever needs it in whatever Region, and again before it expires. Before a stand-in without an STS no role is
+ * assumed: the request would go to AWS.
  */
-export function createCredentials(options: AwsOptions, transport: Transport): (lane: Lane) => Credentials {
-  const { local, profile, env = process.env } = options
-  const common = profile === undefined ? {} : { profile }
-  const chains = new Map<string, Promise<Provider>>()
+export function createCredentials(options: AwsOptions, transport: () => Promise<Transport>): (lane: Lane) => Provider {
+  const { local, profile, sourceTimeout = 5 * 60_000, env = process.env } = options
+  const own = heldUntilOld(limited(createOwnIdentity(options, transport), sourceTimeout))
   const roles = new Map<string, Provider>()
-
-  /** Whose credentials assume the roles: read once, as a chain may start a process or ask an SSO. */
-  function chainOf(region: string): Promise<Provider> {
-    const partition = partitionOf(region)
-    const chain =
-      chains.get(partition) ??
-      import('@aws-sdk/credential-providers').then(({ fromNodeProviderChain }) =>
-        fromNodeProviderChain({ ...common, clientConfig: { region } }),
-      )
-    chains.set(partition, chain)
-    return chain
-  }
 
   function roleOf(lane: Lane, params: AssumeRoleParams): Provider {
     return heldUntilOld(async () => {
       const region = stsRegion(lane, env)
-      const source = await chainOf(region)
       // Fails when there are no credentials at all, which is no trouble of this account's.
-      await source()
+      const masterCredentials = await own(region)
       const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
-      const clientConfig = { ...transport, ...common, region }
+      const clientConfig = {
+        requestHandler: (await transport()).stsHandler,
+        maxAttempts: 1,
+        region,
+        ...(profile === undefined ? {} : { profile }),
+      }
       try {
-        return await fromTemporaryCredentials({ params, masterCredentials: source, clientConfig })()
+        return await fromTemporaryCredentials({ params, masterCredentials, clientConfig })()
       } catch (error) {
         throw refusalOf(error, params.RoleArn)
       }
@@ -57,13 +40,13 @@ export function createCredentials(options: AwsOptions, transport: Transport): (l
 
   return (lane) => {
     // A key of twelve digits carries its account, so that a local run sees each account's own pipelines.
-    if (local) return { credentials: { accessKeyId: lane.account, secretAccessKey: 'local' } }
-    const params = hasSts(options) ? paramsOf(lane, options) : undefined
-    if (!params) return common
+    if (local) return async () => ({ accessKeyId: lane.account, secretAccessKey: 'local' })
+    const params = isAsked('sts', options) ? paramsOf(lane, options) : undefined
+    if (!params) return () => own(stsRegion(lane, env))
     const key = laneKey({ ...lane, region: '' })
     const role = roles.get(key) ?? roleOf(lane, params)
     roles.set(key, role)
-    return { ...common, credentials: role }
+    return role
   }
 }
 
@@ -100,14 +83,14 @@ function stsRegion({ partition, region }: Lane, env: NonNullable<AwsOptions['env
 const renewBeforeMs = 5 * 60_000
 
 /** Asks once for all who wait, and again when what it got is about to expire. */
-function heldUntilOld(ask: Provider): Provider {
+function heldUntilOld<A extends unknown[]>(ask: (...args: A) => Promise<Identity>): (...args: A) => Promise<Identity> {
   let held: Identity | undefined
   let pending: Promise<Identity> | undefined
   const lasts = (ms: number): boolean =>
     held !== undefined && (held.expiration?.getTime() ?? Infinity) - Date.now() > ms
-  return async () => {
+  return async (...args) => {
     if (held && lasts(renewBeforeMs)) return held
-    pending ??= ask().finally(() => {
+    pending ??= ask(...args).finally(() => {
       pending = undefined
     })
     try {
@@ -120,12 +103,30 @@ function heldUntilOld(ask: Provider): Provider {
   }
 }
 
+/** A source that never answers is one that fails. */
+function limited<A extends unknown[]>(ask: (...args: A) => Promise<Identity>, timeoutMs: number): typeof ask {
+  return async (...args) => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const message = `the source of the credentials gave none within ${timeoutMs / 1000} s`
+        reject(new ServiceError('credentials', 'CredentialsProviderError', message))
+      }, timeoutMs)
+    })
+    try {
+      return await Promise.race([ask(...args), late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
 /** That a role cannot be assumed is a refusal by its account; that the caller's own credentials are bad is not. */
 function refusalOf(thrown: unknown, role: string): unknown {
   const error = toStsError(thrown)
   if (!(error instanceof ServiceError)) return error
   const isOwn = error.kind === 'credentials' && error.code !== 'CredentialsProviderError'
-  if (isOwn || error.kind === 'unavailable') return error
+  if (isOwn || error.kind === 'unavailable' || error.kind === 'machine') return error
   const message = `the role ${role} cannot be assumed: ${error.code}: ${error.message}`
   return new ServiceError('refused', 'AssumeRoleFailed', message, { requestId: error.requestId, cause: thrown })
 }

@@ -1,3 +1,4 @@
+import { GuardError } from '../model/errors.ts'
 import { ServiceError, type ServiceErrorKind } from './image-builder.ts'
 
 const throttles = new Set([
@@ -5,6 +6,7 @@ const throttles = new Set([
   'TooManyRequestsException',
   'ThrottlingException',
   'Throttling',
+  'Throttled',
   'ThrottledException',
   'RequestThrottled',
   'RequestThrottledException',
@@ -19,6 +21,30 @@ const credentials = new Set([
   'ExpiredToken',
   'UnrecognizedClientException',
   'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+])
+
+/** What a network or the other side of a connection does: it may be over in a moment. */
+const outages = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EPROTO',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'EADDRNOTAVAIL',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_SOCKET_CLOSED',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+  'ERR_TLS_HANDSHAKE_TIMEOUT',
 ])
 
 /** What the SDK throws, as far as it is read here. */
@@ -34,10 +60,11 @@ interface SdkError extends Error {
  * a proxy answered instead of the service.
  */
 export function toServiceError(thrown: unknown, now: number): unknown {
-  if (thrown instanceof ServiceError || !(thrown instanceof Error)) return thrown
+  if (thrown instanceof ServiceError || thrown instanceof GuardError || !(thrown instanceof Error)) return thrown
   const error: SdkError = thrown
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode
-  const kind = kindOf(error, status)
+  // The SDK has set its clock by the answer's date: sent again, the call is signed in time.
+  const kind = error.$metadata?.clockSkewCorrected ? 'unavailable' : kindOf(error, status)
   if (!kind) return error
   return new ServiceError(kind, codeOf(error, status), messageOf(error, status), {
     requestId: error.$metadata?.requestId,
@@ -63,9 +90,28 @@ export function toCallerError(thrown: unknown): unknown {
   return new ServiceError(kind, code, about, { requestId, retryAfterMs, cause: thrown })
 }
 
-function kindOf(error: SdkError, status: number | undefined): ServiceErrorKind | undefined {
-  // The SDK has set its clock by the answer's date: sent again, the call is signed in time.
-  if (error.$metadata?.clockSkewCorrected) return 'unavailable'
+/** A failed answer to a raw call; where it does not say what is wrong, its status does. */
+export function errorOfAnswer(
+  service: string,
+  { status, headers }: { status: number; headers: Record<string, string> },
+  said: { code?: string; message?: string },
+  isSkewed: boolean,
+): ServiceError {
+  const code = said.code ?? `Http${status}`
+  const message = said.message ?? `${service} answers with HTTP status ${status}`
+  const named = { name: code, message }
+  const isMissing = said.code === undefined ? status === 404 : /NotFound|NoSuch/.test(code)
+  const kind = isSkewed ? 'unavailable' : isMissing ? 'not-found' : (kindOf(named, status) ?? 'refused')
+  return new ServiceError(kind, code, message, {
+    requestId: headers['x-amzn-requestid'] ?? headers['x-amz-request-id'],
+    retryAfterMs: retryAfterOf(headers, Date.now()),
+  })
+}
+
+function kindOf(
+  error: Pick<SdkError, 'name' | 'message' | 'code'>,
+  status: number | undefined,
+): ServiceErrorKind | undefined {
   if (credentials.has(error.name)) return 'credentials'
   if (throttles.has(error.name) || status === 429) return 'throttled'
   if (error.name === 'ResourceInUseException') return 'in-use'
@@ -75,12 +121,23 @@ function kindOf(error: SdkError, status: number | undefined): ServiceErrorKind |
   if (error.name === 'IdempotentParameterMismatchException') return 'token-mismatch'
   if (error.name === 'ResourceNotFoundException') return 'not-found'
   if (unavailable.has(error.name) || (status !== undefined && status >= 500)) return 'unavailable'
-  if (status !== undefined && status >= 400) return 'refused'
+  if (status !== undefined && status >= 300) return 'refused'
   // Answered, but cut off or unreadable: the outcome of a write is unknown.
-  if (status !== undefined) return 'unavailable'
-  if (error.code === 'ERR_INVALID_URL') return 'refused'
-  if (error.code !== undefined || error.name === 'TimeoutError') return 'unavailable'
-  return error.name === 'EndpointError' ? 'refused' : undefined
+  if (status !== undefined || error.name === 'TimeoutError') return 'unavailable'
+  if (error.code === 'ERR_INVALID_URL' || error.name === 'EndpointError') return 'refused'
+  if (error.message.startsWith('Region not accepted')) return 'refused'
+  return error.code === undefined ? undefined : kindOfSystemError(error.code, error.message)
+}
+
+/**
+ * No answer came. What a network does passes; all else that Node names by a code (certificates, files, permissions, a proxy
+ * that wants a password) is wrong with this machine, and stays so however often it is tried.
+ */
+function kindOfSystemError(code: string, message: string): ServiceErrorKind | undefined {
+  if (outages.has(code) || code.startsWith('HPE_') || code.startsWith('ERR_SSL_')) return 'unavailable'
+  if (code === 'ERR_PROXY_TUNNEL') return /\b(40[0-7])\b/.test(message) ? 'machine' : 'unavailable'
+  // Node's own complaints about a wrong call are bugs.
+  return code.startsWith('ERR_') && !code.startsWith('ERR_TLS_') ? undefined : 'machine'
 }
 
 function codeOf(error: SdkError, status: number | undefined): string {
@@ -89,8 +146,13 @@ function codeOf(error: SdkError, status: number | undefined): string {
 }
 
 function messageOf(error: SdkError, status: number | undefined): string {
-  if (isServiceName(error.name) || status === undefined) return error.message || error.name
+  if (isServiceName(error.name) || status === undefined) return withoutPassword(error.message || error.name)
   return `the answer with HTTP status ${status} is not one of EC2 Image Builder`
+}
+
+/** Node names the proxy that a tunnel failed at, with its password. */
+function withoutPassword(message: string): string {
+  return message.replaceAll(/\/\/[^/@\s]*@/g, '//')
 }
 
 /** `SyntaxError`, `Error` and the like are the parser's, met on a proxy's HTML. */

@@ -31,6 +31,7 @@ export type ImageBuilders = (lane: Lane) => ImageBuilder
  * - `throttled`: slow down, send again; `unavailable`: 5xx, connection or time-out, outcome of a write unknown
  * - `in-use`: retry slowly; `profile-missing`: a fresh instance profile is not visible yet
  * - `token-mismatch`: the client token was used with other parameters; `refused`: any other answer that stays
+ * - `machine`: nothing was sent, for something is wrong here (a certificate, a file, a permission)
  */
 export type ServiceErrorKind =
   | 'throttled'
@@ -40,6 +41,7 @@ export type ServiceErrorKind =
   | 'token-mismatch'
   | 'not-found'
   | 'credentials'
+  | 'machine'
   | 'refused'
 
 export class ServiceError extends Error {

@@ -10,6 +10,10 @@ export interface AwsOptions {
   local?: { url: string }
   /** Calls in flight at once, hence connections kept open. @default 20 */
   concurrency?: number
+  /** Milliseconds until an answer begins, and as many until its body ends. @default 30_000 */
+  answerTimeout?: number
+  /** Milliseconds that a source of credentials may take: somebody may have to confirm in a browser. @default 300_000 */
+  sourceTimeout?: number
   /** @default process.env */
   env?: Readonly<Record<string, string | undefined>>
 }

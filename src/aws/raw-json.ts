@@ -45,9 +45,8 @@ export function createRawJson(): RawJson {
         (next) => async (args) => {
           const result = await next(args)
           if (!hasBody(result.response)) return result
-          const bytes = await collect(result.response.body)
-          calls.set(args.input, { text: new TextDecoder().decode(bytes) })
-          result.response.body = bytes
+          // The transport hands over whole answers.
+          calls.set(args.input, { text: new TextDecoder().decode(result.response.body as Uint8Array) })
           return result
         },
         { step: 'deserialize', priority: 'low', name: 'rawAnswer' },
@@ -58,10 +57,4 @@ export function createRawJson(): RawJson {
 
 function hasBody(message: unknown): message is { body: unknown } {
   return typeof message === 'object' && message !== null && 'body' in message
-}
-
-async function collect(body: unknown): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }

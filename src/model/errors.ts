@@ -5,6 +5,7 @@ export type GuardErrorCode =
   | 'NoFiles'
   | 'NotFound'
   | 'Credentials'
+  | 'Environment'
   | 'Io'
   | 'Journal'
   | 'Plan'

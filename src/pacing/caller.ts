@@ -40,7 +40,8 @@ async function checkCaller(lanes: Lanes, lane: PacedLane, signal?: AbortSignal):
 
 /**
  * A failed call as the reason why a target is left alone.
- * @throws {GuardError} `Credentials` when there are none, and whatever is no answer of the service
+ * @throws {GuardError} `Credentials` when there are none, `Environment` when AWS cannot be reached from this machine as it
+ * is, and whatever is no answer of the service
  */
 export function objectionOf(error: unknown): Objection {
   if (error instanceof Stop) return { code: error.code, reason: error.message }
@@ -48,6 +49,14 @@ export function objectionOf(error: unknown): Objection {
   if (error.kind === 'credentials') {
     throw new GuardError('Credentials', `AWS credentials are missing or no longer valid: ${error.message}`, {
       hint: 'Sign in (aws sso login, or set AWS_PROFILE or the AWS_* variables), or try the run on a local stand-in with --local.',
+      cause: error,
+    })
+  }
+  if (error.kind === 'machine') {
+    throw new GuardError('Environment', `AWS cannot be asked from this machine: ${error.message} (${error.code}).`, {
+      ...(/CERT|SIGNED|SIGNATURE/.test(error.code) && {
+        hint: 'The certificate of the endpoint, or of a proxy before it, is not trusted: name its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.',
+      }),
       cause: error,
     })
   }

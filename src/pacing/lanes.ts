@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import pRetry from 'p-retry'
 import { type ImageBuilder, type ImageBuilders, ServiceError, type ServiceErrorKind } from '../aws/image-builder.ts'
+import { placeOf, type ServiceName } from '../aws/services.ts'
 import { type Lane, laneKey, laneOf } from '../model/arn.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
@@ -40,6 +41,11 @@ export interface Lanes {
   inTurn<T>(pacers: readonly Pacer[], call: () => Promise<T>, again?: boolean): Promise<T>
   /** Calls until it succeeds or patience ends; the waits hold no slot. */
   retried<T>(attempt: (again: boolean) => Promise<T>, signal?: AbortSignal): Promise<T>
+  /**
+   * A call to another service than Image Builder in its turn there, tried again as its errors allow. Each service has a
+   * pace of its own for each account and Region; one with a single endpoint has one for all Regions.
+   */
+  ask<T>(lane: Lane, service: ServiceName, call: () => Promise<T>, signal?: AbortSignal): Promise<T>
   /** A read in its turn, tried again as its errors allow. */
   read<T>(lane: PacedLane, call: (client: ImageBuilder) => Promise<T>, signal?: AbortSignal): Promise<T>
   stop(reason: Stop): void
@@ -48,6 +54,8 @@ export interface Lanes {
 export function createLanes({ imageBuilders, clock, random }: LanePorts, options: LaneOptions): Lanes {
   const slots = pLimit(options.concurrency)
   const lanes = new Map<string, PacedLane>()
+  const services = new Map<string, Pacer>()
+  let stopped: Stop | undefined
   const writeRate = options.rate ?? 'auto'
 
   function create(lane: Lane): PacedLane {
@@ -95,6 +103,17 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     return paced
   }
 
+  function serviceIn(lane: Lane, service: ServiceName): Pacer {
+    const place = placeOf(service, lane)
+    const key = `${service}:${laneKey(place)}`
+    const pacer =
+      services.get(key) ??
+      createPacer(clock, learnedRate(10), `${service} of account ${place.account} in ${place.region}`)
+    services.set(key, pacer)
+    if (stopped) pacer.stop(stopped)
+    return pacer
+  }
+
   return {
     of(arn) {
       const lane = laneOf(arn)
@@ -105,9 +124,15 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     all: () => [...lanes.values()],
     inTurn,
     retried,
+    ask(lane, service, call, signal) {
+      const pacer = serviceIn(lane, service)
+      return retried((again) => inTurn([pacer], () => pacer.watch(call), again), signal)
+    },
     read: (lane, call, signal) =>
       retried((again) => inTurn([lane.reads], () => lane.reads.watch(() => call(lane.client)), again), signal),
     stop(reason) {
+      stopped ??= reason
+      for (const pacer of services.values()) pacer.stop(reason)
       for (const { reads, writes } of lanes.values()) {
         reads.stop(reason)
         writes.stop(reason)

@@ -1,3 +1,4 @@
+import { allPages } from '../aws/pages.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { ImageType } from '../model/spec.ts'
 import type { Lanes, PacedLane } from '../pacing/lanes.ts'
@@ -9,17 +10,14 @@ export async function sweepPipelines(
   signal?: AbortSignal,
 ): Promise<Map<string, ImageType>> {
   const types = new Map<string, ImageType>()
-  let nextToken: string | undefined
-  do {
-    const token = nextToken
-    const page = await lanes.read(lane, (client) => client.listImagePipelines(token, signal), signal)
-    for (const pipeline of page.items) {
-      const arn = pipeline.infrastructureConfigurationArn
-      const type = imageTypeOf(pipeline)
-      if (typeof arn === 'string' && type && types.get(arn) !== 'DOCKER') types.set(arn, type)
-    }
-    nextToken = page.nextToken
-  } while (nextToken !== undefined)
+  const pipelines = await allPages((token) =>
+    lanes.read(lane, (client) => client.listImagePipelines(token, signal), signal),
+  )
+  for (const pipeline of pipelines) {
+    const arn = pipeline.infrastructureConfigurationArn
+    const type = imageTypeOf(pipeline)
+    if (typeof arn === 'string' && type && types.get(arn) !== 'DOCKER') types.set(arn, type)
+  }
   return types
 }
 

@@ -62,7 +62,7 @@ export function errorHint(code: string): string | undefined {
   const own = hints[aliases[code] ?? code]
   if (own !== undefined) return own
   if (/CERT|SIGNED|SIGNATURE/.test(code)) {
-    return 'The certificate of the endpoint, or of a proxy before it, is not trusted. Name its authority in NODE_EXTRA_CA_CERTS.'
+    return 'The certificate of the endpoint, or of a proxy before it, is not trusted. Name its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.'
   }
   if (/^Http4\d\d$/.test(code)) {
     return 'Something on the way answered instead of the service. Check the proxy and the endpoint that are set.'

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { allPages } from '../../aws/pages.ts'
 import type { Lane } from '../../model/arn.ts'
 import { laneKey, laneOf } from '../../model/arn.ts'
 import type { JsonObject } from '../../model/json.ts'
@@ -52,15 +53,10 @@ export async function readLive(
   }
 
   async function list(lane: PacedLane): Promise<string[]> {
-    const arns: string[] = []
-    let nextToken: string | undefined
-    do {
-      const token = nextToken
-      const page = await lanes.read(lane, (client) => client.listInfrastructureConfigurations(token, signal), signal)
-      arns.push(...page.items.flatMap(({ arn }) => (typeof arn === 'string' ? [arn] : [])))
-      nextToken = page.nextToken
-    } while (nextToken !== undefined)
-    return arns
+    const items = await allPages((token) =>
+      lanes.read(lane, (client) => client.listInfrastructureConfigurations(token, signal), signal),
+    )
+    return items.flatMap(({ arn }) => (typeof arn === 'string' ? [arn] : []))
   }
 
   async function readLane(target: Lane): Promise<Pick<LiveFleet, 'arns' | 'read'>> {

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { getCACertificates } from 'node:tls'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { ioProblem } from '../files/io-problem.ts'
+import { GuardError } from '../model/errors.ts'
+import type { AwsOptions } from './options.ts'
+
+/** The way to AWS that all clients of a run share: connections, proxy, certificates and time limits. */
+export interface Transport {
+  requestHandler: NodeHttpHandler
+  /** The same for STS, which answers at once or not at all: a network without it is found out in seconds. */
+  stsHandler: NodeHttpHandler
+}
+
+const connectionTimeout = 5_000
+const stsTimeoutMs = 5_000
+/** For an answer to begin, and as long again for its body to end. */
+const answerTimeoutMs = 30_000
+const longestAnswer = 64 * 2 ** 20
+
+/**
+ * As the AWS CLI: `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` hold, in lower case too, and the authorities of
+ * `AWS_CA_BUNDLE` stand in place of Node's; those of `NODE_EXTRA_CA_CERTS` are trusted beside them.
+ * @throws {GuardError} `Environment` when one of them cannot be used
+ */
+export function openTransport(options: AwsOptions): Transport {
+  const { local, concurrency = 20, env = process.env, answerTimeout = answerTimeoutMs } = options
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: Math.max(concurrency, 20),
+    ...(local ? {} : { ...proxyOf(env), ...authoritiesOf(env) }),
+  }
+  const agents = proxied(() => ({ httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) }))
+  const common = { connectionTimeout, throwOnRequestTimeout: true, ...agents }
+  return {
+    requestHandler: new WholeAnswers({ ...common, requestTimeout: answerTimeout }, answerTimeout),
+    stsHandler: new WholeAnswers({ ...common, requestTimeout: stsTimeoutMs }, Math.min(stsTimeoutMs, answerTimeout)),
+  }
+}
+
+/** Hands an answer over when all of it is there: a body that never ends ends in an error. */
+class WholeAnswers extends NodeHttpHandler {
+  readonly #timeoutMs: number
+
+  constructor(options: ConstructorParameters<typeof NodeHttpHandler>[0], timeoutMs: number) {
+    super(options)
+    this.#timeoutMs = timeoutMs
+  }
+
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const { response } = await super.handle(request, options)
+    response.body = await this.#whole(response.body, options?.abortSignal as AbortSignal | undefined)
+    return { response }
+  }
+
+  async #whole(body: NodeJS.ReadableStream & { destroy(error: Error): void }, signal?: AbortSignal): Promise<Buffer> {
+    const seconds = this.#timeoutMs / 1000
+    const timer = setTimeout(() => body.destroy(cutOff(`the answer did not end within ${seconds} s`)), this.#timeoutMs)
+    const stop = () => body.destroy(cutOff('the call was given up'))
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const chunks: Buffer[] = []
+      let length = 0
+      for await (const chunk of body) {
+        length += chunk.length
+        if (length > longestAnswer) throw cutOff(`the answer is over ${longestAnswer / 2 ** 20} MiB`)
+        chunks.push(chunk as Buffer)
+      }
+      return Buffer.concat(chunks)
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+  }
+}
+
+function cutOff(message: string): Error {
+  return Object.assign(new Error(message), { name: 'TimeoutError' })
+}
+
+type Env = NonNullable<AwsOptions['env']>
+
+function proxyOf(env: Env): { proxyEnv?: NodeJS.ProcessEnv } {
+  const set = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) => env[name])
+  if (set === undefined) return {}
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21)
+  if (knowsProxies) return { proxyEnv: { ...env } }
+  throw new GuardError('Environment', `Node ${process.versions.node} cannot reach AWS through the proxy of ${set}.`, {
+    hint: 'Take Node 22.21 or newer, or 24.5 or newer.',
+  })
+}
+
+function proxied<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    // Not Node's message: a proxy's URL may hold a password.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_PROXY_INVALID_CONFIG') throw error
+    throw new GuardError('Environment', 'The proxy that HTTPS_PROXY or HTTP_PROXY names is no URL.', {
+      hint: 'Write it as http://HOST:PORT.',
+    })
+  }
+}
+
+function authoritiesOf({ AWS_CA_BUNDLE: path }: Env): { ca?: string[] } {
+  if (!path) return {}
+  try {
+    return { ca: [readFileSync(path, 'utf8'), ...getCACertificates('extra')] }
+  } catch (error) {
+    throw new GuardError(
+      'Environment',
+      `The certificates of AWS_CA_BUNDLE (${path}) cannot be read: ${ioProblem(error)}.`,
+      {
+        hint: 'Name a file of certificates in PEM form, or unset the variable.',
+        cause: error,
+      },
+    )
+  }
+}
