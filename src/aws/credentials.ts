@@ -14,8 +14,8 @@ export type { Provider } from './own-identity.ts'
  * assumed: the request would go to AWS.
  */
 export function createCredentials(options: AwsOptions, transport: () => Promise<Transport>): (lane: Lane) => Provider {
-  const { local, profile, sourceTimeout = 5 * 60_000, env = process.env } = options
-  const own = heldUntilOld(limited(createOwnIdentity(options, transport), sourceTimeout))
+  const { local, profile, env = process.env } = options
+  const own = heldUntilOld(createOwnIdentity(options, transport))
   const roles = new Map<string, Provider>()
 
   function roleOf(lane: Lane, params: AssumeRoleParams): Provider {
@@ -100,24 +100,6 @@ function heldUntilOld<A extends unknown[]>(ask: (...args: A) => Promise<Identity
       if (!held || !lasts(30_000)) throw error
     }
     return held
-  }
-}
-
-/** A source that never answers is one that fails. */
-function limited<A extends unknown[]>(ask: (...args: A) => Promise<Identity>, timeoutMs: number): typeof ask {
-  return async (...args) => {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const message = `the source of the credentials gave none within ${timeoutMs / 1000} s`
-        reject(new ServiceError('credentials', 'CredentialsProviderError', message))
-      }, timeoutMs)
-    })
-    try {
-      return await Promise.race([ask(...args), late])
-    } finally {
-      clearTimeout(timer)
-    }
   }
 }
 

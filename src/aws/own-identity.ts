@@ -17,7 +17,7 @@ export type Provider = () => Promise<Identity>
  * says how it is to be done is asked alone, since the chain goes on after its failure and says only that nothing helped.
  */
 export function createOwnIdentity(
-  { profile, env = process.env }: AwsOptions,
+  { profile, sourceTimeout = 5 * 60_000, env = process.env }: AwsOptions,
   transport: () => Promise<Transport>,
 ): (region: string) => Promise<Identity> {
   return async (region) => {
@@ -37,10 +37,26 @@ export function createOwnIdentity(
     const clientConfig = { requestHandler: (await transport()).requestHandler, maxAttempts: 1, region }
     const common = { clientConfig, ...(named ? { profile: named } : {}) }
     try {
-      return await (source === undefined ? fromNodeProviderChain(common) : fromIni({ ...common, profile: name }))()
+      const ask = source === undefined ? fromNodeProviderChain(common) : fromIni({ ...common, profile: name })
+      return await within(sourceTimeout, ask())
     } catch (error) {
       throw named || source ? failureOf(error, source ?? `profile ${name}`) : toStsError(error)
     }
+  }
+}
+
+/** A source that never answers is one that fails. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const message = `no credentials came within ${timeoutMs / 1000} s`
+    const error = new ServiceError('credentials', 'CredentialsProviderError', message)
+    timer = setTimeout(() => reject(error), timeoutMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

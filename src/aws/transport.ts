@@ -32,7 +32,7 @@ export function openTransport(options: AwsOptions): Transport {
     maxSockets: Math.max(concurrency, 20),
     ...(local ? {} : { ...proxyOf(env), ...authoritiesOf(env) }),
   }
-  const agents = proxied(() => ({ httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) }))
+  const agents = { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) }
   const common = { connectionTimeout, throwOnRequestTimeout: true, ...agents }
   return {
     requestHandler: new WholeAnswers({ ...common, requestTimeout: answerTimeout }, answerTimeout),
@@ -83,26 +83,26 @@ function cutOff(message: string): Error {
 type Env = NonNullable<AwsOptions['env']>
 
 function proxyOf(env: Env): { proxyEnv?: NodeJS.ProcessEnv } {
-  const set = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) => env[name])
-  if (set === undefined) return {}
+  const read = (name: string) => env[name.toLowerCase()] || env[name]
+  const [https_proxy, http_proxy] = ['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => proxyUrl(name, read(name)))
+  if (!https_proxy && !http_proxy) return {}
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21)
-  if (knowsProxies) return { proxyEnv: { ...env } }
-  throw new GuardError('Environment', `Node ${process.versions.node} cannot reach AWS through the proxy of ${set}.`, {
-    hint: 'Take Node 22.21 or newer, or 24.5 or newer.',
+  if (major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21)) {
+    return { proxyEnv: { https_proxy, http_proxy, no_proxy: read('NO_PROXY') } }
+  }
+  throw new GuardError('Environment', `Node ${process.versions.node} cannot reach AWS through the proxy that is set.`, {
+    hint: 'Take Node 22.21 or newer, or 24.5 or newer; or unset HTTPS_PROXY and HTTP_PROXY.',
   })
 }
 
-function proxied<T>(open: () => T): T {
-  try {
-    return open()
-  } catch (error) {
-    // Not Node's message: a proxy's URL may hold a password.
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_PROXY_INVALID_CONFIG') throw error
-    throw new GuardError('Environment', 'The proxy that HTTPS_PROXY or HTTP_PROXY names is no URL.', {
-      hint: 'Write it as http://HOST:PORT.',
-    })
-  }
+/** Without a scheme a proxy is one of HTTP, as for curl. The message does not show the URL: it may hold a password. */
+function proxyUrl(name: string, text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const url = text.includes('://') ? text : `http://${text}`
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
+  throw new GuardError('Environment', `The proxy of ${name} is no URL of HTTP or HTTPS.`, {
+    hint: 'Write it as http://HOST:PORT.',
+  })
 }
 
 function authoritiesOf({ AWS_CA_BUNDLE: path }: Env): { ca?: string[] } {
