@@ -43,6 +43,9 @@ export interface ApplyOptions {
   onJournalFailure?: (error: unknown) => void
 }
 
+/** No answer to an update takes longer to begin. */
+const answerMs = 30_000
+
 /** How often progress is told while everything waits. */
 const reportEveryMs = 1_000
 
@@ -98,6 +101,15 @@ export async function applyChanges(
     giveUp.abort(new Stop('Interrupted', 'not started: the run was interrupted', { isResumable: true }))
   }
 
+  /** Updates in flight get the time that an answer may take. */
+  async function expire(deadlineMs: number): Promise<void> {
+    const reason = 'the deadline of the run had come'
+    await clock.sleep(deadlineMs, ended.signal)
+    stopWith('Deadline', reason)
+    await clock.sleep(answerMs, ended.signal)
+    giveUp.abort(new Stop('Deadline', `not started: ${reason}`, { isResumable: true }))
+  }
+
   function onJournalFailure(error: unknown): void {
     options.onJournalFailure?.(error)
     stopWith('Journal', error instanceof Error ? error.message : String(error))
@@ -109,19 +121,21 @@ export async function applyChanges(
     await journal.record({ event: 'settled', outcome }).catch(onJournalFailure)
   }
 
-  const refused = await refusals([...open.values()], lanes, options)
-  if (!journal.earlier) await journal.begin(run)
+  if (options.deadlineMs !== undefined) void expire(options.deadlineMs).catch(() => {})
+  async function prepare(): Promise<Outcome[]> {
+    const found = await refusals([...open.values()], lanes, options, stop.signal)
+    if (!journal.earlier) await journal.begin(run)
+    return found
+  }
+
+  const refused = await prepare().catch((error: unknown) => {
+    ended.abort()
+    throw error
+  })
 
   const onAbort = () => void interrupt().catch(() => {})
   options.signal?.addEventListener('abort', onAbort, { once: true })
   if (options.signal?.aborted) onAbort()
-  if (options.deadlineMs !== undefined) {
-    void clock.sleep(options.deadlineMs, ended.signal).then(
-      () => stopWith('Deadline', 'the deadline of the run had come'),
-      () => {},
-    )
-  }
-
   async function keepReporting(): Promise<never> {
     for (;;) {
       await clock.sleep(reportEveryMs, ended.signal)
@@ -183,15 +197,22 @@ function isUpdate(change: PlannedChange): change is Update {
 }
 
 /** Outcomes of changes in lanes where nothing may be done: outside the allow-list, or with another's credentials. */
-async function refusals(changes: readonly Update[], lanes: Lanes, options: ApplyOptions): Promise<Outcome[]> {
+async function refusals(
+  changes: readonly Update[],
+  lanes: Lanes,
+  options: ApplyOptions,
+  stopping: AbortSignal,
+): Promise<Outcome[]> {
+  const signal = options.signal ? AbortSignal.any([options.signal, stopping]) : stopping
+
   const checkCaller = createCallerCheck(lanes)
   const refused = await Promise.all(
     changes.map(async ({ arn }) => {
       const lane = lanes.of(arn)
       const reason = whyNotAllowed(lane, options.allow)
       if (reason !== undefined) return skipped(arn, 'NotAllowed', reason)
-      const objection = await checkCaller(lane, options.signal).catch((error: unknown) => {
-        if (!options.signal?.aborted) throw error
+      const objection = await checkCaller(lane, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error
       })
       return objection && skipped(arn, objection.code, objection.reason)
     }),

@@ -104,7 +104,7 @@ export async function settle(
   async function read(): Promise<{ live: JsonObject | undefined; readAt: number }> {
     begun()
     stopping.throwIfAborted()
-    const live = await lane.reads.watch(() => lane.client.get(arn, giveUp)).then(requestOf, goneAsUndefined)
+    const live = await lane.reads.watch(() => lane.client.get(arn, stopping)).then(requestOf, goneAsUndefined)
     return { live, readAt: clock.now() }
   }
 

@@ -1,4 +1,5 @@
 import { ServiceError } from '../aws/image-builder.ts'
+import { laneKey } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Lanes, PacedLane } from './lanes.ts'
 import { Stop } from './pacer.ts'
@@ -11,22 +12,27 @@ export interface Objection {
 
 export type CallerCheck = (lane: PacedLane, signal?: AbortSignal) => Promise<Objection | undefined>
 
+/** A try of STS ends within five seconds, so where it cannot be reached this is known within ten. */
+const stsPatienceMs = 5_000
+
 /**
- * Asks once per lane whose credentials these are.
+ * Asks once per account whose credentials these are: they are the same in all of its Regions.
  * @throws {GuardError} `Credentials` when there are none
  */
 export function createCallerCheck(lanes: Lanes): CallerCheck {
-  const asked = new Map<PacedLane, Promise<Objection | undefined>>()
+  const asked = new Map<string, Promise<Objection | undefined>>()
   return (lane, signal) => {
-    const check = asked.get(lane) ?? checkCaller(lanes, lane, signal)
-    asked.set(lane, check)
+    const account = laneKey({ ...lane, region: '' })
+    const check = asked.get(account) ?? checkCaller(lanes, lane, signal)
+    asked.set(account, check)
     return check
   }
 }
 
 async function checkCaller(lanes: Lanes, lane: PacedLane, signal?: AbortSignal): Promise<Objection | undefined> {
   try {
-    const caller = await lanes.retried(() => lanes.inTurn([], () => lane.client.callerAccount(signal)), signal)
+    const ask = () => lanes.inTurn([], () => lane.client.callerAccount(signal))
+    const caller = await lanes.retried(ask, signal, stsPatienceMs)
     if (caller === undefined || caller === lane.account) return undefined
     return {
       code: 'WrongAccount',

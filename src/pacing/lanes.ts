@@ -39,8 +39,8 @@ export interface Lanes {
   all(): PacedLane[]
   /** Runs `call` when each pacer gave a turn and there is a free slot; what waits holds none. */
   inTurn<T>(pacers: readonly Pacer[], call: () => Promise<T>, again?: boolean): Promise<T>
-  /** Calls until it succeeds or patience ends; the waits hold no slot. */
-  retried<T>(attempt: (again: boolean) => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** Calls until it succeeds or patience ends, `longestMs` after the first call at the latest; the waits hold no slot. */
+  retried<T>(attempt: (again: boolean) => Promise<T>, signal?: AbortSignal, longestMs?: number): Promise<T>
   /**
    * A call to another service than Image Builder in its turn there, tried again as its errors allow. Each service has a
    * pace of its own for each account and Region; one with a single endpoint has one for all Regions.
@@ -82,15 +82,20 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     return result as Promise<T>
   }
 
-  function retried<T>(attempt: (again: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  function retried<T>(
+    attempt: (again: boolean) => Promise<T>,
+    signal?: AbortSignal,
+    longestMs = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
     const patience = createPatience(random)
+    const endsAt = clock.now() + longestMs
     return pRetry((number) => attempt(number > 1), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 0,
       async onFailedAttempt({ error }) {
         if (!(error instanceof ServiceError)) throw error
         const wait = patience.waitAfter(error, clock.now())
-        if (wait === undefined) throw error
+        if (wait === undefined || clock.now() + wait > endsAt) throw error
         options.onRetry?.(error.kind)
         if (wait > 0) await clock.sleep(wait, signal)
       },

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createImageBuilders } from '../../src/aws/clients.ts'
 import type { ImageBuilder } from '../../src/aws/image-builder.ts'
@@ -11,6 +9,7 @@ import {
 } from '../../src/local/index.ts'
 import type { Lane } from '../../src/model/arn.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import { type Answer, answering } from '../support/answering.ts'
 import { arnOf } from '../support/changes.ts'
 
 const lane: Lane = { partition: 'aws', account: '123456789012', region: 'eu-west-1' }
@@ -31,16 +30,10 @@ async function connect(
   return { client: createImageBuilders({ local })(lane), local }
 }
 
-/** A server that answers every request alike. */
-async function answering(status: number, headers: Record<string, string>, body: string): Promise<ImageBuilder> {
-  const server = createServer((request, response) => {
-    request.resume()
-    response.writeHead(status, headers).end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
-  return createImageBuilders({ local: { url: `http://127.0.0.1:${port}` } })(lane)
+/** Before a server that answers every request alike. */
+async function answeredWith(answer: Answer, options: AwsOptions = {}): Promise<ImageBuilder> {
+  const { url } = await answering(() => answer)
+  return createImageBuilders({ local: { url }, ...options })(lane)
 }
 
 describe('EC2 Image Builder over the SDK', () => {
@@ -114,31 +107,49 @@ describe('EC2 Image Builder over the SDK', () => {
 
   it('reads Retry-After in seconds, as a date and in milliseconds', async () => {
     const headers = { 'x-amzn-errortype': 'TooManyRequestsException' }
-    const seconds = await answering(429, { ...headers, 'retry-after': '7' }, '{}')
+    const seconds = await answeredWith({ status: 429, headers: { ...headers, 'retry-after': '7' }, body: '{}' })
     await expect(seconds.get(arn)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 7_000 })
-    const date = await answering(503, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }, '<html>')
+    const date = await answeredWith({
+      status: 503,
+      headers: { 'retry-after': new Date(Date.now() + 60_000).toUTCString() },
+      body: '<html>',
+    })
     await expect(date.get(arn)).rejects.toMatchObject({ kind: 'unavailable', code: 'Http503' })
     await date.get(arn).catch(({ retryAfterMs }) => expect(Math.abs(retryAfterMs - 59_000)).toBeLessThan(5_000))
-    const milliseconds = await answering(
-      400,
-      { 'x-amzn-errortype': 'ThrottlingException', 'x-amz-retry-after': '250' },
-      '',
-    )
+    const milliseconds = await answeredWith({
+      status: 400,
+      headers: { 'x-amzn-errortype': 'ThrottlingException', 'x-amz-retry-after': '250' },
+    })
     await expect(milliseconds.get(arn)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 250 })
   })
 
   it('does not wait for ever because a header says so', async () => {
-    const client = await answering(429, { 'retry-after': '99999999999' }, '{}')
+    const client = await answeredWith({ status: 429, headers: { 'retry-after': '99999999999' }, body: '{}' })
     await expect(client.get(arn)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 600_000 })
   })
 
-  it.each([['[]'], ['{}'], [''], ['not json'], ['{"infrastructureConfiguration": 1}']])(
-    'takes the answer %j for none at all',
-    async (body) => {
-      const client = await answering(200, { 'content-type': 'application/json' }, body)
-      await expect(client.get(arn)).rejects.toMatchObject({ name: 'ServiceError', kind: 'unavailable' })
-    },
-  )
+  it.each([
+    ['[]'],
+    ['{}'],
+    [''],
+    ['not json'],
+    ['{"infrastructureConfiguration": 1}'],
+    ['{"infrastructureConfiguration": {}}'],
+    [`{"infrastructureConfiguration": {"arn": "${arnOf('other')}", "instanceProfileName": "Other"}}`],
+  ])('takes the answer %j for none at all', async (body) => {
+    const client = await answeredWith({ headers: { 'content-type': 'application/json' }, body })
+    await expect(client.get(arn)).rejects.toMatchObject({ name: 'ServiceError', kind: 'unavailable' })
+  })
+
+  it('waits for no body that never ends, and for none when the call is given up', async () => {
+    const answer = { body: '{"infrastructureConfiguration":', isEndless: true }
+    const limited = await answeredWith(answer, { answerTimeout: 50 })
+    await expect(limited.get(arn)).rejects.toMatchObject({ kind: 'unavailable', code: 'TimeoutError' })
+    const patient = await answeredWith(answer)
+    const enough = new AbortController()
+    setTimeout(() => enough.abort('enough'), 20)
+    await expect(patient.get(arn, enough.signal)).rejects.toBe('enough')
+  })
 
   it('knows a connection that cannot be made', async () => {
     const client = createImageBuilders({ local: { url: 'http://127.0.0.1:1' } })(lane)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createAws, createImageBuilders } from '../../src/aws/clients.ts'
+import { ensureHome } from '../../src/aws/home.ts'
 import type { Lane } from '../../src/model/arn.ts'
 import { objectionOf } from '../../src/pacing/caller.ts'
 import { arnOf } from '../support/changes.ts'
@@ -97,5 +98,17 @@ describe('certificates', () => {
       code: 'Environment',
       message: `The certificates of AWS_CA_BUNDLE (${missing}) cannot be read: there is no such file or folder.`,
     })
+  })
+})
+
+describe('the home', () => {
+  it('is the root where the user id has none, and stays where it has', () => {
+    const env: { HOME?: string } = {}
+    ensureHome(env, () => {
+      throw Object.assign(new Error('uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' })
+    })
+    expect(env).toEqual({ HOME: '/' })
+    ensureHome(env, () => '/home/me')
+    expect(env).toEqual({ HOME: '/' })
   })
 })
