@@ -6,6 +6,7 @@ import { hopLimitMaximum } from './hop-limit-maximum.ts'
 import { imdsv2Required } from './imdsv2-required.ts'
 import { instanceProfileName } from './instance-profile-name.ts'
 import { instanceTypesAllowed } from './instance-types-allowed.ts'
+import { instanceTypesForm } from './instance-types-form.ts'
 import { instanceTypesOneArchitecture } from './instance-types-one-architecture.ts'
 import { instanceTypesSeveral } from './instance-types-several.ts'
 import { managedElsewhere } from './managed-elsewhere.ts'
@@ -17,6 +18,7 @@ import { noLoggingRemoval } from './no-logging-removal.ts'
 import { noPlaceholderValues } from './no-placeholder-values.ts'
 import { placementConsistent } from './placement-consistent.ts'
 import { removedFieldStays } from './removed-field-stays.ts'
+import { resourceIdsForm } from './resource-ids-form.ts'
 import { resourceTagsRequired } from './resource-tags-required.ts'
 import { resourceTagsReserved } from './resource-tags-reserved.ts'
 import { s3BucketName } from './s3-bucket-name.ts'
@@ -47,7 +49,9 @@ export const builtinRules: readonly Rule[] = [
   snsTopicAccount,
   resourceTagsReserved,
   resourceTagsRequired,
+  resourceIdsForm,
   placementConsistent,
+  instanceTypesForm,
   instanceTypesSeveral,
   instanceTypesOneArchitecture,
   instanceTypesAllowed,
@@ -62,6 +66,7 @@ export const builtinRules: readonly Rule[] = [
   managedElsewhere,
 ]
 
+export { type Arn, parseArn } from '../src/model/arn.ts'
 export {
   clientTokenUnpinned,
   containerHopLimit,
@@ -70,6 +75,7 @@ export {
   imdsv2Required,
   instanceProfileName,
   instanceTypesAllowed,
+  instanceTypesForm,
   instanceTypesOneArchitecture,
   instanceTypesSeveral,
   managedElsewhere,
@@ -81,6 +87,7 @@ export {
   noPlaceholderValues,
   placementConsistent,
   removedFieldStays,
+  resourceIdsForm,
   resourceTagsRequired,
   resourceTagsReserved,
   s3BucketName,

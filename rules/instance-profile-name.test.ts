@@ -19,6 +19,16 @@ ruleTest(instanceProfileName, {
       spec: { instanceProfileName: 'arn:aws:iam::123456789012:role/Builder' },
       errors: [{ messageId: 'arn', fix: [] }],
     },
+    {
+      name: 'a name alone would mean another profile',
+      spec: { instanceProfileName: 'arn:aws:iam::210987654321:instance-profile/Builder' },
+      errors: [{ messageId: 'foreign', fix: [] }],
+    },
+    {
+      name: 'without a target there is no account to compare',
+      spec: 'infrastructureConfigurationArn: broken\ninstanceProfileName: arn:aws:iam::210987654321:instance-profile/Builder\n',
+      errors: [{ messageId: 'arn', fix: [{ path, value: 'Builder' }] }],
+    },
     { spec: { instanceProfileName: '/team/Builder' }, errors: [{ messageId: 'path', fix: [] }] },
   ],
 })

@@ -1,10 +1,8 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
 import type { Json, JsonObject, Path } from '../src/model/json.ts'
+import { isPlaceholder } from '../src/text/placeholder.ts'
 import { matchesWildcard } from '../src/text/wildcard.ts'
-
-/** What `aws … --generate-cli-skeleton` and examples of documentation leave behind. */
-const leftovers = /^(?:string|keyname|changeme|)$|<[^<>]*>|\$\{[^{}]*\}|x{8}/i
 
 export const noPlaceholderValues: Rule<{ allow: string[] }> = defineRule({
   id: 'no-placeholder-values',
@@ -34,7 +32,7 @@ export const noPlaceholderValues: Rule<{ allow: string[] }> = defineRule({
 /** Paths are built for what is found only: nearly every value of nearly every spec is fine. */
 function leftoversIn(value: Json, path: (string | number)[], found: [Path, string][]): [Path, string][] {
   if (typeof value === 'string') {
-    if (leftovers.test(value)) found.push([[...path], value])
+    if (isPlaceholder(value, { isProse: path[0] === 'description' })) found.push([[...path], value])
   } else if (typeof value === 'object' && value !== null) {
     for (const key of Object.keys(value)) {
       path.push(Array.isArray(value) ? Number(key) : key)

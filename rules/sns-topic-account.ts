@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
+import { parseArn } from '../src/model/arn.ts'
 
 export const snsTopicAccount: Rule<{ accounts: string[] }> = defineRule({
   id: 'sns-topic-account',
@@ -15,9 +16,11 @@ export const snsTopicAccount: Rule<{ accounts: string[] }> = defineRule({
     foreign: "The topic is in account {{account}}, neither the configuration's own ({{own}}) nor a listed one.",
   },
   *check({ config, arn }, { accounts }) {
-    const account = /^arn:aws[^:]*:sns:[^:]+:(\d{12}):/.exec(config.snsTopicArn ?? '')?.[1]
-    const own = arn.split(':')[4]
-    if (account === undefined || own === undefined || account === own || accounts.includes(account)) return
+    const topic = parseArn(config.snsTopicArn ?? '')
+    const own = parseArn(arn)?.account
+    if (own === undefined || topic?.service !== 'sns' || !/^\d{12}$/.test(topic.account)) return
+    const { account } = topic
+    if (account === own || accounts.includes(account)) return
     yield { messageId: 'foreign', data: { account, own }, path: ['snsTopicArn'] }
   },
 })

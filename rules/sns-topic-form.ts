@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
+import { type Arn, isRegion, parseArn, partitionOf } from '../src/model/arn.ts'
 
 const path = ['snsTopicArn']
 
@@ -12,20 +13,32 @@ export const snsTopicForm: Rule = defineRule({
     fifo: '{{actual}} is a FIFO topic; Image Builder publishes to standard topics only.',
     elsewhere:
       'The topic is in {{topic}}, the configuration in {{own}}; Image Builder publishes in its own Region only.',
+    region: '{{actual}} names {{region}}, which is no Region.',
+    partition: '{{actual}} names the partition {{partition}}; {{region}} is in {{wanted}}.',
   },
   *check({ config, arn }) {
     const topicArn = config.snsTopicArn
     if (topicArn === undefined || topicArn === '') return
     const actual = JSON.stringify(topicArn)
-    const [, partition, region, name] = /^arn:(aws[^:]*):sns:([^:]+):\d{12}:([^:]+)$/.exec(topicArn) ?? []
-    if (name === undefined) yield { messageId: 'form', data: { actual }, path }
-    else if (name.endsWith('.fifo')) yield { messageId: 'fifo', data: { actual }, path }
-    else {
-      const [, ownPartition, , ownRegion] = arn.split(':')
-      const own = `${ownPartition} ${ownRegion}`
-      const topic = `${partition} ${region}`
-      // Without a well-formed target there is nothing to compare with, and schema says so.
-      if (arn !== '' && topic !== own) yield { messageId: 'elsewhere', data: { topic, own }, path }
+    const topic = parseArn(topicArn)
+    if (!topic || !isTopic(topic)) {
+      yield { messageId: 'form', data: { actual }, path }
+      return
     }
+    const { partition, region, resource } = topic
+    const own = parseArn(arn)
+    const wanted = partitionOf(region)
+    if (resource.endsWith('.fifo')) yield { messageId: 'fifo', data: { actual }, path }
+    // Without a target there is nothing to compare with; the topic's ARN can contradict itself all the same.
+    else if (own && place(own) !== place(topic))
+      yield { messageId: 'elsewhere', data: { topic: place(topic), own: place(own) }, path }
+    else if (!isRegion(region)) yield { messageId: 'region', data: { actual, region: JSON.stringify(region) }, path }
+    else if (partition !== wanted) yield { messageId: 'partition', data: { actual, partition, region, wanted }, path }
   },
 })
+
+function isTopic({ service, region, account, resource }: Arn): boolean {
+  return service === 'sns' && region !== '' && /^\d{12}$/.test(account) && /^[^:]+$/.test(resource)
+}
+
+const place = ({ partition, region }: Arn): string => `${partition} ${region}`

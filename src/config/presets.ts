@@ -13,6 +13,8 @@ const severities: readonly [id: string, recommended: Severity | 'off', strict: S
   ['resource-tags-reserved', 'error', 'error'],
   ['placement-consistent', 'error', 'error'],
   ['instance-profile-name', 'error', 'error'],
+  ['resource-ids-form', 'error', 'error'],
+  ['instance-types-form', 'error', 'error'],
   ['no-placeholder-values', 'error', 'error'],
   ['client-token-unpinned', 'error', 'error'],
   ['unique-target', 'error', 'error'],

@@ -1,4 +1,4 @@
-import { collectionOf, parseArn } from '../model/arn.ts'
+import { collectionOf, parseImageBuilderArn } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import { ApiError, notFound } from './api-error.ts'
 import { membersOf, shapeOf } from './model.ts'
@@ -16,7 +16,7 @@ export function find(arn: string, { store }: Scope): JsonObject {
  * @throws {ApiError} ForbiddenException for another account than the key's, ResourceNotFoundException for another Region
  */
 export function authorize(arn: string, account: string | undefined, region: string): void {
-  const parsed = parseArn(arn)
+  const parsed = parseImageBuilderArn(arn)
   if (account !== undefined && parsed && /^\d{12}$/.test(parsed.account) && parsed.account !== account) {
     throw new ApiError(
       'ForbiddenException',

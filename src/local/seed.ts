@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { load } from 'js-yaml'
 import { ioProblem } from '../files/io-problem.ts'
-import { parseArn } from '../model/arn.ts'
+import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
@@ -69,7 +69,7 @@ function toResource(item: Json, type: string): { put: { arn: string; resource: J
   const { infrastructureConfigurationArn, clientToken: _token, 'x-guard': _guard, ...settings } = item
   const isSpec = item.arn === undefined && type === 'infrastructure-configuration'
   const arn = isSpec ? infrastructureConfigurationArn : item.arn
-  const parsed = typeof arn === 'string' ? parseArn(arn) : undefined
+  const parsed = typeof arn === 'string' ? parseImageBuilderArn(arn) : undefined
   if (typeof arn !== 'string' || parsed?.type !== type) {
     return { problem: `An entry has the ARN ${JSON.stringify(arn)}, expected one of type ${type}.` }
   }

@@ -1,4 +1,4 @@
-import { parseArn } from '../model/arn.ts'
+import { parseImageBuilderArn } from '../model/arn.ts'
 import type { Clock } from '../model/clock.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Random } from '../model/random.ts'
@@ -109,7 +109,7 @@ function scopeOf(
   if (arn !== undefined) authorize(arn, caller.account, caller.region)
   const own = caller.account ?? account
   return {
-    account: arn === undefined ? own : (parseArn(arn)?.account ?? own),
+    account: arn === undefined ? own : (parseImageBuilderArn(arn)?.account ?? own),
     region: caller.region,
     now: clock.now(),
     requestId,

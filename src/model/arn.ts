@@ -33,23 +33,50 @@ export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws'
 }
 
-/** The parts of an Image Builder ARN. */
+/** The parts of an ARN, whatever the service. */
 export interface Arn {
+  /** Such as `aws` or `aws-us-gov`. */
   partition: string
+  /** Such as `sns`. */
+  service: string
+  /** Empty where the service has none, as S3 and IAM. */
   region: string
+  /** Empty where the service leaves it out, as S3. */
   account: string
+  /** All that follows the account, colons and slashes included. */
+  resource: string
+}
+
+const pattern = /^arn:(aws[^:]*):([^:]+):([^:]*):([^:]*):(.+)$/s
+
+/** The parts of an ARN; undefined for what is none, the empty text included. */
+export function parseArn(text: string): Arn | undefined {
+  const [, partition, service, region, account, resource] = pattern.exec(text) ?? []
+  if (!partition || !service || region === undefined || account === undefined || !resource) return undefined
+  return { partition, service, region, account, resource }
+}
+
+/** The parts of an Image Builder ARN. */
+export interface ImageBuilderArn extends Arn {
   /** Such as `infrastructure-configuration`. */
   type: string
   /** What follows the type: the name, for recipes with the version. */
   id: string
 }
 
-const pattern = /^arn:(aws[^:]*):imagebuilder:([^:]+):([^:]+):([^/]+)\/(.+)$/
+export function parseImageBuilderArn(text: string): ImageBuilderArn | undefined {
+  const arn = parseArn(text)
+  const [, type, id] = /^([^/]+)\/(.+)$/s.exec(arn?.resource ?? '') ?? []
+  if (arn?.service !== 'imagebuilder' || !arn.region || !arn.account || !type || !id) return undefined
+  return { ...arn, type, id }
+}
 
-export function parseArn(text: string): Arn | undefined {
-  const [, partition, region, account, type, id] = pattern.exec(text) ?? []
-  if (!partition || !region || !account || !type || !id) return undefined
-  return { partition, region, account, type, id }
+/** Continent or country, sometimes a partition's own word, a compass direction, a number. */
+const regionForm = /^[a-z]{2,4}(?:-[a-z]+)?-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}$/
+
+/** Whether AWS could have a Region of this name; which there are changes from month to month. */
+export function isRegion(text: string): boolean {
+  return regionForm.test(text)
 }
 
 /** What the ARNs of one type in one account and Region begin with, up to the slash. */

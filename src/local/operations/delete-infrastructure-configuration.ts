@@ -1,4 +1,4 @@
-import { collectionOf, parseArn } from '../../model/arn.ts'
+import { collectionOf, parseImageBuilderArn } from '../../model/arn.ts'
 import { ApiError } from '../api-error.ts'
 import type { Operation } from '../operation.ts'
 import { find } from '../resources.ts'
@@ -10,7 +10,7 @@ export const deleteInfrastructureConfiguration: Operation = {
   run(input, scope) {
     const arn = String(input.infrastructureConfigurationArn)
     find(arn, scope)
-    const { account, region } = parseArn(arn) ?? scope
+    const { account, region } = parseImageBuilderArn(arn) ?? scope
     for (const { resource } of scope.store.list(collectionOf('image-pipeline', account, region))) {
       if (resource.infrastructureConfigurationArn !== arn) continue
       throw new ApiError(
