@@ -4,6 +4,7 @@ import type { Rule } from '../lint/rule.ts'
 import type { Path } from '../model/json.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import { isDay } from '../text/day.ts'
+import { isInvisible } from '../text/visible.ts'
 import { dotted } from '../validation/schema-words.ts'
 import { type ConfigSource, writtenPath } from './config-source.ts'
 import type { Layer } from './layers.ts'
@@ -53,7 +54,7 @@ function unknownRule(id: string, known: readonly string[]): string | undefined {
 function checkDates(source: ConfigSource, mistakes: Mistakes): void {
   for (const [at, { reason, expires }] of (source.value.suppressions ?? []).entries()) {
     const nameOf = (path: Path): string => dotted(writtenPath(source.value, path))
-    if (reason.trim() === '') {
+    if (isInvisible(reason)) {
       const path = ['suppressions', at, 'reason']
       mistakes.add(source, { message: `${nameOf(path)} is blank; say why.`, path })
     }

@@ -176,4 +176,18 @@ export interface Envelope {
    */
   defaults?: SpecFields
   specs: SpecList
+  /**
+   * Free, for anchors.
+   *
+   * This interface was referenced by `Envelope`'s JSON-Schema definition
+   * via the `patternProperty` "^x-(?!guard$)".
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown
+      }
+    | string
+    | SpecFields
+    | SpecList
+    | undefined
 }

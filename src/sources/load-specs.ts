@@ -8,7 +8,8 @@ import { type FoundFile, findFiles } from './search/find-files.ts'
 import { readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { loadFinding } from './spec-file/finding.ts'
-import { isPlan, looksLikeSpecs, readSpecFile } from './spec-file/spec-file.ts'
+import { isPlan, looksLikeSpecs } from './spec-file/looks-like.ts'
+import { readSpecFile } from './spec-file/spec-file.ts'
 
 export interface LoadOptions {
   cwd: string

@@ -7,6 +7,7 @@ import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import { closestName } from '../text/closest-name.ts'
 import { isDay } from '../text/day.ts'
 import { quoted } from '../text/short.ts'
+import { isInvisible } from '../text/visible.ts'
 import { configSuppressions } from './config-suppressions.ts'
 import { policyFinding } from './policy-finding.ts'
 import { isExpired, type Suppression, type WrittenSuppression } from './suppression.ts'
@@ -95,7 +96,7 @@ function whyInvalid({ written: { rule, reason, expires } }: WrittenSuppression, 
     const hint = closest ? `did you mean ${JSON.stringify(closest)}?` : '`ibguard rules` lists them.'
     return { message: `There is no rule ${quoted(rule)} to suppress; ${hint}`, part: 'rule' }
   }
-  if (reason === undefined || reason.trim() === '') {
+  if (reason === undefined || isInvisible(reason)) {
     return { message: `The suppression of ${rule} has no reason; say why it is right here.`, part: 'reason' }
   }
   if (expires !== undefined && !isDay(expires)) {

@@ -15,7 +15,16 @@ export function closestName(key: string, known: readonly string[]): string | und
   const best = ranked[0]
   return best && best.far <= Math.max(1, Math.floor(Math.min(wanted.length, best.name.length) / 3))
     ? best.name
-    : known.find((name) => abbreviates(wanted, normalized(name)))
+    : (known.find((name) => abbreviates(wanted, normalized(name))) ?? within(wanted, known))
+}
+
+/** keyPairName for keyPair: a name and a word more; of several the longest. */
+function within(wanted: string, known: readonly string[]): string | undefined {
+  const inside = known.filter((name) => {
+    const length = normalized(name).length
+    return length >= 5 && length * 2 >= wanted.length && wanted.includes(normalized(name))
+  })
+  return inside.sort((a, b) => b.length - a.length)[0]
 }
 
 /** terminateOnFailure for terminateInstanceOnFailure: letters left out, at least half of them there. */

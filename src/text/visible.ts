@@ -18,6 +18,11 @@ export function withoutCommands(text: string): string {
   return text.replaceAll('##[', '#\\#[').replaceAll(/^([^\S\n]*)::/gm, '$1\\:\\:')
 }
 
+/** Whether a text shows nothing: blanks, characters without width, fillers that look like blanks. */
+export function isInvisible(text: string): boolean {
+  return /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
+}
+
 /** JSON in which what could steer a terminal or a runner is an escape, so that the values stay equal. */
 export function safeJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2)

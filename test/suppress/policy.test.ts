@@ -41,6 +41,8 @@ describe('a suppression', () => {
     ['rule: imdsv2-required, reason: legacy, expires: 2999-12-31', []],
     ['rule: imdsv2-required, reason: old, expires: 2020-01-01', ['2 imdsv2-required', '7 expired-suppression']],
     ['rule: imdsv2-required', ['2 imdsv2-required', '7 invalid-suppression']],
+    ['rule: imdsv2-required, reason: "\\u200b\\u00a0\\u2060\\ufeff "', ['2 imdsv2-required', '7 invalid-suppression']],
+    ['rule: imdsv2-required, reason: "\\u3164\\u2800\\u00ad"', ['2 imdsv2-required', '7 invalid-suppression']],
     ['rule: imdsv2, reason: x', ['2 imdsv2-required', '7 invalid-suppression']],
     ['rule: schema, reason: x', ['2 imdsv2-required', '7 invalid-suppression']],
     ['rule: s3-bucket-name, reason: x', ['2 imdsv2-required', '7 unused-suppression']],

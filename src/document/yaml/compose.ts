@@ -14,7 +14,7 @@ import type { ListNode, MapEntry, MapNode, ScalarNode, SourceNode } from '../nod
 import { mergeInto } from './merge-key.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
 import { listTagName, mapTagName, mergeTagName, resolvePlain, resolveTagged, tagName } from './scalar.ts'
-import { findIndicator, skipBlank, trimEnd } from './scan.ts'
+import { findIndicator, findOddBlank, skipBlank, trimEnd } from './scan.ts'
 
 type Properties = Pick<ScalarEvent, 'anchorStart' | 'anchorEnd' | 'tagStart' | 'tagEnd'>
 
@@ -128,6 +128,12 @@ class Composer {
     this.path.push(node.key)
     const value = this.node(depth + 1)
     this.path.pop()
+    // It was meant as indentation, and the key as part of the map above.
+    const odd = event.style === SCALAR_STYLE.PLAIN ? findOddBlank(node.key.slice(0, 1)) : undefined
+    if (odd) {
+      this.problem(odd.message, { keyStart: node.keyStart, keyEnd: node.keyStart + 1 }, [node.key])
+      return undefined
+    }
     if (node.key === '__proto__') {
       this.problem('The key "__proto__" is refused.', node, [node.key])
       return undefined

@@ -1,6 +1,7 @@
 import { parseEvents, YAMLException } from 'js-yaml'
 import { type Composed, compose } from './compose.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
+import { findOddBlank } from './scan.ts'
 
 /** Far enough above our own limit that we are the ones to report it, near enough that the stack holds. */
 const parserDepth = limits.depth * 2
@@ -27,7 +28,22 @@ function yamlProblem({ reason, mark }: YAMLException, text: string): Problem {
   const start = Math.min(mark?.position ?? 0, text.length)
   if (reason.startsWith('nesting exceeded'))
     return { message: `Nested deeper than ${limits.depth} levels.`, start, end: start + 1 }
-  return { message: `Broken YAML: ${reason}.`, start, end: start + 1 }
+  return oddBlankNear(text, start) ?? { message: `Broken YAML: ${reason}.`, start, end: start + 1 }
+}
+
+/** What breaks a line is often a blank that is none, there or in the indentation of the line before. */
+function oddBlankNear(text: string, position: number): Problem | undefined {
+  const lineStart = text.lastIndexOf('\n', position - 1) + 1
+  const from = lineStart === 0 ? 0 : text.lastIndexOf('\n', lineStart - 2) + 1
+  const to = text.indexOf('\n', position)
+  const [before, line] = [text.slice(from, lineStart), text.slice(lineStart, to === -1 ? undefined : to)]
+  // Within the text of a line before, such a character does no harm.
+  const [head = ''] = /^[^\S\n]*(?:-[^\S\n]+)*(?:[^\s:]+:[^\S\n]+)?/.exec(before) ?? []
+  const earlier = findOddBlank(head)
+  const found = earlier ? { ...earlier, start: from } : { ...findOddBlank(line), start: lineStart }
+  if (found.at === undefined) return undefined
+  const start = found.start + found.at
+  return { message: `Broken YAML: ${found.message}`, start, end: start + 1 }
 }
 
 function jsonProblem({ message }: SyntaxError, text: string): Problem {

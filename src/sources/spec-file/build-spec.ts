@@ -7,15 +7,14 @@ import { isObject } from '../../model/json.ts'
 import type { Guard, SpecSuppression } from '../../model/spec.ts'
 import { checkSchema, toFinding } from './schema-findings.ts'
 import type { SpecSource } from './spec-source.ts'
-
-const arnPattern = /^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/
+import { whyNoTarget } from './target.ts'
 
 /** A spec of its node and the file's defaults, with what the schema objects to. */
 export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[] } {
   const { own, defaults, file, text } = source
   const value = withDefaults(toJson(own), defaults && toJson(defaults)) as JsonObject
   const stated = value.infrastructureConfigurationArn
-  const arn = typeof stated === 'string' && arnPattern.test(stated) ? stated : ''
+  const arn = typeof stated === 'string' && whyNoTarget(stated) === undefined ? stated : ''
   const { findings, wrong } = checkSchema(value, { source, arn })
   for (const path of wrong.toReversed()) remove(value, path)
 

@@ -1,7 +1,8 @@
 import { parse } from '../../document/yaml/parse.ts'
 import { limits } from '../../document/yaml/problem.ts'
 import type { Spec } from '../../lint/spec.ts'
-import { looksLikeSpecs, readSpecFile } from './spec-file.ts'
+import { looksLikeSpecs } from './looks-like.ts'
+import { readSpecFile } from './spec-file.ts'
 
 /** The specs in files of an earlier revision; what is broken or no spec there is nobody's concern any more. */
 export function readSpecTexts(files: ReadonlyMap<string, Buffer>): Spec[] {

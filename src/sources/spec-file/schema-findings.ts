@@ -1,13 +1,15 @@
+import { lineText } from '../../document/position.ts'
 import { validateSpec } from '../../generated/validate-spec.js'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { fromPointer } from '../../model/pointer.ts'
-import { quoted } from '../../text/short.ts'
+import { quoted, short } from '../../text/short.ts'
 import { dotted, expected, shown, suggestion } from '../../validation/schema-words.ts'
 import type { ErrorObject } from '../../validation/validation-error.ts'
 import { loadFinding } from './finding.ts'
 import { unknownKey } from './suggest.ts'
+import { whyNoTarget } from './target.ts'
 
 type Located = Pick<Spec, 'source' | 'arn'>
 
@@ -20,19 +22,31 @@ interface Violation {
 
 /** `schema` findings of a spec with its defaults, and the paths of values whose type is wrong. */
 export function checkSchema(value: JsonObject, spec: Located): { findings: Finding[]; wrong: Path[] } {
-  if (validateSpec(value)) return { findings: [], wrong: [] }
+  const target = targetFinding(value, spec)
+  if (validateSpec(value)) return { findings: target, wrong: [] }
   const all = validateSpec.errors ?? []
   const ofType = new Set(all.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath))
   const errors = all.filter(
     (error) =>
       error.keyword !== 'propertyNames' &&
+      (error.instancePath !== `/${targetPath}` || error.keyword !== 'pattern') &&
       !judgedByPolicy(error) &&
       // What is no number is neither too small nor too big; NaN would be both.
       (error.keyword === 'type' || !ofType.has(error.instancePath)),
   )
   const wrong = errors.filter(isOfWrongType).map(pathOf)
-  const findings = errors.map((error) => toFinding(violationOf(error), spec))
-  return { findings, wrong }
+  const findings = errors.map((error) => toFinding(violationOf(error, spec), spec))
+  return { findings: [...target, ...findings], wrong }
+}
+
+const targetPath = 'infrastructureConfigurationArn'
+
+/** More than a pattern can say of the target. */
+function targetFinding({ [targetPath]: target }: JsonObject, spec: Located): Finding[] {
+  if (typeof target !== 'string') return []
+  const why = whyNoTarget(target)
+  if (why === undefined) return []
+  return [toFinding({ message: `${targetPath} is ${quoted(target)}; ${why}.`, path: [targetPath] }, spec)]
 }
 
 export function toFinding({ message, path, atKey }: Violation, spec: Located): Finding {
@@ -57,7 +71,7 @@ function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
   return keyword === 'additionalProperties' ? [...path, String(params.additionalProperty)] : path
 }
 
-function violationOf(error: ErrorObject): Violation {
+function violationOf(error: ErrorObject, spec: Located): Violation {
   const { keyword, params, data, propertyName } = error
   const path = pathOf(error)
   if (propertyName !== undefined) {
@@ -71,5 +85,26 @@ function violationOf(error: ErrorObject): Violation {
     const parent = fromPointer(error.instancePath).filter((key) => !/^\d+$/.test(key))
     return { message: `${unknownKey(String(params.additionalProperty), parent)}`, path, atKey: true }
   }
-  return { message: `${dotted(path)} is ${shown(data)}; it ${expected(error)}.${suggestion(error)}`, path }
+  const found = keyword === 'type' ? written(data, path, spec) : shown(data)
+  return { message: `${dotted(path)} is ${found}; it ${expected(error)}${advice(error)}.${suggestion(error)}`, path }
+}
+
+/** A number or boolean as the file has it: 0x1F and 010 are other numbers than they look. */
+function written(data: unknown, path: Path, spec: Located): string {
+  if (typeof data !== 'number' && typeof data !== 'boolean') return shown(data)
+  const { line, column, endLine, endColumn } = locate(spec, path)
+  const text = line === endLine ? lineText(spec.source.text, line).slice(column - 1, endColumn - 1) : ''
+  return text === '' || text.startsWith('*') ? shown(data) : short(text, 80)
+}
+
+/** What to do about a value of another type that only its quotes, or their absence, made. */
+function advice({ keyword, params, data }: ErrorObject): string {
+  if (keyword !== 'type') return ''
+  const types = [params.type].flat()
+  if ((typeof data === 'number' || typeof data === 'boolean') && types.includes('string')) return ': quote it'
+  if (typeof data !== 'string') return ''
+  if (types.includes('integer') && /^\d+$/.test(data)) return ': leave the quotes off'
+  if (types.includes('boolean') && /^(?:true|yes|y|on)$/i.test(data)) return ': write true'
+  if (types.includes('boolean') && /^(?:false|no|n|off)$/i.test(data)) return ': write false'
+  return ''
 }

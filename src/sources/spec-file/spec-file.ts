@@ -5,10 +5,12 @@ import { toJson } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Path } from '../../model/json.ts'
-import { closestName, list, normalized } from '../../text/closest-name.ts'
+import { closestName, list } from '../../text/closest-name.ts'
 import { quoted, short } from '../../text/short.ts'
 import { buildSpec } from './build-spec.ts'
 import { loadFinding } from './finding.ts'
+import { holdsSpecs } from './looks-like.ts'
+import { fieldsOf, otherKind } from './other-kind.ts'
 import { checkSchema } from './schema-findings.ts'
 import { SpecSource } from './spec-source.ts'
 import { fieldNames } from './suggest.ts'
@@ -68,18 +70,23 @@ class Reader {
   document(top: SourceNode, document: number): void {
     if (top.kind === 'list') this.list(top.items, [], document)
     else if (top.kind === 'map') {
-      if (top.entries.some(({ key }) => key === 'specs' || key === 'defaults')) this.envelope(top, document)
-      else this.places.push({ own: top, path: [], document })
+      if (isEnvelope(top)) this.envelope(top, document)
+      else this.spec({ own: top, path: [], document })
     } else if (top.value !== null) this.wrong(top, 'A document holds a spec, a list of specs or an envelope with specs')
   }
 
   envelope(top: MapNode, document: number): void {
     const entry = (name: string): MapEntry | undefined => top.entries.find(({ key }) => key === name)
-    for (const { key, keyStart, keyEnd } of top.entries) {
-      if (envelopeKeys.includes(key)) continue
+    let isMisnamed = false
+    for (const each of top.entries) {
+      const { key, keyStart, keyEnd } = each
+      // Anchors have to be somewhere.
+      if (envelopeKeys.includes(key) || isFree(key)) continue
       const closest = fieldNames.includes(key) ? undefined : closestName(key, envelopeKeys)
-      const hint = closest
-        ? `did you mean ${JSON.stringify(closest)}?`
+      const meant = closest ?? (holdsSpecs(each) ? 'specs' : undefined)
+      if (meant === 'specs') isMisnamed = true
+      const hint = meant
+        ? `did you mean ${JSON.stringify(meant)}?`
         : `beside specs there is only ${list(envelopeKeys)}.`
       this.findings.push(this.finding(`Unknown key ${quoted(key)} in an envelope; ${hint}`, keyStart, keyEnd, [key]))
     }
@@ -88,7 +95,8 @@ class Reader {
     if (defaults && defaults.kind !== 'map' && !isNull(defaults)) this.wrong(defaults, 'defaults is a map of fields')
     if (defaults?.kind === 'map') this.defaults.push(defaults)
     if (!specs) {
-      this.findings.push(this.finding('An envelope with defaults but no specs.', top.start, top.start, ['specs']))
+      if (!isMisnamed)
+        this.findings.push(this.finding('An envelope with defaults but no specs.', top.start, top.start, ['specs']))
     } else if (specs.value.kind === 'list') {
       this.list(specs.value.items, ['specs'], document, defaults?.kind === 'map' ? defaults : undefined)
     } else this.wrong(specs.value, 'specs is a list of specs')
@@ -96,9 +104,19 @@ class Reader {
 
   list(items: readonly SourceNode[], path: Path, document: number, defaults?: MapNode): void {
     items.forEach((own, index) => {
-      if (own.kind === 'map') this.places.push({ own, path: [...path, index], document, ...(defaults && { defaults }) })
+      if (own.kind === 'map') this.spec({ own, path: [...path, index], document, ...(defaults && { defaults }) })
       else this.wrong(own, 'An item of a list of specs is a map of fields')
     })
+  }
+
+  /** A map in the place of a spec; one that is something else is said to be that, and not judged as a spec on top. */
+  spec(place: Place): void {
+    const other = otherKind(place.own)
+    if (!other) this.places.push(place)
+    else {
+      const { message, entry } = other
+      this.findings.push(this.finding(message, entry.keyStart, entry.keyEnd, [entry.key]))
+    }
   }
 
   /** What is wrong with defaults that no spec took over. */
@@ -122,30 +140,16 @@ class Reader {
   }
 }
 
+/** By its keys, or because what looks like specs is below one of them, whatever it is called. */
+function isEnvelope(top: MapNode): boolean {
+  const keys = top.entries.map(({ key }) => key)
+  if (keys.includes('specs') || keys.includes('defaults')) return true
+  return !otherKind(top) && fieldsOf(top).length === 0 && top.entries.some(holdsSpecs)
+}
+
+/** `x-guard` beside specs, or nearly so, was meant for them. */
+const isFree = (key: string): boolean => key.startsWith('x-') && closestName(key, ['x-guard']) === undefined
+
 const isNull = (node: SourceNode): boolean => node.kind === 'scalar' && node.value === null
 
 const startsWith = (path: Path, head: Path): boolean => head.every((key, at) => path[at] === key)
-
-const marks = ['infrastructureConfigurationArn', 'specs', 'x-guard'].map(normalized)
-
-/** Whether some document or list item has, at its top, keys that only specs have. */
-export function looksLikeSpecs({ documents }: Composed): boolean {
-  return documents
-    .flatMap((top) => (top.kind === 'list' ? top.items : [top]))
-    .some((node) => {
-      if (node.kind !== 'map') return false
-      const keys = node.entries.map(({ key }) => key)
-      return (
-        keys.some((key) => marks.includes(normalized(key))) ||
-        keys.filter((key) => fieldNames.includes(key)).length >= 2
-      )
-    })
-}
-
-/** Whether the file is a plan that `plan --out` wrote. */
-export function isPlan({ documents: [top] }: Composed): boolean {
-  if (top?.kind !== 'map') return false
-  return top.entries.some(
-    ({ key, value }) => key === 'kind' && value.kind === 'scalar' && value.value === 'ibguard-plan',
-  )
-}

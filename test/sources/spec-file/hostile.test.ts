@@ -69,6 +69,26 @@ describe('hostile text is one clear finding', () => {
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('must be a whole number')])
   })
 
+  it.each([
+    ['in the indentation of a key', `${spec}logging:\n\u00a0\u00a0s3Logs: {}\n`, 3, 1],
+    ['in that of a list', `${spec}instanceTypes:\n  - m5.large\n\u00a0 - m6i.large\nkeyPair: null\n`, 4, 1],
+    ['of the line before', `-\u00a0${spec}  keyPair: a\n`, 1, 2],
+    ['after a colon', `keyPair:\u00a0a\n${spec}`, 1, 9],
+    ['of a mapping', `- ${spec}\u00a0 keyPair: a\n`, 2, 1],
+  ])('a no-break space %s is named at its place', async (_, text, line, column) => {
+    const { findings } = await load(text)
+    expect(findings.filter(({ ruleId }) => ruleId === 'syntax')).toMatchObject([
+      { message: expect.stringContaining('no-break space (U+00A0)'), line, column, endColumn: column + 1 },
+    ])
+    expect(findings.filter(({ message }) => message.includes('Unknown key'))).toEqual([])
+  })
+
+  it('a no-break space in a text is fine', async () => {
+    const { findings, specs } = await load(`${spec}description: 5\u00a0servers\n`)
+    expect(findings).toEqual([])
+    expect(specs[0]?.config).toEqual({ description: '5\u00a0servers' })
+  })
+
   it('64 levels and a byte order mark are fine', async () => {
     const deep = `\ufeff${spec}resourceTags: ${'['.repeat(63)}${']'.repeat(63)}`
     const { findings } = await load(deep)

@@ -149,13 +149,13 @@ describe('schema findings stand where the fault is', () => {
     const fleet = await load(text)
     expect(fleet.findings.map(({ arn: target, message, column }) => [target, column, message])).toEqual([
       [arn('a'), 13, 'Unknown key "keypair"; did you mean "keyPair"?'],
-      [arn('a'), 34, 'keyPair is 5; it must be text.'],
+      [arn('a'), 34, 'keyPair is 5; it must be text: quote it.'],
       [arn('b'), 13, 'Unknown key "keypair"; did you mean "keyPair"?'],
     ])
     const alone = await load(
       `defaults: { keyPair: 5 }\nspecs:\n  - { infrastructureConfigurationArn: "${arn('b')}", keyPair: own }\n`,
     )
-    expect(alone.findings).toMatchObject([{ message: 'keyPair is 5; it must be text.', line: 1 }])
+    expect(alone.findings).toMatchObject([{ message: 'keyPair is 5; it must be text: quote it.', line: 1 }])
     expect(alone.findings[0]?.arn).toBeUndefined()
   })
 

@@ -1,0 +1,68 @@
+import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
+import type { Composed } from '../../document/yaml/compose.ts'
+import { normalized } from '../../text/closest-name.ts'
+import { fieldsOf, otherKind } from './other-kind.ts'
+
+const marks = ['infrastructureConfigurationArn', 'specs', 'x-guard'].map(normalized)
+
+/** Fields that hardly anything but an infrastructure configuration has. */
+const tellingFields = [
+  'instanceProfileName',
+  'instanceMetadataOptions',
+  'terminateInstanceOnFailure',
+  'terminateInstanceOnCompletion',
+  'snsTopicArn',
+  'resourceTags',
+].map(normalized)
+
+/** Whether some document or list item has, at its top, what only specs have, or what somebody took for a spec. */
+export function looksLikeSpecs({ documents }: Composed): boolean {
+  return documents
+    .flatMap((top) => (top.kind === 'list' ? top.items : [top]))
+    .some((node) => {
+      if (node.kind !== 'map') return false
+      const other = otherKind(node)
+      if (other) return other.meantAsSpec
+      return (
+        node.entries.some(({ key }) => marks.includes(normalized(key))) ||
+        fieldsOf(node).length >= 2 ||
+        node.entries.some(holdsSpecs)
+      )
+    })
+}
+
+/** Whether an entry has specs, or what they share, below it: `spec: […]`, `default: {…}`, `configurations: […]`. */
+export function holdsSpecs({ key, value }: MapEntry): boolean {
+  const isEnvelopes = /^(?:specs?|defaults?)$/i.test(key)
+  if (value.kind === 'list') return value.items.some((item) => isSpec(item, true))
+  return isSpec(value, isEnvelopes) || (isEnvelopes && value.kind === 'map' && fieldsOf(value).some(isTelling))
+}
+
+const isTelling = (key: string): boolean => !['description', 'logging', 'placement'].includes(key)
+
+/** An ARN alone may be a setting of something else; in a list, or below a name of ours, it is a spec. */
+function isSpec(node: SourceNode, arnIsEnough: boolean): boolean {
+  if (node.kind !== 'map' || otherKind(node)?.meantAsSpec === false) return false
+  const keys = node.entries.map(({ key }) => key)
+  const isNamed = keys.some((key) =>
+    /^(?:[iI]nfrastructureConfigurationArn|infrastructure_configuration_arn)$/.test(key),
+  )
+  if (isNamed && !isAboutImages(node)) return arnIsEnough || fieldsOf(node).length >= 2
+  return keys.filter((key) => tellingFields.includes(normalized(key))).length >= 2
+}
+
+const isAboutImages = ({ entries }: MapNode): boolean =>
+  entries.some(({ key }) => /^image|Recipe|_recipe|^distribution/i.test(key))
+
+/** Whether the text of a file that is no plain YAML or JSON (a template of one, say) seems to hold a spec. */
+export function mentionsTarget(text: string): boolean {
+  return /^[\s{[,-]*["']?(?:infrastructureConfigurationArn|infrastructure_configuration_arn)["']?\s*:/im.test(text)
+}
+
+/** Whether the file is a plan that `plan --out` wrote. */
+export function isPlan({ documents: [top] }: Composed): boolean {
+  if (top?.kind !== 'map') return false
+  return top.entries.some(
+    ({ key, value }) => key === 'kind' && value.kind === 'scalar' && value.value === 'ibguard-plan',
+  )
+}
