@@ -1,14 +1,17 @@
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
 import { tool } from '../model/tool.ts'
 
-const specs = 'infra/**/*.yaml'
+/** Where specs are kept when there are none yet. */
+export const usualFiles: readonly string[] = ['infra/**/*.{yaml,yml,json}']
 
-export const configText: string = `# What holds beyond the recommended rules; \`ibguard rules\` lists what is in force.
-files: ["${specs}"]
+export function configText(files: readonly string[]): string {
+  return `# What holds beyond the recommended rules; \`ibguard rules\` lists what is in force.
+files: [${files.map((glob) => JSON.stringify(glob)).join(', ')}]
 extends: recommended
 # rules:
 #   no-key-pair: error
 `
+}
 
 export const specText: string = `# yaml-language-server: $schema=${schema.$id}
 # An example: put the ARN and the values of one of your infrastructure configurations here.
@@ -22,7 +25,7 @@ x-guard: # ours; never sent to AWS
 `
 
 /** A workflow that lints pull requests; `folder` is where the config is, relative to the repository's root. */
-export function workflowText(folder: string): string {
+export function workflowText(folder: string, files: readonly string[] = usualFiles): string {
   return `name: imagebuilder-guard
 on: pull_request
 permissions:
@@ -40,6 +43,6 @@ jobs:
         with:
           mode: lint
           # The config is read from the base branch, which has none yet in the first pull request.
-          files: ${specs}
-${folder === '' ? '' : `          working-directory: ${JSON.stringify(folder)}\n`}`
+          files: |
+${files.map((glob) => `            ${glob}\n`).join('')}${folder === '' ? '' : `          working-directory: ${JSON.stringify(folder)}\n`}`
 }

@@ -23,4 +23,6 @@ export interface Fleet {
   isWhole?: boolean
   /** Files found by searching a folder and left, because nothing in them looks like a spec. */
   unrelated?: string[]
+  /** Files beside those asked for that look like specs and are judged by nobody, because of their extension. */
+  unnamed?: string[]
 }

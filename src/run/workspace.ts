@@ -87,7 +87,16 @@ export async function openFleet(
     ...(io.onFound && { onFound: io.onFound }),
   })
   for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))
+  if (fleet.unnamed) io.stderr?.write(noticeLine(unnamedNotice(fleet.unnamed)))
   return withOverrides(fleet, config)
+}
+
+function unnamedNotice(files: readonly string[]): string {
+  const shown = files.slice(0, 3)
+  const more = files.length - shown.length
+  const names = shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const [look, them] = files.length === 1 ? ['looks like a spec', 'it'] : ['look like specs', 'them']
+  return `${names} ${look}, but nothing names that extension: nobody judges ${them}.`
 }
 
 /** What a search leaves out because it belongs to the project's policy; named by path, even these are read. */

@@ -8,7 +8,7 @@ import { type FoundFile, findFiles } from './search/find-files.ts'
 import { readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { loadFinding } from './spec-file/finding.ts'
-import { isPlan, looksLikeSpecs } from './spec-file/looks-like.ts'
+import { isPlan, looksLikeSpecs, seemsSpecText } from './spec-file/looks-like.ts'
 import { readSpecFile } from './spec-file/spec-file.ts'
 
 export interface LoadOptions {
@@ -35,8 +35,9 @@ const batch = 250
 export async function loadSpecs(paths: readonly string[], options: LoadOptions): Promise<Fleet> {
   const { cwd, signal, onFound } = options
   const root = options.root ?? cwd
-  const found = findFiles(paths, { ...options, root, own: new Set(options.own) })
+  const { files: found, beside } = findFiles(paths, { ...options, root, own: new Set(options.own) })
   const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
+  const unnamed = beside.filter((path) => seemsSpec(path, root)).map((path) => toPosix(relative(root, path)))
   onFound?.(found.length)
   const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
   for (const [index, file] of named.entries()) {
@@ -49,8 +50,8 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
     fleet.specs.push(...loaded.specs)
     fleet.findings.push(...loaded.findings)
   }
-  if (fleet.files.length === 0) throw noFiles(paths, options, fleet.unrelated)
-  return fleet
+  if (fleet.files.length === 0) throw noFiles(paths, options, fleet.unrelated, unnamed)
+  return unnamed.length > 0 ? { ...fleet, unnamed: unnamed.sort() } : fleet
 }
 
 function loadFile(
@@ -68,17 +69,33 @@ function loadFile(
   return readSpecFile(file, read.text, composed)
 }
 
+/** Whether a file that nothing names is one that somebody would miss. */
+function seemsSpec(path: string, root: string): boolean {
+  const read = readText(path, root, { checkParents: false })
+  return 'text' in read && seemsSpecText(read.text, path)
+}
+
 function byFile(a: { file: string }, b: { file: string }): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
 }
 
-function noFiles(paths: readonly string[], { selections }: LoadOptions, unrelated: readonly string[]): GuardError {
+function noFiles(
+  paths: readonly string[],
+  { selections }: LoadOptions,
+  unrelated: readonly string[],
+  [unnamed]: readonly string[],
+): GuardError {
   const globs = selections.filter(({ files }) => files.length > 0)
   const asked = globs.map(({ files, folder }) => `files: ${files.join(', ')} (in ${folder})`)
   const what = (paths.length > 0 ? paths : asked).join(', ')
   if (unrelated.length > 0) {
     return new GuardError('NoFiles', `${what}: none of the ${unrelated.length} files there looks like a spec.`, {
       hint: 'A spec has infrastructureConfigurationArn at its top; name a file to have it judged all the same.',
+    })
+  }
+  if (unnamed !== undefined) {
+    return new GuardError('NoFiles', `No spec file matches ${what}.`, {
+      hint: `${unnamed} looks like a spec; name its extension too.`,
     })
   }
   return new GuardError('NoFiles', `No spec file matches ${what}.`, {

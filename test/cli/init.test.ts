@@ -4,7 +4,7 @@ import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { ibguard } from '../support/cli.ts'
 import { specText } from '../support/spec-text.ts'
-import { tempFolder } from '../support/temp-folder.ts'
+import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 
 const written = ['ibguard.config.yaml', 'infra/example.yaml', '.github/workflows/imagebuilder-guard.yml']
 
@@ -45,4 +45,47 @@ test('a file that exists stays as it is', async () => {
   const again = await ibguard(['init'], { cwd })
   expect(again.code).toBe(2)
   expect(again.stderr).toContain('ibguard.config.json, infra, .github/workflows/imagebuilder-guard.yml exist')
+})
+
+test('specs that are there are what the config names, all of them and nothing else', async () => {
+  const cwd = tempFolder({
+    'package.json': '{}',
+    'top.yaml': specText(),
+    'images/web.yaml': specText(),
+    'images/deep/batch.yml': specText(),
+    'images/deep/c.json': specText(),
+    'mixed/spec.yaml': specText(),
+    'mixed/compose.yaml': 'services: {}\n',
+    'mixed/all/a.yaml': specText(),
+    'mixed/half/a.yaml': specText(),
+    'mixed/half/b/other.json': '{}',
+    'pipelines/p.json': '{"infrastructureConfigurationArn": "x", "imageRecipeArn": "y"}',
+    'docs/x.yaml': 'a: b\n',
+  })
+  const { code, stdout } = await ibguard(['init'], { cwd })
+  expect(code).toBe(0)
+  expect(stdout).not.toContain('infra/')
+  const read = (file: string): unknown => load(readFileSync(join(cwd, file), 'utf8'))
+  const { files } = read('ibguard.config.yaml') as { files: string[] }
+  expect(files).toEqual([
+    'top.yaml',
+    'images/**/*.{yaml,yml,json}',
+    'mixed/spec.yaml',
+    'mixed/all/**/*.{yaml,yml,json}',
+    'mixed/half/*.{yaml,yml,json}',
+  ])
+  const { jobs } = read('.github/workflows/imagebuilder-guard.yml') as {
+    jobs: { lint: { steps: { with: { files: string } }[] } }
+  }
+  expect(jobs.lint.steps.at(-1)?.with.files.trim().split('\n')).toEqual(files)
+  const lint = await ibguard(['lint', '--format', 'json'], { cwd })
+  expect(JSON.parse(lint.stdout).summary).toMatchObject({ files: 7, specs: 7 })
+})
+
+test('without specs, yaml, yml and json below infra count', async () => {
+  const cwd = tempFolder()
+  await ibguard(['init'], { cwd })
+  for (const name of ['a.yml', 'b.json', 'deep/c.yaml']) writeFiles(cwd, { [`infra/${name}`]: specText() })
+  const { stdout } = await ibguard(['lint', '--format', 'json'], { cwd })
+  expect(JSON.parse(stdout).summary).toMatchObject({ files: 4 })
 })

@@ -16,3 +16,60 @@ it("searching names what is no spec, and passes over the project's own files", a
   expect(JSON.parse(stdout).summary).toMatchObject({ files: 1, specs: 1 })
   expect(code).toBe(0)
 })
+
+const unnamed = {
+  'infra/a.yaml': specText(),
+  'infra/second.yml': specText(),
+  'infra/deep/third.json': specText(),
+  'infra/templated.yaml.j2': `{% if x %}\ninfrastructureConfigurationArn: {{ arn }}\n{% endif %}\n`,
+  'infra/values.json': '{"a": 1}',
+  'infra/pipeline.json': '{"infrastructureConfigurationArn": "x", "imageRecipeArn": "y"}',
+  'infra/notes.md': 'infrastructureConfigurationArn: x\n',
+  'other/fourth.yml': specText(),
+}
+
+it.each([
+  ['files', [], 'files: ["infra/**/*.yaml"]\n'],
+  ['a glob', ['infra/**/*.yaml'], ''],
+])(
+  'what looks like a spec beside those that %s names, with an extension that it does not, is said',
+  async (_, paths, config) => {
+    const cwd = tempFolder({ ...unnamed, 'ibguard.config.yaml': config })
+    const { code, stderr } = await ibguard(['lint', ...paths], { cwd })
+    expect(stderr).toContain(
+      'ibguard: infra/deep/third.json, infra/second.yml, infra/templated.yaml.j2 look like specs, but nothing names that extension: nobody judges them.\n',
+    )
+    expect(code).toBe(0)
+  },
+)
+
+it.each([
+  [
+    'all extensions are named',
+    {
+      'ibguard.config.yaml':
+        'files: ["infra/*.{yaml,yml}", "infra/**/*.json*"]\nignores: ["**/*.j2", "infra/values.json", "infra/pipeline.json"]\n',
+    },
+  ],
+  [
+    'it is ignored',
+    { 'ibguard.config.yaml': 'files: ["infra/a.yaml", "infra/second.yaml"]\nignores: ["infra/second.yml"]\n' },
+  ],
+])('nothing is said where %s', async (_, files) => {
+  const { stderr } = await ibguard(['lint'], { cwd: tempFolder({ ...unnamed, ...files }) })
+  expect(stderr).not.toContain('look')
+})
+
+it('a folder leaves templates of specs, and says so', async () => {
+  const { stderr } = await ibguard(['lint', 'infra'], { cwd: tempFolder(unnamed) })
+  expect(stderr).toContain(
+    'infra/templated.yaml.j2 looks like a spec, but nothing names that extension: nobody judges it.',
+  )
+})
+
+it('where nothing is named but something is there, the error names it', async () => {
+  const cwd = tempFolder({ 'infra/a.yml': specText(), 'ibguard.config.yaml': 'files: ["infra/*.yaml"]\n' })
+  const { code, stderr } = await ibguard(['lint'], { cwd })
+  expect(code).toBe(2)
+  expect(stderr).toContain('infra/a.yml looks like a spec; name its extension too.')
+})

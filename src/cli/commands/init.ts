@@ -7,11 +7,12 @@ import { makeFolder } from '../../files/make-folder.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
 import { openPlace } from '../../run/workspace.ts'
+import { specGlobs } from '../../sources/search/spec-globs.ts'
 import { exit } from '../exit.ts'
-import { configText, specText, workflowText } from '../init-files.ts'
+import { configText, specText, usualFiles, workflowText } from '../init-files.ts'
 import type { Io } from '../io.ts'
 
-/** Writes a config, an example spec and a workflow; what exists stays as it is. */
+/** Writes a config for the specs that are there, else with an example, and a workflow; what exists stays as it is. */
 export async function init(_paths: string[], options: { cwd?: string }, io: Io): Promise<number> {
   const { cwd, root } = openPlace(options, io)
   const shown = (path: string): string => toPosix(relative(cwd, path))
@@ -19,11 +20,15 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
   const config = join(cwd, 'ibguard.config.yaml')
   // GitHub looks for workflows at the repository's root only.
   const workflow = join(root, '.github/workflows/imagebuilder-guard.yml')
+  const found = specGlobs(cwd, root)
+  const globs = found.length > 0 ? found : usualFiles
   const files = [
-    { path: config, text: configText, present: findConfig(cwd, root, workingTree) },
-    // A folder with specs of one's own needs no example.
-    { path: join(cwd, 'infra/example.yaml'), text: specText, present: inPlace(join(cwd, 'infra')) },
-    { path: workflow, text: workflowText(toPosix(relative(root, cwd))), present: inPlace(workflow) },
+    { path: config, text: configText(globs), present: findConfig(cwd, root, workingTree) },
+    // Who has specs needs no example.
+    ...(found.length > 0 && !existsSync(join(cwd, 'infra'))
+      ? []
+      : [{ path: join(cwd, 'infra/example.yaml'), text: specText, present: inPlace(join(cwd, 'infra')) }]),
+    { path: workflow, text: workflowText(toPosix(relative(root, cwd)), globs), present: inPlace(workflow) },
   ]
   const present = files.flatMap((file) => file.present ?? [])
   if (present.length === files.length) {
@@ -36,7 +41,8 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
     write(path, text, shown(path))
     io.stdout.write(`wrote ${shown(path)}\n`)
   }
-  io.stdout.write('Next: put your own specs into infra/, and run `ibguard lint`.\n')
+  const own = found.length > 0 ? '' : 'put your own specs into infra/, and '
+  io.stdout.write(`Next: ${own}run \`ibguard lint\`.\n`)
   return exit.clean
 }
 

@@ -17,51 +17,78 @@ export interface SearchOptions extends WalkOptions {
   cwd: string
 }
 
+export interface Search {
+  files: FoundFile[]
+  /** Absolute paths of files beside them whose extension alone keeps them out: `web.yml` for `*.yaml`, `web.yaml.j2`. */
+  beside: string[]
+}
+
 /**
  * The files that `paths` name, or without any those of the selections.
  * @throws {GuardError} `NotFound` when a named path does not exist
  */
-export function findFiles(paths: readonly string[], options: SearchOptions): FoundFile[] {
+export function findFiles(paths: readonly string[], options: SearchOptions): Search {
   const found = new Map<string, FoundFile>()
-  const all =
+  const searches =
     paths.length === 0
       ? options.selections.flatMap(({ files, folder }) => byGlobs(files, folder, options))
       : paths.flatMap((path) => byPath(path, options))
-  for (const file of all) {
+  for (const file of searches.flatMap(({ files }) => files)) {
     const known = found.get(file.path)
     if (!known || file.by === 'path' || known.by === 'search') found.set(file.path, file)
   }
-  return [...found.values()]
+  const beside = new Set(searches.flatMap((search) => search.beside).filter((path) => !found.has(path)))
+  return { files: [...found.values()], beside: [...beside] }
 }
 
 const specNames = /\.(?:ya?ml|json)$/i
 
-function byPath(path: string, options: SearchOptions): FoundFile[] {
+/** What else a spec may be called: with comments, or as the template of one. */
+const kindredNames = /\.(?:ya?ml|json[c5]?)(?:\.(?:j2|jinja2?|tmpl|tpl|tftpl|gotmpl|erb|template|in|dist))?$/i
+
+function byPath(path: string, options: SearchOptions): Search[] {
   const absolute = resolve(options.cwd, path)
   const stats = lstatSync(absolute, { throwIfNoEntry: false })
   if (stats?.isDirectory()) {
-    const found = [...walk(absolute, options)].filter((file) => specNames.test(file.path) || file.isFolder)
-    return found.map((file) => ({ path: file.path, by: 'search' }))
+    const walked = [...walk(absolute, options)]
+    const [found, others] = partition(walked, (file) => specNames.test(file.path) || file.isFolder)
+    const beside = others.map((file) => file.path).filter((other) => kindredNames.test(other))
+    return [{ files: found.map((file) => ({ path: file.path, by: 'search' })), beside }]
   }
-  if (stats) return [{ path: absolute, by: 'path' }]
+  if (stats) return [{ files: [{ path: absolute, by: 'path' }], beside: [] }]
   if (picomatch.scan(path).isGlob) return byGlobs([path], options.cwd, options)
   throw new GuardError('NotFound', `${path} does not exist.`, {
     hint: 'Name a file, a folder or a glob; globs may need quotes in a shell.',
   })
 }
 
-function byGlobs(globs: readonly string[], folder: string, options: SearchOptions): FoundFile[] {
+function byGlobs(globs: readonly string[], folder: string, options: SearchOptions): Search[] {
   const inFolder = globs.map((glob) => relativeTo(folder, glob))
   const matches = globMatcher(inFolder)
   const mayHold = (path: string): boolean => ['', '/x.yaml', '/x.yml', '/x.json'].some((end) => matches(path + end))
-  const found = basesOf(inFolder, folder).flatMap(([base, depth]): Walked[] => {
+  const walked = basesOf(inFolder, folder).flatMap(([base, depth]): Walked[] => {
     const stats = lstatSync(base, { throwIfNoEntry: false })
     if (stats?.isDirectory()) return [...walk(base, options, depth)]
     return stats ? [{ path: base, isFolder: false }] : []
   })
-  return found
-    .filter(({ path, isFolder }) => (isFolder ? mayHold : matches)(toPosix(relative(folder, path))))
-    .map(({ path }) => ({ path, by: 'glob' }))
+  const inGlob = (path: string): string => toPosix(relative(folder, path))
+  const [found, others] = partition(walked, ({ path, isFolder }) => (isFolder ? mayHold : matches)(inGlob(path)))
+  const isBeside = (path: string): boolean =>
+    kindredNames.test(path) &&
+    ['.yaml', '.yml', '.json'].some((end) => matches(inGlob(path).replace(kindredNames, end)))
+  return [
+    {
+      files: found.map(({ path }) => ({ path, by: 'glob' })),
+      beside: others.filter(({ path, isFolder }) => !isFolder && isBeside(path)).map(({ path }) => path),
+    },
+  ]
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
+  const yes: T[] = []
+  const no: T[] = []
+  for (const item of items) (test(item) ? yes : no).push(item)
+  return [yes, no]
 }
 
 /** Where the search for each glob begins, and how many folders deep it can go. */

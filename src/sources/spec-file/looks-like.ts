@@ -1,5 +1,6 @@
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
 import type { Composed } from '../../document/yaml/compose.ts'
+import { parse } from '../../document/yaml/parse.ts'
 import { normalized } from '../../text/closest-name.ts'
 import { fieldsOf, otherKind } from './other-kind.ts'
 
@@ -54,9 +55,15 @@ function isSpec(node: SourceNode, arnIsEnough: boolean): boolean {
 const isAboutImages = ({ entries }: MapNode): boolean =>
   entries.some(({ key }) => /^image|Recipe|_recipe|^distribution/i.test(key))
 
-/** Whether the text of a file that is no plain YAML or JSON (a template of one, say) seems to hold a spec. */
-export function mentionsTarget(text: string): boolean {
-  return /^[\s{[,-]*["']?(?:infrastructureConfigurationArn|infrastructure_configuration_arn)["']?\s*:/im.test(text)
+/** Whether the text of a file that nobody asked to be read is a spec, or the template of one. */
+export function seemsSpecText(text: string, name: string): boolean {
+  // Nearly every other file is done with here.
+  if (!/infrastructure_?Configuration_?Arn|x-guard/i.test(text)) return false
+  const composed = parse(text, { json: name.toLowerCase().endsWith('.json') })
+  if (composed.problems.length === 0) return looksLikeSpecs(composed)
+  return (
+    /(?:^|[\s{,"'])infrastructureConfigurationArn["']?\s*:/m.test(text) && !/(?:image|container)RecipeArn/.test(text)
+  )
 }
 
 /** Whether the file is a plan that `plan --out` wrote. */

@@ -63,7 +63,7 @@ const kinds: readonly { is: Test; what: string; todo: string; meantAsSpec: boole
     is: (find) => find('imageRecipeArn', 'containerRecipeArn', 'imagePipelineArn'),
     what: 'about an image pipeline or an image',
     todo: 'leave it out by `ignores`',
-    meantAsSpec: true,
+    meantAsSpec: false,
   },
   {
     is: (_, map) => spelled(map, /^[A-Z][A-Za-z0-9]*$/),

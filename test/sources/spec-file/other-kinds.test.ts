@@ -31,7 +31,7 @@ const kinds: [file: string, text: string, says: RegExp, isMeant: boolean][] = [
     'pipeline.json',
     `{"name": "a", "infrastructureConfigurationArn": "${arn('a')}", "imageRecipeArn": "arn:aws:x"}`,
     /about an image pipeline or an image, no spec/,
-    true,
+    false,
   ],
   [
     'template.yaml',
