@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
-import { lintFleet } from '../../src/lint/lint-fleet.ts'
 import type { Severity } from '../../src/model/finding.ts'
 import { load } from '../sources/spec-file/load.ts'
 import { createConfig } from '../support/config.ts'
+import { lint } from '../support/lint.ts'
 
 /** What the recommended rules say of each spec of a file, as `rule pointer`, by the last part of its ARN. */
 async function judged(name: string): Promise<Record<string, string[]>> {
@@ -18,7 +18,7 @@ async function judged(name: string): Promise<Record<string, string[]>> {
         : [[id, { severity: severity as Severity, options: {}, origin: '' }]]
     }),
   )
-  const { findings } = lintFleet(fleet, createConfig({ rules }), { now: new Date() })
+  const { findings } = lint(fleet, createConfig({ rules }))
   const found: Record<string, string[]> = Object.fromEntries(fleet.specs.map(({ arn }) => [nameOf(arn), []]))
   for (const { arn = '', ruleId, pointer } of findings) found[nameOf(arn)]?.push(`${ruleId} ${pointer}`)
   return found

@@ -1,4 +1,3 @@
-import { lineText } from '../../document/position.ts'
 import { validateSpec } from '../../generated/validate-spec.js'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -8,10 +7,16 @@ import { quoted, short } from '../../text/short.ts'
 import { dotted, expected, shown, suggestion } from '../../validation/schema-words.ts'
 import type { ErrorObject } from '../../validation/validation-error.ts'
 import { loadFinding } from './finding.ts'
+import type { SpecSource } from './spec-source.ts'
 import { unknownKey } from './suggest.ts'
 import { whyNoTarget } from './target.ts'
 
 type Located = Pick<Spec, 'source' | 'arn'>
+
+interface Stated {
+  source: SpecSource
+  arn: string
+}
 
 interface Violation {
   message: string
@@ -21,7 +26,7 @@ interface Violation {
 }
 
 /** `schema` findings of a spec with its defaults, and the paths of values whose type is wrong. */
-export function checkSchema(value: JsonObject, spec: Located): { findings: Finding[]; wrong: Path[] } {
+export function checkSchema(value: JsonObject, spec: Stated): { findings: Finding[]; wrong: Path[] } {
   const target = targetFinding(value, spec)
   if (validateSpec(value)) return { findings: target, wrong: [] }
   const all = validateSpec.errors ?? []
@@ -42,7 +47,7 @@ export function checkSchema(value: JsonObject, spec: Located): { findings: Findi
 const targetPath = 'infrastructureConfigurationArn'
 
 /** More than a pattern can say of the target. */
-function targetFinding({ [targetPath]: target }: JsonObject, spec: Located): Finding[] {
+function targetFinding({ [targetPath]: target }: JsonObject, spec: Stated): Finding[] {
   if (typeof target !== 'string') return []
   const why = whyNoTarget(target)
   if (why === undefined) return []
@@ -71,7 +76,7 @@ function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
   return keyword === 'additionalProperties' ? [...path, String(params.additionalProperty)] : path
 }
 
-function violationOf(error: ErrorObject, spec: Located): Violation {
+function violationOf(error: ErrorObject, { source }: Stated): Violation {
   const { keyword, params, data, propertyName } = error
   const path = pathOf(error)
   if (propertyName !== undefined) {
@@ -85,16 +90,14 @@ function violationOf(error: ErrorObject, spec: Located): Violation {
     const parent = fromPointer(error.instancePath).filter((key) => !/^\d+$/.test(key))
     return { message: `${unknownKey(String(params.additionalProperty), parent)}`, path, atKey: true }
   }
-  const found = keyword === 'type' ? written(data, path, spec) : shown(data)
+  const found = keyword === 'type' ? written(data, source.textAt(path)) : shown(data)
   return { message: `${dotted(path)} is ${found}; it ${expected(error)}${advice(error)}.${suggestion(error)}`, path }
 }
 
 /** A number or boolean as the file has it: 0x1F and 010 are other numbers than they look. */
-function written(data: unknown, path: Path, spec: Located): string {
-  if (typeof data !== 'number' && typeof data !== 'boolean') return shown(data)
-  const { line, column, endLine, endColumn } = locate(spec, path)
-  const text = line === endLine ? lineText(spec.source.text, line).slice(column - 1, endColumn - 1) : ''
-  return text === '' || text.startsWith('*') ? shown(data) : short(text, 80)
+function written(data: unknown, text: string): string {
+  const isScalar = typeof data === 'number' || typeof data === 'boolean'
+  return isScalar && text !== '' && !text.startsWith('*') ? short(text, 80) : shown(data)
 }
 
 /** What to do about a value of another type that only its quotes, or their absence, made. */

@@ -1,5 +1,6 @@
 import { isWrittenIn, locate, locateKey } from '../../document/locate.ts'
 import type { SourceNode } from '../../document/node.ts'
+import { lineText } from '../../document/position.ts'
 import type { Place, SubjectSource } from '../../lint/subject.ts'
 import type { Path } from '../../model/json.ts'
 
@@ -30,6 +31,12 @@ export class SpecSource implements SubjectSource {
 
   place(path: Path, part: 'value' | 'key' = 'value'): Place {
     return { file: this.file, ...(part === 'key' ? locateKey(this, path) : locate(this, path)) }
+  }
+
+  /** What is written at a path, where that is on one line; else empty. */
+  textAt(path: Path): string {
+    const { line, column, endLine, endColumn } = locate(this, path)
+    return line === endLine ? lineText(this.text, line).slice(column - 1, endColumn - 1) : ''
   }
 
   isWritten(path: Path): boolean {
