@@ -1,6 +1,7 @@
 // Bundles the Action into dist/action, which is committed: what a runner gets is the tagged tree, without an install.
 import { rm, writeFile } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
+import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { licenses } from './licenses.ts'
 
 const root = new URL('..', import.meta.url)
@@ -68,5 +69,6 @@ const { metafile } = await build({
   legalComments: 'none',
   logLevel: 'warning',
 })
+refuseDynamicCommonJs(metafile)
 await writeFile(new URL('package.json', out), '{ "type": "module" }\n')
 await writeFile(new URL('LICENSES.txt', out), await licenses(metafile, root))

@@ -2,6 +2,7 @@
 // files; the dependencies that users install are left as imports.
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
+import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { licenses } from './licenses.ts'
 import { ownModules } from './own-modules.ts'
 
@@ -56,5 +57,6 @@ const metafile = {
   inputs: { ...cli.metafile.inputs, ...library.metafile.inputs },
   outputs: { ...cli.metafile.outputs, ...library.metafile.outputs },
 }
+refuseDynamicCommonJs(metafile)
 await chmod(new URL('dist/bin.js', root), 0o755)
 await writeFile(new URL('dist/LICENSES.txt', root), await licenses(metafile, root))

@@ -16,7 +16,7 @@ const mostNodes = 1_000
  */
 export async function compileSchema(schema: JsonObject): Promise<Validate> {
   checkBounds(schema)
-  const [{ Ajv }, { RE2JS }] = await Promise.all([import('ajv'), import('re2js')])
+  const { Ajv, RE2JS } = await import('./engines.ts')
   const compilePattern = (pattern: string): RegExpLike => {
     try {
       const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern))
