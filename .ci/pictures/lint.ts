@@ -71,7 +71,11 @@ async function lintOf(texts: Record<string, string>) {
     const { inputs } = readInputs(() => '')
     const event = { name: 'push', isPullRequest: false }
     const signal = new AbortController().signal
-    const job = await openJob(inputs, event, { env: { GITHUB_WORKSPACE: workspace }, signal })
+    const job = await openJob(inputs, event, {
+      env: { GITHUB_WORKSPACE: workspace },
+      signal,
+      pullRequests: () => Promise.reject(new Error('A push has no pull request.')),
+    })
     const { report, hasFailed, notices, fixOf } = await lint(job, inputs)
     const frame: ReportFrame = {
       verdict: hasFailed ? 'fail' : 'pass',

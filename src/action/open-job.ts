@@ -6,15 +6,12 @@ import { openPolicy } from '../run/open-policy.ts'
 import type { PolicyOptions } from '../run/policy-options.ts'
 import { openFleet, openWorkspace, type Workspace } from '../run/workspace.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
+import type { ActionPorts } from './action-ports.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
 import { policyEdits } from './policy-edits.ts'
-import { openPullRequests } from './pull-requests.ts'
 
-export interface JobPorts {
-  env: Readonly<Record<string, string | undefined>>
-  signal: AbortSignal
-}
+export type JobPorts = Pick<ActionPorts, 'env' | 'signal' | 'pullRequests'>
 
 /** What is checked out, and the policy that judges it. */
 export interface Job {
@@ -90,11 +87,11 @@ async function policyFor(
 async function listedFiles(
   { token }: Inputs,
   { pullRequest }: Event,
-  { env }: JobPorts,
+  { pullRequests }: JobPorts,
 ): Promise<Set<string> | undefined> {
   if (!pullRequest || !token) return undefined
   try {
-    const files = await (await openPullRequests(token, env)).changedFiles(pullRequest.number)
+    const files = await (await pullRequests(token)).changedFiles(pullRequest.number)
     return files && new Set(files)
   } catch {
     return undefined

@@ -2,12 +2,11 @@ import { resolve } from 'node:path'
 import { git } from '../git/git.ts'
 import { PullRequestError, type PullRequests } from '../github/pull-request.ts'
 import type { Report } from '../model/report.ts'
-import { systemClock } from '../model/system.ts'
 import { type ReportFrame, renderPrComment } from '../report/formats/pr-comment.ts'
+import type { ActionPorts } from './action-ports.ts'
 import { formatMarker, type Marker, mostCharacters, upsertComment } from './comment.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { openPullRequests } from './pull-requests.ts'
 
 export interface Posting {
   inputs: Inputs
@@ -20,7 +19,7 @@ export interface Posting {
 /** Posts or updates the comment, when the event has a pull request and the inputs ask for one; returns its URL. */
 export async function postComment(
   { inputs, event, report, frame, redact }: Posting,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, clock, pullRequests }: ActionPorts,
 ): Promise<string | undefined> {
   const headSha = event.pullRequest?.headSha ?? event.startedBy?.headSha
   if (!headSha || inputs.comment === 'never' || !inputs.token) return undefined
@@ -36,11 +35,11 @@ export async function postComment(
   const hasNews = report.findings.length + changes + missing + blocked + applied + skipped + failed > 0
   // A run that could not do its job only changes a comment that exists.
   const create = !frame.isError && (inputs.comment === 'always' || hasNews)
-  const pulls = await openPullRequests(inputs.token, env)
+  const pulls = await pullRequests(inputs.token)
   try {
     const number = event.pullRequest?.number ?? (await startedBy(event, pulls, inputs, env))
     if (number === undefined) return undefined
-    return await upsertComment(pulls, { number, marker, text, create }, systemClock)
+    return await upsertComment(pulls, { number, marker, text, create }, clock)
   } catch (error) {
     throw explain(error)
   }
@@ -51,7 +50,7 @@ async function startedBy(
   { startedBy: head }: Event,
   pulls: PullRequests,
   { mode, workingDirectory = '.' }: Inputs,
-  env: Readonly<Record<string, string | undefined>>,
+  env: ActionPorts['env'],
 ): Promise<number | undefined> {
   if (!head) return undefined
   // Reports of another run say for themselves what they are about; elsewhere what was judged must be that head.

@@ -26,8 +26,9 @@ export interface Publication {
 /** Writes every report; one that fails is a warning and keeps none of the others. */
 export async function publish(
   { result, inputs, event, verdict, warnings }: Publication,
-  { env, signal, toolkit }: ActionPorts,
+  ports: ActionPorts,
 ): Promise<void> {
+  const { env, signal, toolkit } = ports
   const redact = redactor(env)
   const attempt = async (what: string, action: () => unknown): Promise<void> => {
     try {
@@ -60,7 +61,7 @@ export async function publish(
   if (!signal.aborted) {
     const posting = { inputs, event, report: result.report, frame, redact }
     await attempt('The comment could not be written', async () => {
-      url = await Promise.race([postComment(posting, env), whenAborted(signal)])
+      url = await Promise.race([postComment(posting, ports), whenAborted(signal)])
     })
   }
   await setOutputs({ 'comment-url': url ?? '' })

@@ -19,7 +19,7 @@ interface Origin {
 }
 
 const toolUrl = 'ibguard:tool'
-const revisionUrl = 'ibguard-revision://'
+const revisionUrl = 'revision://'
 
 /** What configs and plugins get for `imagebuilder-guard`: the running tool, whichever copy is installed beside them. */
 const toolExports = { defineRule, defineConfig, GuardError }

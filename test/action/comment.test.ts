@@ -1,6 +1,4 @@
-import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { writeFiles } from '../support/temp-folder.ts'
 import { type GitHubBehaviour, startGitHub } from './github-server.ts'
 import { runStep, type Step, type StepOptions } from './mini-runner.ts'
@@ -150,29 +148,6 @@ describe('a server that is not as expected', () => {
     expect(github.writes).toEqual(['POST /api/v3/repos/acme/images/issues/7/comments'])
     expect(github.comments[0]?.body).toContain('https://ghe.example/acme/images/actions/runs/100')
   })
-
-  it('is reached through the proxy of the standard variables', async () => {
-    const github = await startGitHub()
-    const asked: string[] = []
-    let cancel = (): void => undefined
-    const proxy = createServer().on('connect', (request, socket) => {
-      asked.push(request.url ?? '')
-      // What is behind HTTPS cannot be answered here.
-      if (request.url !== 'ghe.example:80') return cancel()
-      const upstream = connect(Number(new URL(github.url).port), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n')
-        upstream.pipe(socket).pipe(upstream)
-      })
-      for (const end of [socket, upstream]) end.on('error', () => undefined)
-    })
-    await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
-    onTestFinished(() => void proxy.close())
-    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
-    const step = await lintPull('http://ghe.example/api/v3', broken, { env: { HTTP_PROXY: url } })
-    expect(step).toMatchObject({ code: 1, outputs: { 'comment-url': 'https://github.example/c/1' } })
-    await lintPull('https://api.ghe.example', clean, { env: { HTTPS_PROXY: url }, onStart: (kill) => (cancel = kill) })
-    expect(new Set(asked)).toEqual(new Set(['ghe.example:80', 'api.ghe.example:443']))
-  })
 })
 
 describe('workflow_run', () => {
@@ -208,23 +183,5 @@ describe('workflow_run', () => {
     })
     expect(step).toMatchObject({ code: 1, outputs: { errors: '1' } })
     expect(github.writes).toEqual(isHead ? ['POST /repos/acme/images/issues/12/comments'] : [])
-  })
-})
-
-describe('a run that is cancelled while it comments', () => {
-  it('ends at once, without a comment', async () => {
-    let cancel = (): void => undefined
-    const answer: GitHubBehaviour['answer'] = ({ path }) => {
-      if (!path.endsWith('/comments')) return undefined
-      cancel()
-      // An answer that is worth waiting for.
-      return { status: 429, headers: { 'retry-after': '30' }, message: 'secondary rate limit' }
-    }
-    const github = await startGitHub({ answer })
-    const started = performance.now()
-    const step = await lintPull(github.url, clean, { onStart: (kill) => (cancel = kill) })
-    expect(performance.now() - started).toBeLessThan(7_500)
-    expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail', 'comment-url': '' } })
-    expect(github.writes).toEqual([])
   })
 })

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { createPullRequests, type GitHubOptions } from '../../src/github/client.ts'
+import type { PullRequests } from '../../src/github/pull-request.ts'
 
 interface StoredComment {
   id: number
@@ -110,6 +112,14 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
     server.close()
   })
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, comments, writes, requests, add }
+}
+
+const unpaced = { key: () => ({ schedule: (_options: object, task: () => unknown) => task() }) }
+
+/** The client as it is, but that what its plugins count in seconds takes milliseconds. */
+export function unpacedPullRequests(options: GitHubOptions): PullRequests {
+  const throttle = { retryAfterBaseValue: 1, write: unpaced, notifications: unpaced }
+  return createPullRequests({ ...options, retry: { retryAfterBaseValue: 1 }, throttle })
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

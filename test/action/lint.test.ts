@@ -189,8 +189,8 @@ describe('text of others takes no effect', () => {
     const name = 'a`b\n::error::forged|<b>@team .spec.yaml'
     const { workspace } = repository({ 'ibguard.config.yaml': config, [name]: broken })
     const step = await runStep({ workspace, env: { GITHUB_SHA: 'b'.repeat(40) } })
-    expect(step.commands.map(({ message }) => message)).not.toContain(expect.stringContaining('forged'))
-    expect(step.commands).toHaveLength(1)
+    expect(step.commands).toMatchObject([{ name: 'error', properties: { title: 'imdsv2-required' } }])
+    expect(step.commands[0]?.message).not.toContain('forged')
     expect(step.summary).not.toContain('<b>')
     expect(step.summary).not.toContain('@team')
   })
@@ -199,25 +199,5 @@ describe('text of others takes no effect', () => {
     const { workspace } = repository(files)
     const step = await runStep({ workspace, event: 'x\n::error::forged ##[error]forged' })
     expect(step.commands).toMatchObject([{ name: 'notice', message: expect.stringContaining('is not one that') }])
-  })
-})
-
-describe('a cancelled run', () => {
-  const plugin = `import { setTimeout } from 'node:timers/promises'
-process.kill(process.pid, 'SIGINT')
-await setTimeout(100)
-export default { id: 'acme/x', summary: '', severity: 'error', messages: { x: 'x' }, check: () => [] }
-`
-  const cancelling = { ...files, 'ibguard.config.yaml': `${config}plugins: [./cancel.mjs]\n`, 'cancel.mjs': plugin }
-
-  it('fails and still writes every report but the comment', async () => {
-    // Files enough that a signal is heard of before they are all read.
-    const many = Array.from({ length: 260 }, (_, at) => [`${at}.spec.yaml`, clean.replace('/web', `/web-${at}`)])
-    const { workspace } = repository({ ...cancelling, ...Object.fromEntries(many) })
-    const step = await runStep({ workspace, inputs: { 'report-file': 'report.json', 'sarif-file': 'x.sarif' } })
-    expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail', 'report-file': 'report.json' } })
-    expect(step.summary).toContain('cancelled')
-    const report = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8'))
-    expect(report.error).toMatchObject({ code: 'Interrupted' })
   })
 })

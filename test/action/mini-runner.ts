@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gitAccess } from '../../src/action/git-access.ts'
+import { run } from '../../src/action/run.ts'
+import * as toolkit from '../../src/action/toolkit.ts'
 import { tempFolder } from '../support/temp-folder.ts'
+import { unpacedPullRequests } from './github-server.ts'
 
 interface Command {
   name: string
@@ -28,42 +32,96 @@ export interface StepOptions {
   onStart?: (cancel: () => void) => void
 }
 
-/** Runs the committed bundle as a runner does: variables, command files, payload; reads back what a runner would. */
-export async function runStep({
-  workspace,
-  inputs = {},
-  event = 'push',
-  payload = {},
-  env = {},
-  onStart,
-}: StepOptions): Promise<Step> {
+type Environment = Record<string, string | undefined>
+
+interface Ran {
+  code: number | null
+  log: string
+}
+
+/** Runs the bundle as a runner does: variables, command files, payload; reads back what a runner would. */
+export function runBundle(options: StepOptions): Promise<Step> {
+  return runIn(options, async (env) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/action/main.js')], {
+      cwd: options.workspace,
+      env,
+    })
+    options.onStart?.(() => child.kill('SIGINT'))
+    let log = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (log += text))
+    const code = await new Promise<number | null>((done) => child.on('close', done))
+    return { code, log }
+  })
+}
+
+/** The same from the sources in this process, with the pauses between calls of GitHub's API left out. */
+export function runStep(options: StepOptions): Promise<Step> {
+  return runIn(options, (env) =>
+    within(env, async () => {
+      const cancelled = new AbortController()
+      const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+      const apiUrl = env.GITHUB_API_URL ?? ''
+      options.onStart?.(() => cancelled.abort('SIGINT'))
+      Object.assign(process.env, gitAccess(env))
+      return run({
+        env,
+        signal: cancelled.signal,
+        // The toolkit's own keeps the first file that it wrote to.
+        toolkit: { ...toolkit, summary: Object.create(toolkit.summary) },
+        clock: { sleep: async () => undefined },
+        pullRequests: async (token) => unpacedPullRequests({ token, owner, repo, apiUrl }),
+      })
+    }),
+  )
+}
+
+/** Runs it with these variables alone, and keeps what it writes to stdout. */
+async function within(env: Environment, action: () => Promise<number>): Promise<Ran> {
+  const before = { ...process.env }
+  const { write } = process.stdout
+  let log = ''
+  replaceEnvironment(env)
+  process.stdout.write = (text: string | Uint8Array) => {
+    log += text
+    return true
+  }
+  try {
+    return { code: await action(), log }
+  } finally {
+    process.stdout.write = write
+    replaceEnvironment(before)
+  }
+}
+
+function replaceEnvironment(env: Environment): void {
+  for (const name of Object.keys(process.env)) delete process.env[name]
+  for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value
+}
+
+async function runIn(
+  { workspace, inputs = {}, event = 'push', payload = {}, env = {} }: StepOptions,
+  start: (env: Environment) => Promise<Ran>,
+): Promise<Step> {
   const folder = tempFolder({ output: '', summary: '', 'event.json': JSON.stringify(payload) })
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/action/main.js')], {
-    cwd: workspace,
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_EVENT_NAME: event,
-      GITHUB_EVENT_PATH: join(folder, 'event.json'),
-      GITHUB_REPOSITORY: 'acme/images',
-      GITHUB_SERVER_URL: 'https://github.example',
-      GITHUB_API_URL: 'http://127.0.0.1:9',
-      GITHUB_RUN_ID: '100',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_OUTPUT: join(folder, 'output'),
-      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-      ...Object.fromEntries(given),
-      ...env,
-    },
+  const { code, log } = await start({
+    PATH: process.env.PATH,
+    HOME: folder,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_EVENT_NAME: event,
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_REPOSITORY: 'acme/images',
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_API_URL: 'http://127.0.0.1:9',
+    GITHUB_RUN_ID: '100',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+    ...Object.fromEntries(given),
+    ...env,
   })
-  onStart?.(() => child.kill('SIGINT'))
-  let log = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (log += text))
-  const code = await new Promise<number | null>((done) => child.on('close', done))
   return {
     code,
     log,

@@ -1,20 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CommentRequest, formatMarker, type Marker, upsertComment } from '../../src/action/comment.ts'
-import { createPullRequests } from '../../src/github/client.ts'
 import { type Comment, PullRequestError, type PullRequests } from '../../src/github/pull-request.ts'
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
-import { type GitHubBehaviour, type GitHubServer, startGitHub } from './github-server.ts'
+import { type GitHubBehaviour, type GitHubServer, startGitHub, unpacedPullRequests } from './github-server.ts'
 import { headSha } from './repository.ts'
 
-const unpaced = { key: () => ({ schedule: (_options: object, task: () => unknown) => task() }) }
-
-/** What the plugins count in seconds takes milliseconds. */
-function pullRequests({ url }: GitHubServer): PullRequests {
-  const throttle = { retryAfterBaseValue: 1, write: unpaced, notifications: unpaced }
-  const retry = { retryAfterBaseValue: 1 }
-  return createPullRequests({ token: 'a-token-of-a-job', owner: 'acme', repo: 'images', apiUrl: url, retry, throttle })
-}
+const pullRequests = ({ url }: GitHubServer): PullRequests =>
+  unpacedPullRequests({ token: 'a-token-of-a-job', owner: 'acme', repo: 'images', apiUrl: url })
 
 const noWait = { sleep: async () => undefined }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join, matchesGlob } from 'node:path'
 import { load } from 'js-yaml'
-import { runStep } from '../action/mini-runner.ts'
+import { runBundle } from '../action/mini-runner.ts'
 import { writeReaderTools } from '../support/reader-tools.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { type Contexts, filled, holds } from './expressions.ts'
@@ -127,7 +127,7 @@ async function runOne(
   if (action.startsWith('imagebuilder-guard/')) {
     const texts = Object.entries(inputs).map(([name, value]) => [name, String(value)])
     const { workspace, event, payload = {}, attempt = 1 } = given
-    return runStep({
+    return runBundle({
       workspace,
       event,
       payload,
