@@ -1,11 +1,32 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+/** What starts processes or servers, or reads what is built; a test elsewhere that does says so in its name. */
+const system = [
+  'test/{action,aws,ci,cli,crash,docs,e2e,local,smoke,workflows}/**/*.test.ts',
+  '{rules,test}/**/*.system.test.ts',
+]
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ['{rules,test}/**/*.test.ts'],
     testTimeout: 20_000,
+    // A worker for each core, which go from file to file: half of a test's time was starting a worker for it.
+    isolate: false,
+    maxWorkers: '100%',
+    unstubEnvs: true,
     // Configs and plugins of a test are loaded by Node itself, as a user's are.
     server: { deps: { external: [/\/ibguard-[^/]*\//] } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{rules,test}/**/*.test.ts'],
+          exclude: system,
+          setupFiles: 'test/support/no-processes.ts',
+        },
+      },
+      { extends: true, test: { name: 'system', include: system, globalSetup: 'test/support/built.ts' } },
+    ],
   },
 })
 export default config

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { tempFolder } from '../support/temp-folder.ts'
+import { repository as createRepository, git } from '../support/repository.ts'
 
 export const config = 'files: ["*.spec.yaml"]\n'
 
@@ -26,15 +25,9 @@ export interface Repository {
 
 /** A git repository whose first commit has the files. */
 export function repository(files: Record<string, string>): Repository {
-  const workspace = tempFolder(files)
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-C', workspace, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args])
-      .toString()
-      .trim()
-  git('init', '-q', '-b', 'main')
-  git('add', '-A')
-  git('commit', '-qm', 'base')
-  return { workspace, git, base: git('rev-parse', 'HEAD') }
+  const workspace = createRepository(files)
+  const inWorkspace = (...args: string[]): string => git(workspace, ...args).trim()
+  return { workspace, git: inWorkspace, base: inWorkspace('rev-parse', 'HEAD') }
 }
 
 /** What a pull request's event says. */

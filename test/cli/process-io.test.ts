@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { bin } from '../support/built.ts'
 import { specText } from '../support/spec-text.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -12,7 +12,7 @@ const specs = (count: number): string =>
 /** Much more than a pipe holds: a report of 2,000 findings. */
 function lint() {
   const cwd = tempFolder({ 'a.json': specs(1_000) })
-  const argv = [resolve('src/cli/bin.ts'), 'lint', 'a.json', '--format', 'json']
+  const argv = [bin, 'lint', 'a.json', '--format', 'json']
   return spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -8,6 +8,7 @@ import { createImageBuilders } from '../../src/aws/clients.ts'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Report } from '../../src/model/report.ts'
+import { bin } from '../support/built.ts'
 import { arnOf } from '../support/changes.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 
@@ -112,7 +113,6 @@ async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): P
 type Task = 'apply' | 'rollback'
 
 function start(folder: string, url: string, task: Task): ChildProcess {
-  const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
   const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: [] }[task]
   const files = ['--format', `json=${task}.json`, '--journal', 'run.jsonl']
   const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]

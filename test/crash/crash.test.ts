@@ -15,12 +15,11 @@ import type { Outcome } from '../../src/model/outcome.ts'
 import type { Report } from '../../src/model/report.ts'
 import { systemClock, systemRandom } from '../../src/model/system.ts'
 import { planChanges } from '../../src/plan/plan-changes.ts'
+import { bin } from '../support/built.ts'
 import { arnOf, specOf } from '../support/changes.ts'
 import { type SimulatedService, simulateService } from '../support/simulated-service.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { crashRuns } from './crash-runs.ts'
-
-const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
 
 describe('a killed run', { timeout: 90_000 }, () => {
   it('loses nothing and does nothing twice', async () => {

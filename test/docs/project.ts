@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
@@ -19,20 +19,6 @@ export interface DocsProject {
   background(script: string): Promise<void>
 }
 
-/** The package as the sources have it, so that nothing needs to be built. */
-function installSources(target: string): void {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
-  const entries = Object.entries<{ types?: string }>(exports).flatMap(([name, { types }]) => {
-    const source = types?.replace('./dist/types/', '').replace('.d.ts', '.ts')
-    return source === undefined ? [] : [{ name, file: `./${source.replaceAll('/', '-')}.js`, source: resolve(source) }]
-  })
-  const own = Object.fromEntries(entries.map(({ name, file }) => [name, file]))
-  writeFiles(target, {
-    'package.json': JSON.stringify({ name: 'imagebuilder-guard', type: 'module', exports: own }),
-    ...Object.fromEntries(entries.map(({ file, source }) => [file, `export * from ${JSON.stringify(source)}\n`])),
-  })
-}
-
 /**
  * A repository of the reader's, with a remote, and AWS where the targets are live with settings that rules object to.
  */
@@ -43,7 +29,8 @@ export async function createProject(arns: readonly string[]): Promise<DocsProjec
   const remote = join(base, 'remote.git')
   mkdirSync(folder)
   writeReaderTools(tools)
-  installSources(join(folder, 'node_modules/imagebuilder-guard'))
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(resolve('.'), join(folder, 'node_modules/imagebuilder-guard'))
   writeFiles(folder, { '.gitignore': 'node_modules\n', 'package.json': '{ "private": true, "type": "module" }\n' })
 
   const server = await createLocalImageBuilder({

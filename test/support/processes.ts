@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
-
-const bin = join(import.meta.dirname, '../../src/cli/bin.ts')
+import { bin } from './built.ts'
 
 type Environment = Readonly<Record<string, string>>
 

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { bin } from './built.ts'
 
 /**
- * Programs of somebody who has the package installed, in a folder for the front of PATH: `ibguard` and `npx ibguard` run the
- * sources, `npm install` and `npm ci` have nothing left to do, `node` is the one that runs the tests.
+ * Programs of somebody who has the package installed, in a folder for the front of PATH: `ibguard` and `npx ibguard` run
+ * what is built, `npm install` and `npm ci` have nothing left to do, `node` is the one that runs the tests.
  */
 export function writeReaderTools(folder: string): void {
   mkdirSync(folder, { recursive: true })
@@ -11,7 +12,7 @@ export function writeReaderTools(folder: string): void {
     writeFileSync(join(folder, name), `#!/usr/bin/env bash\n${text}\n`)
     chmodSync(join(folder, name), 0o755)
   }
-  tool('ibguard', `exec '${process.execPath}' '${resolve('src/cli/bin.ts')}' "$@"`)
+  tool('ibguard', `exec '${process.execPath}' '${bin}' "$@"`)
   tool('npx', '[ "$1" = ibguard ] || { echo "npx $1 is not of this project"; exit 98; }\nexec "$@"')
   tool('npm', '[[ "$1" =~ ^(install|ci)$ ]] || { echo "npm $1 is not of this project"; exit 98; }')
   tool('node', `exec '${process.execPath}' "$@"`)

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lintSpecs } from '../../../src/run/lint.ts'
@@ -209,35 +208,11 @@ describe('what is found in a folder', () => {
     expect(specs).toEqual([])
   })
 
-  it('a folder called x.yaml is searched, a FIFO is not waited for', async () => {
-    const folder = tempFolder({ 'x.yaml/a.yaml': spec })
-    execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
-    const { files, findings } = await find(folder, ['.'])
-    expect(files).toEqual(['pipe.yaml', 'x.yaml/a.yaml'])
-    expect(findings).toMatchObject([{ file: 'pipe.yaml', ruleId: 'syntax' }])
-  })
-
   it('a path that does not exist and a glob without a match are errors of their own', async () => {
     const folder = tempFolder()
     mkdirSync(join(folder, 'empty'))
     await expect(find(folder, ['gone.yaml'])).rejects.toMatchObject({ code: 'NotFound' })
     await expect(find(folder, ['*.yaml'])).rejects.toMatchObject({ code: 'NoFiles' })
     await expect(find(folder, ['empty'])).rejects.toMatchObject({ code: 'NoFiles' })
-  })
-
-  it('a file that git tracks is never hidden by .gitignore', async () => {
-    const folder = tempFolder({
-      '.gitignore': 'kept/\n*.gen.yaml\n',
-      'a.yaml': spec,
-      'b.gen.yaml': spec,
-      'kept/c.yaml': spec,
-      'kept/new.yaml': spec,
-    })
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder })
-    git('init', '-q')
-    git('add', '-f', 'b.gen.yaml', 'kept/c.yaml')
-    writeFileSync(join(folder, 'new.gen.yaml'), spec)
-    expect((await find(folder, ['.'])).files).toEqual(['a.yaml', 'b.gen.yaml', 'kept/c.yaml'])
-    expect((await find(folder, ['kept'])).files).toEqual(['kept/c.yaml'])
   })
 })

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import { type LoadConfigOptions, loadConfig } from '../../src/config/load-config.ts'
@@ -56,14 +55,10 @@ describe('installed packages', () => {
     expect(loaded.overrides[0]?.files).toEqual(['infra/containers/**'])
   })
 
-  it('are read from where they are installed when the config comes from a revision', () => {
+  it('are read from where they are installed when the config comes from a revision', async () => {
     const root = repository({ ...installed, 'ibguard.config.yaml': config, '.gitignore': 'node_modules\n' })
     writeFiles(root, { 'ibguard.config.yaml': 'extends: none\n', 'a.yaml': specText({ keyPair: 'k' }) })
-    const { stdout } = spawnSync(
-      process.execPath,
-      [resolve('src/cli/bin.ts'), 'lint', 'a.yaml', '--config-from', 'HEAD', '--format', 'json'],
-      { cwd: root, encoding: 'utf8' },
-    )
+    const { stdout } = await ibguard(['lint', 'a.yaml', '--config-from', 'HEAD', '--format', 'json'], { cwd: root })
     const found = JSON.parse(stdout).findings.map(
       ({ ruleId, severity }: Record<string, string>) => `${severity} ${ruleId}`,
     )

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/model/json.ts'
 import type { Report } from '../../src/model/report.ts'
 import { ibguard } from '../support/cli.ts'
 import { repository } from '../support/repository.ts'
-import { writeFiles } from '../support/temp-folder.ts'
+import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 
 const arn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
 
@@ -37,15 +37,15 @@ async function findingsOf(id: string, { spec, extension, live, base, config }: S
   const configuration = { arn, name: 'web', instanceProfileName: 'P', ...read(live) }
   const known = { version: 1, findings: [{ arn, rule: 'no-key-pair', pointer: '/keyPair' }] }
   const file = `spec.${extension}`
-  const folder = repository({
+  const since = id === 'removed-field-stays'
+  const folder = (since ? repository : tempFolder)({
     'ibguard.config.json': JSON.stringify({ ...settings, files: [file], local: { seed: 'seed.json' } }),
     'seed.json': JSON.stringify({ infrastructureConfigurations: [configuration] }),
     [file]: base ?? spec,
     ...(id === 'stale-baseline' && { '.ibguard-baseline.json': JSON.stringify(known) }),
   })
   writeFiles(folder, { [file]: spec })
-  const since = id === 'removed-field-stays' ? ['--changed-since', 'HEAD'] : []
-  const command = live === undefined ? ['lint', ...since] : ['plan', '--local']
+  const command = live === undefined ? ['lint', ...(since ? ['--changed-since', 'HEAD'] : [])] : ['plan', '--local']
   const { code, stdout, stderr } = await ibguard([...command, '--format', 'json'], { cwd: folder })
   expect([0, 1], stderr).toContain(code)
   return (JSON.parse(stdout) as Report).findings.map(({ ruleId }) => ruleId)

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
 import { ibguard } from '../support/cli.ts'
@@ -19,15 +18,6 @@ const suppressing = (entry: string): string => `x-guard:\n  imageType: AMI\n  su
 async function lint(cwd: string, ...argv: string[]): Promise<{ code: number; stderr: string; report: Report }> {
   const { code, stdout, stderr } = await ibguard(['lint', '--format', 'json', ...argv], { cwd })
   return { code, stderr, report: JSON.parse(stdout) }
-}
-
-/** In a process of its own: modules of a revision are Node's to load. */
-function spawned(cwd: string, ...argv: string[]): { code: number | null; stderr: string; stdout: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/bin.ts'), ...argv], {
-    cwd,
-    encoding: 'utf8',
-  })
-  return { code: status, stdout, stderr }
 }
 
 const found = ({ findings }: Report): string[] => findings.map(({ file, line, ruleId }) => `${file}:${line} ${ruleId}`)
@@ -172,10 +162,10 @@ export default defineRule({ id: 'acme/never', summary: 's', severity: 'error', m
     'rules/words.ts': "export const text = 'of the head'\n",
   }
 
-  test('--config-from takes config, extended files and plugins from the revision, also with --safe', () => {
+  test('--config-from takes config, extended files and plugins from the revision, also with --safe', async () => {
     const folder = repository(policed)
     writeFiles(folder, loosened)
-    const { stdout } = spawned(folder, 'lint', '--format', 'json', '--config-from', 'HEAD', '--safe')
+    const { stdout } = await ibguard(['lint', '--format', 'json', '--config-from', 'HEAD', '--safe'], { cwd: folder })
     const report: Report = JSON.parse(stdout)
     expect(report.findings.map(({ ruleId, message }) => [ruleId, message])).toEqual([
       ['acme/never', 'of the base'],
@@ -205,14 +195,16 @@ export default defineRule({ id: 'acme/never', summary: 's', severity: 'error', m
     ])
   })
 
-  test('a shallow clone fetches the revision that it lacks', () => {
+  test('a shallow clone fetches the revision that it lacks', async () => {
     const folder = repository(policed)
     writeFiles(folder, loosened)
     git(folder, 'branch', 'base')
     commit(folder)
     const clone = join(tempFolder(), 'clone')
     git(folder, 'clone', '-q', '--depth=1', '--branch=main', `file://${folder}`, clone)
-    const { stdout } = spawned(clone, 'lint', '--format', 'json', '--config-from', 'origin/base', '--safe')
+    const { stdout } = await ibguard(['lint', '--format', 'json', '--config-from', 'origin/base', '--safe'], {
+      cwd: clone,
+    })
     const report: Report = JSON.parse(stdout)
     expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['acme/never', 'imdsv2-required'])
   })
@@ -229,9 +221,9 @@ export default defineRule({ id: 'acme/never', summary: 's', severity: 'error', m
     })
   })
 
-  test('a plugin of the revision cannot reach the checkout in safe mode', () => {
+  test('a plugin of the revision cannot reach the checkout in safe mode', async () => {
     const folder = repository({ ...policed, 'rules/words.ts': "import 'left-pad'\nexport const text = 'x'\n" })
-    const { code, stderr } = spawned(folder, 'lint', '--safe', '--config-from', 'HEAD')
+    const { code, stderr } = await ibguard(['lint', '--safe', '--config-from', 'HEAD'], { cwd: folder })
     expect([code, stderr]).toEqual([2, expect.stringContaining('left-pad')])
   })
 
