@@ -4,7 +4,7 @@ import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, waves
 import type { FailOn } from '../run/verdict.ts'
 import type { Toolkit } from './toolkit.ts'
 
-const modes = ['lint', 'plan', 'apply', 'report'] as const
+export const modes = ['lint', 'plan', 'apply', 'report'] as const
 const severities = ['error', 'warning', 'note', 'never'] as const
 const commentModes = ['always', 'findings', 'never'] as const
 

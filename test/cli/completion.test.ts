@@ -7,7 +7,7 @@ async function offered(...line: string[]): Promise<string[]> {
   const { stdout: script } = await ibguard(['completion', 'bash'])
   const words = line.map((word) => `'${word}'`).join(' ')
   const ask = `COMP_WORDS=(ibguard ${words}); COMP_CWORD=${line.length}; _ibguard; printf '%s\\n' "\${COMPREPLY[@]}"`
-  const { stdout, stderr } = spawnSync('bash', ['-euc', `${script}\n${ask}`], { encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-euc', `${script}\n${ask}`], { encoding: 'utf8' })
   expect(stderr).toBe('')
   return stdout.split('\n').filter(Boolean)
 }

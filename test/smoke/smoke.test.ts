@@ -1,0 +1,167 @@
+/** A bundle can break what the sources do: every feature of configs, formats and inputs through what is built. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { load } from 'js-yaml'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import schema from '../../schema/config.schema.json' with { type: 'json' }
+import { modes } from '../../src/action/inputs.ts'
+import { configNames } from '../../src/config/find-config.ts'
+import { presets } from '../../src/config/presets.ts'
+import { createLocalImageBuilder } from '../../src/local/index.ts'
+import { startGitHub } from '../action/github-server.ts'
+import { runBundle, type Step, type StepOptions } from '../action/mini-runner.ts'
+import { headSha, pullRequest } from '../action/repository.ts'
+import { bin } from '../support/built.ts'
+import { commit, git, repository } from '../support/repository.ts'
+import { tempFolder, writeFiles } from '../support/temp-folder.ts'
+import { cases, findingsIn, outcomesIn, sent, writeCases } from './cases.ts'
+import { membersIn, membersOf, type Schema } from './members.ts'
+import { usePackage } from './package.ts'
+
+const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort()
+
+describe('the cases', () => {
+  it('use every member of the config schema', () => {
+    const known = membersOf(schema as Schema)
+    expect(known).toContain('overrides/imageType')
+    expect(sorted(cases.flatMap(({ config }) => membersIn(config, known)))).toEqual(sorted(known))
+  })
+
+  it('use every preset and every language of a config', () => {
+    const extended = cases.flatMap(({ config }) => config.extends ?? [])
+    expect(extended).toEqual(expect.arrayContaining(Object.keys(presets)))
+    expect(sorted(cases.map(({ file }) => file))).toEqual(sorted(configNames))
+  })
+})
+
+it('the package does all of it, as command and as library', { timeout: 60_000 }, async () => {
+  const project = tempFolder()
+  mkdirSync(join(project, 'node_modules'))
+  symlinkSync(resolve('.'), join(project, 'node_modules/imagebuilder-guard'))
+  await usePackage(project, (cwd, program, ...args) => {
+    const argv = program === 'ibguard' ? [bin, ...args] : args
+    const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8' })
+    return { code: status, stdout, stderr }
+  })
+})
+
+describe('the bundle of the Action', { timeout: 60_000 }, () => {
+  const used = new Set<string>()
+  const modesUsed = new Set<string>()
+
+  /** Runs a step, and keeps account of the inputs that steps were given. */
+  function step(options: StepOptions & { inputs: Record<string, string> }): Promise<Step> {
+    for (const name of Object.keys(options.inputs)) used.add(name)
+    modesUsed.add(options.inputs.mode ?? 'lint')
+    return runBundle(options)
+  }
+
+  function project(): string {
+    const folder = repository({})
+    writeCases(folder)
+    commit(folder)
+    return folder
+  }
+
+  it.each(cases)('lints by the config $name', async (each) => {
+    const workspace = project()
+    const inputs = { 'working-directory': each.name, 'report-file': 'report.json' }
+    const { code, log } = await step({ workspace, inputs })
+    expect([0, 1], log).toContain(code)
+    const report = JSON.parse(readFileSync(join(workspace, each.name, 'report.json'), 'utf8'))
+    expect(findingsIn(report, each)).toEqual(each.findings)
+    expect(report.summary.suppressed).toBe(each.suppressed ?? 0)
+  })
+
+  it('lints a pull request as its inputs ask', async () => {
+    const workspace = project()
+    const base = git(workspace, 'rev-parse', 'HEAD').trim()
+    writeFiles(workspace, { 'policy/new.yaml': readFileSync(join(workspace, 'policy/infra/web.yaml'), 'utf8') })
+    const github = await startGitHub({ files: [{ filename: 'policy/new.yaml', status: 'added' }] })
+    const linted = await step({
+      workspace,
+      event: 'pull_request',
+      payload: pullRequest(base),
+      env: { GITHUB_API_URL: github.url },
+      inputs: {
+        mode: 'lint',
+        files: 'policy/new.yaml',
+        config: 'policy/ibguard.config.yaml',
+        'config-from': base,
+        safe: 'false',
+        'fail-on': 'never',
+        'changed-only': 'true',
+        comment: 'findings',
+        'comment-key': 'smoke',
+        'github-token': 'a-token-of-a-job',
+        'sarif-file': 'lint.sarif',
+        'report-file': 'report.json',
+      },
+    })
+    expect(linted, linted.log).toMatchObject({ code: 0, outputs: { verdict: 'pass', errors: '1', warnings: '1' } })
+    expect(linted.commands.map(({ name }) => name)).toEqual(expect.arrayContaining(['error', 'warning', 'notice']))
+    expect(github.comments[0]?.body).toMatch(/imdsv2-required[\s\S]*key=smoke head=a/)
+    expect(linted.summary).toContain('imdsv2-required')
+    expect(readFileSync(join(workspace, 'lint.sarif'), 'utf8')).toContain('acme/types')
+  })
+
+  it('plans, applies and reports as its inputs ask', async () => {
+    const workspace = project()
+    const local = await createLocalImageBuilder({ seed: join(workspace, 'targets/seed.json') })
+    onTestFinished(() => local.close())
+    const github = await startGitHub({ pulls: [{ number: 12, head: { sha: headSha } }] })
+    const common = { 'working-directory': 'targets', 'endpoint-url': local.url, rate: '100', concurrency: '2' }
+    const env = {
+      AWS_ACCESS_KEY_ID: '333333333333',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_STS: local.url,
+      AWS_REGION: 'eu-west-1',
+      GITHUB_API_URL: github.url,
+    }
+    const plan = { mode: 'plan', 'plan-file': 'plan.json' }
+    const planned = await step({ workspace, env, inputs: { ...common, ...plan } })
+    expect(planned, planned.log).toMatchObject({ code: 1, outputs: { verdict: 'fail', changes: '2' } })
+    const applied = await step({
+      workspace,
+      env,
+      event: 'pull_request',
+      payload: pullRequest('HEAD'),
+      inputs: {
+        ...common,
+        ...plan,
+        mode: 'apply',
+        safe: 'false',
+        'allow-apply-on-pull-request': 'true',
+        shard: '1/1',
+        'journal-file': 'run.jsonl',
+        'report-file': 'reports/1.json',
+        'max-failures': '100%',
+        waves: '1,100%',
+      },
+    })
+    expect(applied, applied.log).toMatchObject({ code: 1, outputs: { applied: '2', skipped: '1', failed: '0' } })
+    expect(outcomesIn(JSON.parse(readFileSync(join(workspace, 'targets/reports/1.json'), 'utf8')))).toEqual(sent)
+    expect(local.mutations).toHaveLength(2)
+    const reported = await step({
+      workspace,
+      env,
+      event: 'workflow_run',
+      payload: { workflow_run: { event: 'pull_request', head_sha: headSha, pull_requests: [] } },
+      inputs: {
+        mode: 'report',
+        'working-directory': 'targets',
+        'report-file': 'reports/*.json',
+        'github-token': 'a-token-of-a-job',
+      },
+    })
+    expect(reported, reported.log).toMatchObject({ code: 1, outputs: { applied: '2', skipped: '1' } })
+    expect(github.comments).toHaveLength(1)
+  })
+
+  it('was given every mode and every input by that', () => {
+    const { inputs } = load(readFileSync('action.yml', 'utf8')) as { inputs: object }
+    expect(sorted(used)).toEqual(sorted(Object.keys(inputs)))
+    expect(sorted(modesUsed)).toEqual(sorted(modes))
+  })
+})
