@@ -10,20 +10,15 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { blocksOf, pages } from '../docs/page.ts'
+import { type Ran, usePackage } from '../smoke/package.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { devDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const scratch = mkdtempSync(join(tmpdir(), 'ibguard-package-'))
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
 
-interface Ran {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
 /** Runs a program with the project's own `node_modules/.bin` first on the PATH, and nothing of this checkout on it. */
-function start(folder: string, [program = '', ...args]: string[]): Ran {
+function start(folder: string, [program = '', ...args]: string[], own = join(folder, 'node_modules/.bin')): Ran {
   // What npm sets for its scripts is about this checkout too.
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))
   const paths = (process.env.PATH ?? '').split(delimiter).filter((path) => !path.startsWith(root))
@@ -32,7 +27,7 @@ function start(folder: string, [program = '', ...args]: string[]): Ran {
     encoding: 'utf8',
     env: {
       ...Object.fromEntries(environment),
-      PATH: [join(folder, 'node_modules/.bin'), ...paths].join(delimiter),
+      PATH: [own, ...paths].join(delimiter),
       NO_COLOR: '1',
     },
   })
@@ -93,7 +88,9 @@ try {
     useCommandLine(project)
     run(project, 'tsc', '--noEmit')
     run(project, 'node', 'library.ts')
-    console.log(`Node ${node}: command line, plugin, types and library work`)
+    const everything = join(project, 'smoke')
+    await usePackage(everything, (folder, ...command) => start(folder, command, join(project, 'node_modules/.bin')))
+    console.log(`Node ${node}: command line, plugin, types, library and every member of a config work`)
   }
   const project = join(scratch, `node-${devDependencies.node}`)
   run(project, 'npm', 'install', ...quiet, 'yaml-language-server@1.25.0')

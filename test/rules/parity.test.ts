@@ -4,11 +4,7 @@ import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
 import { reservedIds } from '../../src/lint/policy-rules.ts'
-import { situationsOf } from '../../src/testing/page.ts'
 import { compileSchema } from '../../src/validation/json-schema.ts'
-import { load } from '../sources/spec-file/load.ts'
-import { createConfig } from '../support/config.ts'
-import { lint } from '../support/lint.ts'
 
 const folder = new URL('../../rules/', import.meta.url)
 const headings = ['What it checks', 'Why', 'Failing spec', 'Passing spec', 'How to fix', 'Options', 'References']
@@ -61,31 +57,3 @@ describe.each(builtinRules)('$id', (rule) => {
     expect(errors.filter(({ keyword }) => keyword !== 'required')).toEqual([])
   })
 })
-
-// Change rules need live state; their pages are tried beside the rule.
-describe.each(builtinRules.filter(({ check, checkFleet }) => check ?? checkFleet))('the page of $id', ({ id }) => {
-  it.each([
-    ['Failing spec', true],
-    ['Passing spec', false],
-  ] as const)('says what is reported: %s, %s', async (heading, expected) => {
-    for (const { spec, options: given = {} } of situationsOf(pageOf(id), heading, id)) {
-      const rules = { [id]: { severity: 'error' as const, options: given, origin: '' } }
-      const { findings } = lint(await load(String(spec)), createConfig({ rules }))
-      expect(findings.some(({ ruleId }) => ruleId === id)).toBe(expected)
-    }
-  })
-})
-
-it.each(['syntax', 'schema'])(
-  '%s is reported for the failing spec of its page, and not for the passing one',
-  async (id) => {
-    for (const [heading, expected] of [
-      ['Failing spec', true],
-      ['Passing spec', false],
-    ] as const) {
-      for (const { spec } of situationsOf(pageOf(id), heading, id)) {
-        expect((await load(String(spec))).findings.some(({ ruleId }) => ruleId === id)).toBe(expected)
-      }
-    }
-  },
-)

@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import { load as loadYaml } from 'js-yaml'
 import { expect, it } from 'vitest'
 import { parse } from '../../../src/document/yaml/parse.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
-import type { JsonObject } from '../../../src/model/json.ts'
 import { buildReport } from '../../../src/report/build-report.ts'
 import { renderReport } from '../../../src/report/formats/index.ts'
 import { formats } from '../../../src/report/formats/reporter.ts'
-import { overlay } from '../../../src/resource/overlay.ts'
 import { readSpecFile } from '../../../src/sources/spec-file/spec-file.ts'
 import { createConfig } from '../../support/config.ts'
 import { lint } from '../../support/lint.ts'
@@ -81,7 +78,7 @@ const file = fc.oneof(
   fc.record({ defaults: fields, specs: fc.array(fields, { maxLength: 3 }) }),
 )
 
-function judge(source: string, json: boolean): Fleet {
+function judge(source: string, json: boolean): void {
   const { specs, findings } = readSpecFile('spec.yaml', source, parse(source, { json }))
   const fleet: Fleet = { root: '/repo', files: ['spec.yaml'], specs, findings }
   const result = lint(fleet, config)
@@ -93,54 +90,12 @@ function judge(source: string, json: boolean): Fleet {
     expect(endLine > line || endColumn >= column).toBe(true)
   }
   for (const format of formats) renderReport(report, format, { sourceText: () => source })
-  return fleet
 }
 
-it('never crashes on specs of any kind, and judges what apply would send', () => {
-  fc.assert(
-    fc.property(file, fc.boolean(), (value, json) => {
-      const source = JSON.stringify(value, null, 2)
-      const { specs, findings } = judge(source, json)
-      if (findings.length > 0) return
-      // Without findings the values are those that any other reader sees, and they are what an update is made of.
-      for (const spec of specs) {
-        for (const [key, stated] of Object.entries(spec.config)) {
-          const { line, column } = spec.source.place([key])
-          expect([line, column].every((at) => at > 0)).toBe(true)
-          expect(stated).toBeDefined()
-        }
-        expect(overlay({}, spec.config, spec.update)).toEqual(
-          overlay({}, plain(source, spec.arn, specs.length), spec.update),
-        )
-      }
-    }),
-    { numRuns },
-  )
+it('never crashes on specs of any kind', () => {
+  const property = fc.property(file, fc.boolean(), (value, json) => judge(JSON.stringify(value, null, 2), json))
+  fc.assert(property, { numRuns })
 })
-
-/** The spec's fields as js-yaml's own loader reads them, where no defaults are merged in. */
-function plain(source: string, target: string, count: number): JsonObject {
-  const value = loadYaml(source) as JsonObject | JsonObject[] | { defaults: JsonObject; specs: JsonObject[] }
-  const specs = Array.isArray(value) ? value : 'specs' in value ? (value.specs as JsonObject[]) : [value as JsonObject]
-  const defaults = !Array.isArray(value) && 'defaults' in value ? (value.defaults as JsonObject) : {}
-  expect(specs).toHaveLength(count)
-  const own =
-    specs.find((spec) => (spec.infrastructureConfigurationArn ?? defaults.infrastructureConfigurationArn) === target) ??
-    {}
-  const { infrastructureConfigurationArn: _arn, clientToken: _token, 'x-guard': _guard, ...rest } = merge(defaults, own)
-  return rest
-}
-
-function merge(defaults: JsonObject, own: JsonObject): JsonObject {
-  const isMap = (value: unknown): value is JsonObject =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-  const merged: JsonObject = { ...defaults }
-  for (const [key, value] of Object.entries(own)) {
-    const below = defaults[key]
-    merged[key] = isMap(value) && isMap(below) ? merge(below, value) : value
-  }
-  return merged
-}
 
 it('never crashes on files with bytes changed', () => {
   const valid = [
