@@ -7,7 +7,7 @@ import type { Outcome, OutcomeError } from '../model/outcome.ts'
 import type { Lanes } from '../pacing/lanes.ts'
 import { Stop } from '../pacing/pacer.ts'
 import { requestOf } from '../resource/configuration.ts'
-import { diffFields, hashFields, isSame, namePointers } from '../resource/field-diff.ts'
+import { diffFields, isSame, namePointers } from '../resource/field-diff.ts'
 import type { Tally } from './progress.ts'
 
 /** How old the read before an update may be: the API has no if-match. */
@@ -33,7 +33,7 @@ export interface SettleContext {
 }
 
 /** An update with both of its sides, as only a read target has them. */
-export type Update = PlannedChange & Required<Pick<PlannedChange, 'before' | 'after' | 'liveHash'>>
+export type Update = PlannedChange & Required<Pick<PlannedChange, 'before' | 'after'>>
 
 /**
  * Brings one target to what was planned, or says why not: read, update, read back. `begun` is called when its first turn
@@ -79,7 +79,7 @@ export async function settle(
       if (attempts > 0) context.tally.settledByReading()
       return outcome(isTried ? doneAs : 'unchanged', { verified: !isTried || context.verify })
     }
-    if (live && hashFields(live) === change.liveHash) return undefined
+    if (live && isSame(live, before)) return undefined
     const moved = live ? namePointers(diffFields(before, live)) : 'it no longer exists'
     const message = `the live configuration is no longer the planned one: ${moved}`
     return withError(attempts > 0 ? 'failed' : 'skipped', 'StalePlan', message)

@@ -41,6 +41,9 @@ const nameable = {
   parentInstance: { autoScalingGroup: { name: true, capacityWaitTimeoutSeconds: true } },
 } as const satisfies Nameable<Configuration>
 
+/** Fields whose list is a set, by pointer: the service answers in an order of its own. That of `instanceTypes` is a preference. */
+export const setFields: ReadonlySet<string> = new Set(['/securityGroupIds'])
+
 /** Members of Get's answer that are no fields of an update. */
 const answerOnly = new Set(['arn', 'name', 'dateCreated', 'dateUpdated', 'tags'])
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { FieldChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
-import { isEmpty } from './configuration.ts'
+import { isEmpty, setFields } from './configuration.ts'
 
-/** Field by field, down to leaves, lists whole; empty structures and absent values are equal. Ordered by pointer. */
+/** Field by field, down to leaves, lists whole; empty structures and absent values are equal, and so are sets in any order. By pointer. */
 export function diffFields(before: JsonObject, after: JsonObject): FieldChange[] {
   return compare(leavesOf(before), leavesOf(after))
 }
@@ -22,7 +22,7 @@ function compare(old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>)
     const is = now.get(pointer)
     if (was === undefined && is !== undefined) changes.push({ pointer, kind: 'add', after: is })
     else if (is === undefined && was !== undefined) changes.push({ pointer, kind: 'clear', before: was })
-    else if (was !== undefined && is !== undefined && canonical(was) !== canonical(is)) {
+    else if (was !== undefined && is !== undefined && meaningOf(pointer, was) !== meaningOf(pointer, is)) {
       changes.push({ pointer, kind: 'change', before: was, after: is })
     }
   }
@@ -33,7 +33,10 @@ export function isSame(one: JsonObject, other: JsonObject): boolean {
   return diffFields(one, other).length === 0
 }
 
-/** SHA-256 that is equal for configurations without a difference. */
+/**
+ * SHA-256 of the fields, which tells whether a written configuration is still whole. Unlike for `isSame`, the order of a
+ * set counts: plans and journals of version 1.0 hold such hashes.
+ */
 export function hashFields(configuration: JsonObject): string {
   const leaves = [...leavesOf(configuration)].map(
     ([pointer, value]) => `${JSON.stringify(pointer)}:${canonical(value)}`,
@@ -63,6 +66,11 @@ function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Jso
 
 function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function meaningOf(pointer: string, value: Json): string {
+  if (!setFields.has(pointer) || !Array.isArray(value)) return canonical(value)
+  return [...new Set(value.map(canonical))].sort().join()
 }
 
 /** JSON text with sorted keys. */

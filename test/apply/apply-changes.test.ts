@@ -100,6 +100,21 @@ describe('exactly once', () => {
     expect(await apply()).toEqual([{ arn: changes[0]!.arn, status: 'unchanged', attempts: 0, verified: true }])
   })
 
+  it('takes the order of security groups for no change, before and after', async () => {
+    const { service, changes, apply } = await createWorld(3)
+    const groups = { securityGroupIds: ['sg-1', 'sg-2'] }
+    const turned = { securityGroupIds: ['sg-2', 'sg-1'] }
+    for (const change of changes) {
+      Object.assign(change.before!, groups)
+      Object.assign(change.after!, groups)
+    }
+    const [first, second, third] = changes.map(({ before, after }) => ({ before: before!, after: after! }))
+    service.live.set(changes[0]!.arn, { ...first!.before, ...turned })
+    service.live.set(changes[1]!.arn, { ...second!.after, ...turned })
+    service.live.set(changes[2]!.arn, { ...third!.before, securityGroupIds: ['sg-1'] })
+    expect(statuses(await apply())).toEqual(['applied', 'unchanged', 'skipped'])
+  })
+
   it('fails what is neither as before nor as planned after a try', async () => {
     const world = await createWorld(1, {
       onUpdate(arn, phase) {

@@ -95,6 +95,19 @@ describe('planChanges', () => {
     expect(change).toMatchObject({ action: 'no-op', fields: [] })
   })
 
+  it('sees no change in another order of the security groups, and one in that of the types', async () => {
+    const groups = {
+      subnetId: 'subnet-1',
+      securityGroupIds: ['sg-1', 'sg-2'],
+      instanceTypes: ['m7i.large', 'm6i.large'],
+    }
+    const at = { live: { [arn]: { ...live, ...groups } } }
+    const [same] = await plan([specOf(arn, { securityGroupIds: ['sg-2', 'sg-1'] })], at)
+    expect(same).toMatchObject({ action: 'no-op', fields: [] })
+    const [other] = await plan([specOf(arn, { instanceTypes: ['m6i.large', 'm7i.large'] })], at)
+    expect(other?.fields.map(({ pointer }) => pointer)).toEqual(['/instanceTypes'])
+  })
+
   it('says which targets are missing, forbidden, foreign, unreadable or unnamed, and plans the others', async () => {
     const specs = ['gone', 'denied', 'fine'].map((name) => specOf(arnOf(name), { keyPair: null }))
     specs.push(specOf(arnOf('far', { region: 'us-east-1' }), {}), specOf('', {}))
@@ -202,6 +215,23 @@ describe('what always holds', () => {
       fc.property(configuration, configuration, (one, other) => {
         expect(isSame(one, other)).toBe(hashFields(one) === hashFields(other))
         expect(isSame(one, structuredClone(one))).toBe(true)
+      }),
+    )
+  })
+
+  const listAndShuffled = fc
+    .uniqueArray(fc.string(), { minLength: 2, maxLength: 6 })
+    .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
+
+  it('the order of security groups makes no difference, that of instance types does', () => {
+    fc.assert(
+      fc.property(listAndShuffled, configuration, ([list, shuffled], rest) => {
+        const groups = { ...rest, securityGroupIds: list }
+        const types = { ...rest, instanceTypes: list }
+        expect(diffFields(groups, { ...rest, securityGroupIds: shuffled })).toEqual([])
+        expect(isSame(types, { ...rest, instanceTypes: shuffled })).toBe(String(list) === String(shuffled))
+        const [changed] = diffFields(groups, { ...rest, securityGroupIds: shuffled.slice(1) })
+        expect(changed).toMatchObject({ pointer: '/securityGroupIds', before: list, after: shuffled.slice(1) })
       }),
     )
   })
