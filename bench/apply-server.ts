@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createImageBuilders } from '../src/aws/clients.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
-import type { Clock } from '../src/model/clock.ts'
+import type { WallClock } from '../src/model/clock.ts'
 import { systemClock } from '../src/model/system.ts'
 import { arnOf } from '../test/support/changes.ts'
 
@@ -28,7 +28,7 @@ let startedAt: number | undefined
 let served = Date.now()
 let seen = Date.now()
 /** A bucket that is refilled by a clock that runs slowly is one with a lower rate. */
-const clock: Clock = {
+const clock: WallClock = {
   now() {
     const now = Date.now()
     const seconds = startedAt === undefined ? -1 : (now - startedAt) / 1000

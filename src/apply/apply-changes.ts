@@ -10,7 +10,8 @@ import { createLanes, type LanePorts, type Lanes } from '../pacing/lanes.ts'
 import { Stop } from '../pacing/pacer.ts'
 import { whyNotAllowed } from '../pacing/target.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
-import { type Done, type SettleContext, settle, type Update } from './settle.ts'
+import { settle } from './settle.ts'
+import type { Done, SettleContext, Update } from './tries.ts'
 import { cutWaves, failureBudget } from './waves.ts'
 
 export interface ApplyPorts extends LanePorts {
@@ -76,7 +77,7 @@ export async function applyChanges(
   const open = new Map(
     changes.filter(isUpdate).flatMap((change) => (outcomes.has(change.arn) ? [] : [[change.arn, change]])),
   )
-  const tally = createTally(open.size, () => clock.now(), options.onProgress ?? (() => {}))
+  const tally = createTally(open.size, () => clock.elapsed(), options.onProgress ?? (() => {}))
   const lanes = createLanes(ports, {
     concurrency: options.concurrency,
     rate: options.rate,

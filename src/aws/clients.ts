@@ -115,13 +115,13 @@ function createImageBuilder(
       const found = isObject(live) ? `is about ${live.arn ?? 'no ARN'}` : 'holds no infrastructureConfiguration'
       throw new ServiceError('unavailable', 'InvalidAnswer', `the answer about ${arn} ${found}`)
     },
-    async update(request, signal) {
+    async update(request, signal, leaving) {
       const input = {
         infrastructureConfigurationArn: String(request.infrastructureConfigurationArn),
         instanceProfileName: String(request.instanceProfileName),
         clientToken: String(request.clientToken),
       }
-      raw.send(input, request)
+      raw.send(input, request, leaving)
       const { requestId } = await call(
         input,
         (client, options) => client.updateInfrastructureConfiguration(input, options),

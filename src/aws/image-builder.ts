@@ -8,8 +8,11 @@ export interface ImageBuilder {
    * @throws {ServiceError} `not-found` when it does not exist
    */
   get(arn: string, signal?: AbortSignal): Promise<JsonObject>
-  /** Sends `request` as the body of UpdateInfrastructureConfiguration; it holds ARN and client token. */
-  update(request: JsonObject, signal?: AbortSignal): Promise<{ requestId?: string }>
+  /**
+   * Sends `request` as the body of UpdateInfrastructureConfiguration; it holds ARN and client token. `leaving` is asked
+   * when the request, signed, has its connection: an error that it returns keeps the request back, and the call rejects.
+   */
+  update(request: JsonObject, signal?: AbortSignal, leaving?: () => Error | undefined): Promise<{ requestId?: string }>
   /** One page of ListImagePipelines. */
   listImagePipelines(nextToken?: string, signal?: AbortSignal): Promise<Page>
   /** One page of ListInfrastructureConfigurations. */

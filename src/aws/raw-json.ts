@@ -2,10 +2,12 @@ import type { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { ServiceError } from './image-builder.ts'
+import { askedWhenLeaving, type Leaving } from './leaving.ts'
 
 interface RawCall {
   /** Goes out instead of the serialized input. */
   body?: JsonObject
+  leaving?: Leaving | undefined
   /** What came back. */
   text?: string
 }
@@ -16,15 +18,16 @@ interface RawCall {
  */
 export interface RawJson {
   install(client: ImagebuilderClient): void
-  send(input: object, body: JsonObject): void
+  /** @param leaving asked when the request has its connection */
+  send(input: object, body: JsonObject, leaving?: Leaving): void
   answerTo(input: object): JsonObject
 }
 
 export function createRawJson(): RawJson {
   const calls = new WeakMap<object, RawCall>()
   return {
-    send(input, body) {
-      calls.set(input, { body })
+    send(input, body, leaving) {
+      calls.set(input, { body, leaving })
     },
     answerTo(input) {
       const answer: Json = JSON.parse(calls.get(input)?.text || 'null')
@@ -43,7 +46,7 @@ export function createRawJson(): RawJson {
       )
       middlewareStack.add(
         (next) => async (args) => {
-          const result = await next(args)
+          const result = await askedWhenLeaving(calls.get(args.input)?.leaving, () => next(args))
           if (!hasBody(result.response)) return result
           // The transport hands over whole answers.
           calls.set(args.input, { text: new TextDecoder().decode(result.response.body as Uint8Array) })

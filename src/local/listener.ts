@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ioProblem } from '../files/io-problem.ts'
-import type { Clock } from '../model/clock.ts'
+import type { WallClock } from '../model/clock.ts'
 import { GuardError } from '../model/errors.ts'
 import { Connections } from './connections.ts'
 import type { Call, Reply } from './exchange.ts'
@@ -43,7 +43,7 @@ export interface Listener {
 /** Serves HTTP: everything here is about connections, nothing about the API. */
 export async function listen(
   handle: (call: Call) => Reply,
-  options: { host: string; port: number; latency: number; clock: Clock; limits?: Partial<Limits> },
+  options: { host: string; port: number; latency: number; clock: WallClock; limits?: Partial<Limits> },
 ): Promise<Listener> {
   const closing = new AbortController()
   const limits = { ...defaultLimits, ...options.limits }

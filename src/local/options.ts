@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock.ts'
+import type { WallClock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
 import type { Fault } from './faults.ts'
 import type { Seed } from './seed.ts'
@@ -31,6 +31,6 @@ export interface LocalImageBuilderOptions {
   fault?: string | Fault | (string | Fault)[]
   /** File that each accepted mutation is appended to, a line of JSON each. */
   log?: string
-  clock?: Clock
+  clock?: WallClock
   random?: Random
 }

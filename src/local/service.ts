@@ -1,5 +1,5 @@
 import { parseImageBuilderArn } from '../model/arn.ts'
-import type { Clock } from '../model/clock.ts'
+import type { WallClock } from '../model/clock.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Random } from '../model/random.ts'
 import { ApiError } from './api-error.ts'
@@ -26,7 +26,7 @@ export interface ServiceParts {
   /** Unlimited without one. */
   buckets: Record<Operation['access'], TokenBuckets | undefined>
   retryAfter: boolean
-  clock: Clock
+  clock: WallClock
   random: Random
   onMutation(mutation: Mutation): void
   /** Whether the store's disk keeps the line of the mutation log. */

@@ -1,5 +1,5 @@
 import { partitionOf } from '../model/arn.ts'
-import type { Clock } from '../model/clock.ts'
+import type { WallClock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
 import { ApiError } from './api-error.ts'
 import { authenticate, type Caller, issueKey } from './caller.ts'
@@ -11,7 +11,7 @@ interface StsParts {
   /** Account of keys that carry none. */
   account: string
   faults: FaultPlan
-  clock: Clock
+  clock: WallClock
   random: Random
 }
 

@@ -88,14 +88,14 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
     longestMs = Number.POSITIVE_INFINITY,
   ): Promise<T> {
     const patience = createPatience(random)
-    const endsAt = clock.now() + longestMs
+    const endsAt = clock.elapsed() + longestMs
     return pRetry((number) => attempt(number > 1), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 0,
       async onFailedAttempt({ error }) {
         if (!(error instanceof ServiceError)) throw error
-        const wait = patience.waitAfter(error, clock.now())
-        if (wait === undefined || clock.now() + wait > endsAt) throw error
+        const wait = patience.waitAfter(error, clock.elapsed())
+        if (wait === undefined || clock.elapsed() + wait > endsAt) throw error
         options.onRetry?.(error.kind)
         if (wait > 0) await clock.sleep(wait, signal)
       },

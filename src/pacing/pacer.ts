@@ -46,14 +46,14 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   const again: Waiter[] = []
   let isRunning = false
   let stopped: Stop | undefined
-  let readyAt = clock.now()
+  let readyAt = clock.elapsed()
   let refusedSince: number | undefined
   const halt = new AbortController()
 
   async function run(): Promise<void> {
     isRunning = true
     while (first.length + again.length > 0) {
-      const wait = readyAt - clock.now()
+      const wait = readyAt - clock.elapsed()
       if (wait >= 1) {
         await clock.sleep(wait, halt.signal).catch(() => {})
         continue
@@ -65,19 +65,19 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
       } catch (error) {
         waiter?.reject(error)
       }
-      readyAt = Math.max(readyAt, clock.now() - catchUpMs) + 1000 / rate.perSecond
+      readyAt = Math.max(readyAt, clock.elapsed() - catchUpMs) + 1000 / rate.perSecond
     }
     isRunning = false
   }
 
   function accepted(startedAt: number): void {
-    const now = clock.now()
+    const now = clock.elapsed()
     refusedSince = undefined
     rate.accepted(now, now - startedAt)
   }
 
   function throttled(retryAfterMs: number): void {
-    const now = clock.now()
+    const now = clock.elapsed()
     rate.throttled(now)
     readyAt = Math.max(readyAt, now + retryAfterMs)
     refusedSince ??= now
@@ -103,7 +103,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
       })
     },
     async watch(call) {
-      const startedAt = clock.now()
+      const startedAt = clock.elapsed()
       try {
         const answer = await call()
         accepted(startedAt)

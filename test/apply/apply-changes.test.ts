@@ -157,6 +157,78 @@ describe('exactly once', () => {
     )
   })
 
+  it('reads again for a while what still shows the former state after the update', async () => {
+    const { service, apply } = await createWorld(30, { staleMs: 8_000 })
+    const outcomes = await apply({ maxFailures: 0, waves: [1, '10%'] })
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'applied', verified: true, attempts: 1 })
+    expect(service.mutations).toHaveLength(30)
+  })
+
+  it('fails after ten seconds what never shows the update', async () => {
+    const { clock, apply } = await createWorld(1, { staleMs: 60_000 })
+    const start = clock.elapsed()
+    expect(await apply()).toMatchObject([{ status: 'failed', error: { code: 'VerifyFailed' } }])
+    expect((clock.elapsed() - start) / 1_000).toBeCloseTo(11, 0)
+  })
+
+  it('believes no former state of what the last try may have done', async () => {
+    const { service, apply } = await createWorld(1, {
+      staleMs: 5_000,
+      onUpdate(_arn, phase) {
+        if (phase === 'after') throw new TypeError('oops')
+      },
+    })
+    expect(await apply()).toMatchObject([{ status: 'applied', verified: true, attempts: 1 }])
+    expect(service.mutations).toHaveLength(1)
+  })
+
+  it('sends nothing over what somebody changed while the update was on its way', async () => {
+    let isSlow = true
+    const world = await createWorld(1, {
+      leaveMs() {
+        if (!isSlow) return 0
+        isSlow = false
+        world.service.live.set(world.changes[0]!.arn, { instanceProfileName: 'Intruder' })
+        return 40_000
+      },
+    })
+    expect(await world.apply()).toMatchObject([{ status: 'skipped', attempts: 0, error: { code: 'StalePlan' } }])
+    expect(world.service.mutations).toEqual([])
+  })
+
+  it('reads again what was read too long ago when the update could leave, and counts no try', async () => {
+    let slow = 3
+    let reads = 0
+    const world = await createWorld(3, { leaveMs: () => (slow-- > 0 ? 20_000 : 0), onGet: () => reads++ })
+    reads = 0
+    const outcomes = await world.apply()
+    expect(reads).toBe(9)
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'applied', attempts: 1 })
+    expect(world.service.arrived).toBe(3)
+  })
+
+  it('gives up an update that takes too long to leave every time', async () => {
+    const { service, apply } = await createWorld(1, { leaveMs: () => 20_000 })
+    const [outcome] = await apply()
+    expect(outcome).toMatchObject({ status: 'failed', attempts: 0, error: { code: 'StaleRead' } })
+    expect(outcome).not.toHaveProperty('clientToken')
+    expect(service.arrived).toBe(0)
+  })
+
+  it('lets nothing leave that was still on its way when the run was stopped', async () => {
+    const interrupt = new AbortController()
+    const { service, apply } = await createWorld(1, {
+      leaveMs() {
+        interrupt.abort()
+        return 1_000
+      },
+    })
+    expect(await apply({ signal: interrupt.signal })).toMatchObject([
+      { status: 'skipped', attempts: 0, error: { code: 'Interrupted' } },
+    ])
+    expect(service.arrived).toBe(0)
+  })
+
   it('does not read back when it is told not to', async () => {
     const { apply } = await createWorld(1)
     expect(await apply({ verify: false })).toMatchObject([
@@ -246,6 +318,63 @@ describe('errors by name', () => {
     })
     const outcomes = await apply()
     expect(codes(outcomes)).toEqual([undefined, 'Internal', undefined])
+  })
+})
+
+describe('clocks', () => {
+  it('takes no longer because somebody sets the clock back', async () => {
+    const { clock, service, apply } = await createWorld(40, {
+      rate: () => 5,
+      burst: 5,
+      onUpdate: (_arn, phase) => {
+        if (phase === 'after' && service.mutations.length % 10 === 0) clock.set(-3_600_000)
+      },
+    })
+    const start = clock.elapsed()
+    expect(new Set(statuses(await apply()))).toEqual(new Set(['applied']))
+    expect((clock.elapsed() - start) / 1_000).toBeLessThan(15)
+  })
+
+  it('does not take a read for fresh because the clock was set back', async () => {
+    let reads = 0
+    const world = await createWorld(1, { onGet: () => reads++ })
+    const { clock, journal } = world
+    const record = journal.record
+    journal.record = async (event) => {
+      await clock.sleep(6_000)
+      clock.set(-60_000)
+      return record(event)
+    }
+    reads = 0
+    expect(statuses(await world.apply())).toEqual(['applied'])
+    expect(reads).toBe(3)
+  })
+
+  it('goes on where it was after the process slept, and reads anew', async () => {
+    const { clock, service, changes, apply } = await createWorld(20, {
+      onUpdate(arn, phase) {
+        if (phase === 'after' || arn !== changes[3]!.arn || ++tries > 3) return
+        if (tries === 2) clock.freeze(8 * 3_600_000)
+        throw new ServiceError('in-use', 'ResourceInUseException', 'in use')
+      },
+    })
+    let tries = 0
+    const outcomes = await apply({ waves: [1, 5] })
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['applied']))
+    expect(service.mutations).toHaveLength(20)
+  })
+
+  it('does not call a lane stalled because the process slept between two throttles', async () => {
+    let throttles = 0
+    const { clock, service, apply } = await createWorld(1, {
+      onUpdate(_arn, phase) {
+        if (phase === 'after' || ++throttles > 4) return
+        if (throttles === 2) clock.freeze(3_600_000)
+        throw new ServiceError('throttled', 'TooManyRequestsException', 'slow down')
+      },
+    })
+    expect(statuses(await apply())).toEqual(['applied'])
+    expect(service.mutations).toHaveLength(1)
   })
 })
 

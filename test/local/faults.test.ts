@@ -2,14 +2,14 @@ import { UpdateInfrastructureConfigurationCommand } from '@aws-sdk/client-imageb
 import { describe, expect, test } from 'vitest'
 import type { LocalImageBuilder, LocalImageBuilderOptions } from '../../src/local/index.ts'
 import { parseFault } from '../../src/local/index.ts'
-import type { Clock } from '../../src/model/clock.ts'
+import type { WallClock } from '../../src/model/clock.ts'
 import type { Random } from '../../src/model/random.ts'
 import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 
 const arn = arnOf('web')
 const seed = ['web', 'db'].map((name) => ({ infrastructureConfigurationArn: arnOf(name), instanceProfileName: 'p' }))
 
-function fakeClock(): Clock & { time: number } {
+function fakeClock(): WallClock & { time: number } {
   return {
     time: Date.UTC(2026, 0, 1),
     now() {

@@ -1,5 +1,5 @@
 import { type ImageBuilder, type ImageBuilders, ServiceError } from '../../src/aws/image-builder.ts'
-import type { Clock } from '../../src/model/clock.ts'
+import { ageFrom, type Clock } from '../../src/model/clock.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Random } from '../../src/model/random.ts'
 
@@ -15,6 +15,10 @@ export interface SimulatedOptions {
   /** Called for each update that passed the limit, before and after the write; may throw what the service answers. */
   onUpdate?: (arn: string, phase: 'before' | 'after') => void
   onGet?: (arn: string) => void
+  /** For how long after an update a Get may still answer what was before: reads are eventually consistent. @default 0 */
+  staleMs?: number
+  /** How long an update is on its way before it is asked whether it may leave: credentials, a connection. @default 0 */
+  leaveMs?: () => number
   caller?: string
 }
 
@@ -36,16 +40,16 @@ export function simulateService(options: SimulatedOptions): SimulatedService {
   const { clock, random, rate = () => Number.POSITIVE_INFINITY, burst = 1, latencyMs = 60 } = options
   const updateLatencyMs = options.updateLatencyMs ?? latencyMs
   const live = new Map<string, JsonObject>()
+  const former = new Map<string, { configuration: JsonObject | undefined; age: () => number }>()
   const answered = new Set<string>()
   let tokens = burst
-  let filledAt = clock.now()
+  let sinceFilled = ageFrom(clock)
 
   function take(): boolean {
-    const now = clock.now()
-    const perSecond = rate(now)
+    const perSecond = rate(clock.now())
     if (perSecond === Number.POSITIVE_INFINITY) return true
-    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond)
-    filledAt = now
+    tokens = Math.min(burst, tokens + (sinceFilled() / 1000) * perSecond)
+    sinceFilled = ageFrom(clock)
     if (tokens < 1) return false
     tokens--
     return true
@@ -64,12 +68,15 @@ export function simulateService(options: SimulatedOptions): SimulatedService {
     async get(arn, signal) {
       await clock.sleep(latencyMs * (0.7 + 0.6 * random.next()), signal)
       options.onGet?.(arn)
-      const found = live.get(arn)
+      const old = former.get(arn)
+      const found = old && old.age() < (options.staleMs ?? 0) ? old.configuration : live.get(arn)
       if (!found) throw new ServiceError('not-found', 'ResourceNotFoundException', 'does not exist')
       return { arn, name: 'x', ...found }
     },
-    async update(request, signal) {
-      await clock.sleep(1, signal)
+    async update(request, signal, leaving) {
+      await clock.sleep(1 + (options.leaveMs?.() ?? 0), signal)
+      const heldBack = leaving?.()
+      if (heldBack) throw heldBack
       service.arrived++
       const { infrastructureConfigurationArn, clientToken, ...body } = request
       const arn = String(infrastructureConfigurationArn)
@@ -83,6 +90,7 @@ export function simulateService(options: SimulatedOptions): SimulatedService {
       options.onUpdate?.(arn, 'before')
       if (!answered.has(token)) {
         answered.add(token)
+        former.set(arn, { configuration: live.get(arn), age: ageFrom(clock) })
         live.set(arn, body)
         service.mutations.push({ arn, token, at: clock.now() })
       }

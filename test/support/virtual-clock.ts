@@ -9,16 +9,30 @@ interface Timer {
 export interface VirtualClock extends Clock {
   /** Runs `work`, jumping to the next timer whenever nothing else is left to do. */
   run<T>(work: Promise<T>): Promise<T>
+  /** Somebody sets the wall clock: by an hour back, say. */
+  set(byMs: number): void
+  /** The process does not run meanwhile, though the world does. */
+  freeze(ms: number): void
 }
 
 /** Time that passes only when everybody waits. */
 export function createVirtualClock(start: number = Date.parse('2026-01-01T00:00:00Z')): VirtualClock {
   let now = start
+  let setBy = 0
+  let frozen = 0
   let order = 0
   const timers = new Heap()
 
   return {
-    now: () => now,
+    now: () => now + setBy,
+    elapsed: () => now - frozen,
+    set(byMs) {
+      setBy += byMs
+    },
+    freeze(ms) {
+      now += ms
+      frozen += ms
+    },
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)

@@ -1,0 +1,81 @@
+import { ServiceError } from '../aws/image-builder.ts'
+import { ageFrom } from '../model/clock.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { requestOf } from '../resource/configuration.ts'
+import type { Tries } from './tries.ts'
+
+/** How old the read before an update may be: the API has no if-match. */
+const freshMs = 5_000
+
+interface Read {
+  live: JsonObject | undefined
+  age: () => number
+}
+
+/** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
+export async function tryUpdate(tries: Tries, again: boolean, begun: () => void): Promise<Outcome> {
+  const { lane, change, clientToken, context } = tries
+  const { lanes } = context
+  for (let pacers = [lane.writes, lane.reads]; ; pacers = [lane.reads]) {
+    const { live, age } = await lanes.inTurn(pacers, () => read(tries, begun), again)
+    const settled = tries.judge(live)
+    if (settled) return settled
+    // The disk may be slow: what waits for it holds no slot.
+    if (!tries.isRecorded) await tries.record({ event: 'sent', arn: change.arn, clientToken })
+    tries.isRecorded = true
+    const sent = await lanes.inTurn([], async () => (age() <= freshMs ? send(tries, age) : undefined))
+    if (sent) return sent
+  }
+}
+
+async function read({ lane, change, context }: Tries, begun: () => void): Promise<Read> {
+  begun()
+  context.stopping.throwIfAborted()
+  const live = await lane.reads
+    .watch(() => lane.client.get(change.arn, context.stopping))
+    .then(requestOf, goneAsUndefined)
+  return { live, age: ageFrom(context.clock) }
+}
+
+async function send(tries: Tries, age: () => number): Promise<Outcome> {
+  const { lane, change, clientToken, context } = tries
+  const { stopping, giveUp, doneAs } = context
+  stopping.throwIfAborted()
+  const request = { ...change.after, infrastructureConfigurationArn: change.arn, clientToken }
+  let heldBack: Error | undefined
+  const leaving = (): Error | undefined => {
+    heldBack = stopping.aborted ? stopping.reason : age() > freshMs ? staleRead() : undefined
+    return heldBack
+  }
+  try {
+    const answer = await lane.writes.watch(() => lane.client.update(request, giveUp, leaving))
+    left()
+    tries.requestId = answer.requestId
+    tries.isUnknown = true
+    void tries.record({ event: 'accepted', arn: change.arn, ...answer })
+    return tries.outcome(doneAs)
+  } catch (error) {
+    if (heldBack) throw heldBack
+    if (error instanceof ServiceError) tries.lastError = error
+    left()
+    if (!(error instanceof ServiceError) || error.kind === 'unavailable') tries.isUnknown = true
+    throw error
+  }
+
+  function left(): void {
+    tries.isTried = true
+    tries.attempts++
+  }
+}
+
+/** A try like any other that met an outage, so that it has an end where each takes as long. */
+function staleRead(): ServiceError {
+  const message = `what was read was more than ${freshMs / 1_000} s old when the update could leave: credentials or the connection took too long`
+  return new ServiceError('unavailable', 'StaleRead', message)
+}
+
+function goneAsUndefined(error: unknown): undefined {
+  if (error instanceof ServiceError && error.kind === 'not-found') return undefined
+  throw error
+}
