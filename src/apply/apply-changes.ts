@@ -30,6 +30,8 @@ export interface ApplyOptions {
   deadlineMs?: number
   /** Read each target back. */
   verify: boolean
+  /** The plan was made by an earlier process: what needs no update is read before it is called unchanged. */
+  isPlanOld?: boolean
   /** What an update that was carried out is called. @default 'applied' */
   doneAs?: Done
   allow?: AllowConfig
@@ -74,6 +76,8 @@ export async function applyChanges(
   }
   const planned = run.changes.filter(isUpdate)
   const plannedArns = new Set(planned.map(({ arn }) => arn))
+  const unread =
+    options.isPlanOld || journal.earlier ? changes.filter(isNoOp).filter(({ arn }) => !outcomes.has(arn)) : []
   const open = new Map(
     changes.filter(isUpdate).flatMap((change) => (outcomes.has(change.arn) ? [] : [[change.arn, change]])),
   )
@@ -96,10 +100,17 @@ export async function applyChanges(
     for (const { writes } of lanes.all()) writes.stop(stopped)
   }
 
+  function giveUpWith(code: string, reason: string): void {
+    const stopped = new Stop(code, `not started: ${reason}`, { isResumable: true })
+    giveUp.abort(stopped)
+    // Who waits for a turn does not hear the signal.
+    lanes.stop(stopped)
+  }
+
   async function interrupt(): Promise<void> {
     stopWith('Interrupted', 'the run was interrupted', true)
     await clock.sleep(options.drainMs ?? 5_000, ended.signal)
-    giveUp.abort(new Stop('Interrupted', 'not started: the run was interrupted', { isResumable: true }))
+    giveUpWith('Interrupted', 'the run was interrupted')
   }
 
   /** Updates in flight get the time that an answer may take. */
@@ -108,7 +119,7 @@ export async function applyChanges(
     await clock.sleep(deadlineMs, ended.signal)
     stopWith('Deadline', reason)
     await clock.sleep(answerMs, ended.signal)
-    giveUp.abort(new Stop('Deadline', `not started: ${reason}`, { isResumable: true }))
+    giveUpWith('Deadline', reason)
   }
 
   function onJournalFailure(error: unknown): void {
@@ -124,7 +135,7 @@ export async function applyChanges(
 
   if (options.deadlineMs !== undefined) void expire(options.deadlineMs).catch(() => {})
   async function prepare(): Promise<Outcome[]> {
-    const found = await refusals([...open.values()], lanes, options, stop.signal)
+    const found = await refusals([...open.values(), ...unread], lanes, options, stop.signal)
     if (!journal.earlier) await journal.begin(run)
     return found
   }
@@ -162,6 +173,14 @@ export async function applyChanges(
   let isOver = true
   // A resumed run may have been killed between its last failure and its stop.
   stopIfOverBudget()
+  /** An update to what should be there already: it is only read. */
+  async function settleUnchanged(change: Update, begun: () => void): Promise<void> {
+    if (outcomes.has(change.arn)) return
+    const { outcome, isOpen } = await settle({ ...change, before: change.after }, context, begun)
+    outcomes.set(change.arn, outcome)
+    if (isOpen) isOver = false
+  }
+
   async function settleOpen({ arn }: Update, begun: () => void): Promise<void> {
     const change = open.get(arn)
     if (!change) return
@@ -178,6 +197,7 @@ export async function applyChanges(
   void keepReporting().catch(() => {})
   try {
     await Promise.all(refused.map(keep))
+    await workInOrder(unread, ({ arn }) => lanes.of(arn), settleUnchanged)
     for (const change of changes) {
       if (isUpdate(change) || outcomes.has(change.arn)) continue
       // The journal knows the rest by itself, but not what today's policy refuses of a resumed run.
@@ -194,7 +214,15 @@ export async function applyChanges(
 }
 
 function isUpdate(change: PlannedChange): change is Update {
-  return change.action === 'update' && change.before !== undefined && change.after !== undefined
+  return change.action === 'update' && hasSides(change)
+}
+
+function isNoOp(change: PlannedChange): change is Update {
+  return change.action === 'no-op' && hasSides(change)
+}
+
+function hasSides({ before, after }: PlannedChange): boolean {
+  return before !== undefined && after !== undefined
 }
 
 /** Outcomes of changes in lanes where nothing may be done: outside the allow-list, or with another's credentials. */

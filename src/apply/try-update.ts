@@ -3,6 +3,7 @@ import { ageFrom } from '../model/clock.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { requestOf } from '../resource/configuration.ts'
+import { isSame } from '../resource/field-diff.ts'
 import type { Tries } from './tries.ts'
 
 /** How old the read before an update may be: the API has no if-match. */
@@ -17,7 +18,8 @@ interface Read {
 export async function tryUpdate(tries: Tries, again: boolean, begun: () => void): Promise<Outcome> {
   const { lane, change, clientToken, context } = tries
   const { lanes } = context
-  for (let pacers = [lane.writes, lane.reads]; ; pacers = [lane.reads]) {
+  const mayWrite = !isSame(change.before, change.after)
+  for (let pacers = mayWrite ? [lane.writes, lane.reads] : [lane.reads]; ; pacers = [lane.reads]) {
     const { live, age } = await lanes.inTurn(pacers, () => read(tries, begun), again)
     const settled = tries.judge(live)
     if (settled) return settled

@@ -7,7 +7,7 @@ interface ProgressLine {
   end(): void
 }
 
-export function createProgressLine({ stderr }: Io, now: () => number = Date.now): ProgressLine {
+export function createProgressLine({ stderr }: Io, now: () => number = () => performance.now()): ProgressLine {
   const everyMs = stderr.isTTY ? 100 : 5_000
   let shownAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : now()
   let isLive = false

@@ -107,7 +107,8 @@ export async function apply(
       : await unlessAborted(host, () => readPlan(judges, imageBuilders, settings, ports, host))
   if (!judged) return interrupted()
   if (!part.changes && !earlier) host.progress({ stage: 'planned', report: reportOf(judged.plan) })
-  return send({ task: 'apply', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
+  const isPlanOld = part.changes !== undefined
+  return send({ task: 'apply', ...judged, isPlanOld, asked, journal, imageBuilders, settings, failOn }, ports, host)
 }
 
 /** What a run is about before live state is read. */

@@ -27,6 +27,8 @@ interface Sending extends JudgedPlan {
   imageBuilders: ImageBuilders
   settings: ReturnType<typeof settingsOf>
   failOn: FailOn
+  /** The plan was made by an earlier process. */
+  isPlanOld?: boolean
 }
 
 const doneAs = { apply: 'applied', rollback: 'rolled-back' } as const
@@ -58,8 +60,8 @@ export async function send(sending: Sending, ports: Ports, host: Host): Promise<
 
 /** Blocked and missing targets end as skipped. The report has an error when the journal could not be written to the end. */
 async function sendChanges(sending: Sending, { clock, random }: Ports, host: Host): Promise<Report> {
-  const { task, plan, asked, journal, imageBuilders, settings } = sending
-  const startedAt = clock.now()
+  const { task, plan, asked, journal, imageBuilders, settings, isPlanOld = false } = sending
+  const startedAt = clock.elapsed()
   let last: ApplyProgress | undefined
   let lost: unknown
   const outcomes = await applyChanges(
@@ -68,6 +70,7 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
     {
       ...settings,
       asked,
+      isPlanOld,
       doneAs: doneAs[task],
       signal: host.signal,
       onProgress(now) {
@@ -79,6 +82,6 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
       },
     },
   )
-  if (last) host.progress({ stage: 'sent', task, now: last, outcomes, elapsedMs: clock.now() - startedAt })
+  if (last) host.progress({ stage: 'sent', task, now: last, outcomes, elapsedMs: clock.elapsed() - startedAt })
   return reportOf(plan, { outcomes, ...(lost !== undefined && { error: errorData(lost) }) })
 }

@@ -115,6 +115,39 @@ describe('exactly once', () => {
     expect(statuses(await apply())).toEqual(['applied', 'unchanged', 'skipped'])
   })
 
+  it('reads what an old plan needs no update for, before it is called unchanged', async () => {
+    const reads: string[] = []
+    const world = await createWorld(6, { onGet: (arn) => reads.push(arn) })
+    const { changes, service, journal } = world
+    for (const change of changes.slice(0, 4)) {
+      Object.assign(change, { action: 'no-op', fields: [], before: change.after })
+      service.live.set(change.arn, structuredClone(change.after!))
+    }
+    const [, drifted, gone, forged] = changes.map(({ arn }) => arn)
+    service.live.set(drifted!, { ...changes[1]!.after, keyPair: 'debug' })
+    service.live.delete(gone!)
+    Object.assign(changes[3]!, { before: { instanceProfileName: 'x' }, after: { instanceProfileName: 'y' } })
+    service.live.set(forged!, { instanceProfileName: 'x' })
+
+    reads.length = 0
+    const first = await world.apply({ maxFailures: 0 })
+    expect(first.slice(0, 4).map(({ status, verified }) => [status, verified])).toEqual(
+      Array.from({ length: 4 }, () => ['unchanged', true]),
+    )
+    expect(reads).toHaveLength(4)
+
+    journal.events.length = 0
+    const outcomes = await world.apply({ isPlanOld: true, maxFailures: 0 })
+    expect(outcomes.slice(0, 4)).toMatchObject([
+      { status: 'unchanged', verified: true, attempts: 0 },
+      { status: 'skipped', error: { code: 'StalePlan', message: expect.stringContaining('/keyPair') } },
+      { status: 'skipped', error: { code: 'StalePlan', message: expect.stringContaining('no longer exists') } },
+      { status: 'skipped', error: { code: 'StalePlan', message: expect.stringContaining('/instanceProfileName') } },
+    ])
+    expect(service.mutations).toHaveLength(2)
+    expect(world.journal.asEarlier().outcomes.get(drifted!)).toMatchObject({ status: 'skipped' })
+  })
+
   it('fails what is neither as before nor as planned after a try', async () => {
     const world = await createWorld(1, {
       onUpdate(arn, phase) {
