@@ -144,7 +144,7 @@ function createImageBuilder(
       return toPage(answer, 'infrastructureConfigurationSummaryList')
     },
     async callerAccount(signal) {
-      if (!isAsked('sts', options)) return undefined
+      if (options.targets?.checkCaller === false || !isAsked('sts', options)) return undefined
       const { Account } = await translated(
         async () => (await connectSts()).getCallerIdentity({}, abortable(signal)),
         signal,

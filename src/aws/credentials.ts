@@ -16,11 +16,10 @@ export type { Provider } from './own-identity.ts'
 export function createCredentials(options: AwsOptions, transport: () => Promise<Transport>): (lane: Lane) => Provider {
   const { local, profile, env = process.env } = options
   const own = heldUntilOld(createOwnIdentity(options, transport))
-  const roles = new Map<string, Provider>()
+  const roles = new Map<string, (region: string) => Promise<Identity>>()
 
-  function roleOf(lane: Lane, params: AssumeRoleParams): Provider {
-    return heldUntilOld(async () => {
-      const region = stsRegion(lane, env)
+  function roleOf(params: AssumeRoleParams): (region: string) => Promise<Identity> {
+    return heldUntilOld(async (region) => {
       // Fails when there are no credentials at all, which is no trouble of this account's.
       const masterCredentials = await own(region)
       const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
@@ -44,9 +43,9 @@ export function createCredentials(options: AwsOptions, transport: () => Promise<
     const params = isAsked('sts', options) ? paramsOf(lane, options) : undefined
     if (!params) return () => own(stsRegion(lane, env))
     const key = laneKey({ ...lane, region: '' })
-    const role = roles.get(key) ?? roleOf(lane, params)
+    const role = roles.get(key) ?? roleOf(params)
     roles.set(key, role)
-    return role
+    return () => role(stsRegion(lane, env))
   }
 }
 
@@ -83,14 +82,14 @@ function stsRegion({ partition, region }: Lane, env: NonNullable<AwsOptions['env
 const renewBeforeMs = 5 * 60_000
 
 /** Asks once for all who wait, and again when what it got is about to expire. */
-function heldUntilOld<A extends unknown[]>(ask: (...args: A) => Promise<Identity>): (...args: A) => Promise<Identity> {
+function heldUntilOld(ask: (region: string) => Promise<Identity>): (region: string) => Promise<Identity> {
   let held: Identity | undefined
   let pending: Promise<Identity> | undefined
   const lasts = (ms: number): boolean =>
     held !== undefined && (held.expiration?.getTime() ?? Infinity) - Date.now() > ms
-  return async (...args) => {
+  return async (region) => {
     if (held && lasts(renewBeforeMs)) return held
-    pending ??= ask(...args).finally(() => {
+    pending ??= ask(region).finally(() => {
       pending = undefined
     })
     try {

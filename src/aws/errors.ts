@@ -86,7 +86,8 @@ export function toCallerError(thrown: unknown): unknown {
   const error = toStsError(thrown)
   if (thrown instanceof ServiceError || !(error instanceof ServiceError) || error.kind === 'credentials') return error
   const { kind, code, message, requestId, retryAfterMs } = error
-  const about = `STS does not say whose credentials these are: ${message}`
+  const wayRound = kind === 'unavailable' ? ' (targets.checkCaller: false in the config leaves the question out)' : ''
+  const about = `STS does not say whose credentials these are: ${message}${wayRound}`
   return new ServiceError(kind, code, about, { requestId, retryAfterMs, cause: thrown })
 }
 

@@ -17,7 +17,10 @@ export interface ImageBuilder {
   listImagePipelines(nextToken?: string, signal?: AbortSignal): Promise<Page>
   /** One page of ListInfrastructureConfigurations. */
   listInfrastructureConfigurations(nextToken?: string, signal?: AbortSignal): Promise<Page>
-  /** The account of STS GetCallerIdentity, or undefined where the check does not apply (a local stand-in). */
+  /**
+   * The account of STS GetCallerIdentity, or undefined where the check does not apply (a local stand-in) or the config
+   * leaves it out.
+   */
   callerAccount(signal?: AbortSignal): Promise<string | undefined>
 }
 

@@ -34,6 +34,11 @@ export function createOwnIdentity(
     const name = named || 'default'
     const hasKeys = !named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY
     const source = hasKeys ? undefined : sourceOf(profiles, name)
+    // Nobody can be asked for a code; the SDK finds out when it has begun with the source, and lets that fail unheard.
+    if (source !== undefined && needsCode(profiles, name)) {
+      const message = `${source} asks for a code of the MFA device, which cannot be given here`
+      throw new ServiceError('credentials', 'CredentialsProviderError', message)
+    }
     const clientConfig = { requestHandler: (await transport()).requestHandler, maxAttempts: 1, region }
     const common = { clientConfig, ...(named ? { profile: named } : {}) }
     try {
@@ -75,6 +80,13 @@ function sourceOf(profiles: ParsedIniData, name: string, seen: readonly string[]
   if (profile.sso_session !== undefined) return how(`SSO session ${profile.sso_session}`)
   if (profile.sso_start_url !== undefined) return how(`SSO of ${profile.sso_start_url}`)
   return profile.login_session === undefined ? undefined : how('aws login')
+}
+
+function needsCode(profiles: ParsedIniData, name: string, seen: readonly string[] = []): boolean {
+  const { role_arn: role, mfa_serial: device, source_profile: base } = profiles[name] ?? {}
+  if (role === undefined) return false
+  if (device !== undefined) return true
+  return base !== undefined && !seen.includes(base) && needsCode(profiles, base, [...seen, base])
 }
 
 /** Whatever a source fails of, there are no credentials, unless it is a moment's outage or this machine's fault. */

@@ -142,6 +142,10 @@ export interface TargetsConfig {
   accounts?: {
     [k: string]: AccountConfig
   }
+  /**
+   * false: STS is not asked whose credentials these are, where it cannot be reached; the account is known by what Get answers. Default: true.
+   */
+  checkCaller?: boolean
   allow?: AllowConfig
 }
 export interface AccountConfig {

@@ -21,11 +21,15 @@ const stsPatienceMs = 5_000
  */
 export function createCallerCheck(lanes: Lanes): CallerCheck {
   const asked = new Map<string, Promise<Objection | undefined>>()
-  return (lane, signal) => {
-    const account = laneKey({ ...lane, region: '' })
-    const check = asked.get(account) ?? checkCaller(lanes, lane, signal)
-    asked.set(account, check)
+  const ask = (key: string, lane: PacedLane, signal?: AbortSignal) => {
+    const check = asked.get(key) ?? checkCaller(lanes, lane, signal)
+    asked.set(key, check)
     return check
+  }
+  return async (lane, signal) => {
+    const objection = await ask(laneKey({ ...lane, region: '' }), lane, signal)
+    // Where a Region does not exist its STS does not either; that of another may.
+    return objection?.code === 'ENOTFOUND' ? ask(laneKey(lane), lane, signal) : objection
   }
 }
 

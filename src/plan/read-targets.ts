@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type ImageBuilder, ServiceError } from '../aws/image-builder.ts'
 import type { AllowConfig } from '../generated/config.ts'
-import { laneKey, laneOf } from '../model/arn.ts'
+import { isRegion, laneKey, laneOf } from '../model/arn.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { JsonObject } from '../model/json.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../pacing/caller.ts'
@@ -59,7 +59,9 @@ export async function readTargets<T extends { arn: string }>(
 
   async function read(arn: string, begun: () => void): Promise<Reading> {
     const own = laneOf(arn)
-    if (!own) return { action: 'blocked', code: 'InvalidArn', reason: 'the spec names no well-formed ARN' }
+    if (!own || !isRegion(own.region)) {
+      return { action: 'blocked', code: 'InvalidArn', reason: 'the spec names no well-formed ARN' }
+    }
     const forbidden = whyNotAllowed(own, options.allow)
     if (forbidden !== undefined) return { action: 'blocked', code: 'NotAllowed', reason: forbidden }
     const lane = lanes.of(arn)

@@ -23,6 +23,8 @@ interface Settings {
   waves: (number | string)[]
   verify: boolean
   allow?: AllowConfig
+  /** Whether STS is asked whose credentials these are. */
+  checksCaller: boolean
   deadlineMs?: number
   drainMs?: number
 }
@@ -40,6 +42,7 @@ export function settingsOf(
     maxFailures: given.maxFailures ?? defaults.maxFailures ?? apply.maxFailures,
     waves: [...(given.waves ?? apply.waves)],
     verify: given.verify ?? true,
+    checksCaller: targets.checkCaller !== false,
     ...(targets.allow && { allow: targets.allow }),
     ...(deadlineMs !== undefined && { deadlineMs }),
     ...(drainMs !== undefined && { drainMs }),

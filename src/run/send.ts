@@ -50,6 +50,11 @@ export async function send(sending: Sending, ports: Ports, host: Host): Promise<
     return resultOf(reportOf({ ...plan, changes }, { outcomes }))
   }
   const planned = reportOf(plan)
+  if (!sending.settings.checksCaller) {
+    host.notice(
+      'targets.checkCaller is false: STS was not asked whose credentials these are; each account is known by what Image Builder answered alone.',
+    )
+  }
   const isWanted = planned.summary.changes === 0 || (await unlessAborted(host, () => host.confirm(task, planned)))
   if (isWanted === undefined && !earlier) {
     return resultOf(interruptedReport(plan.changes, plan.summary), { isInterrupted: true })

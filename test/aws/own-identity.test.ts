@@ -94,7 +94,7 @@ describe('the own credentials', () => {
           '[profile base]\ncredential_process = PROCESS\n[profile mfa]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/me\n',
         options: { profile: 'mfa' },
       },
-      'profile mfa (role arn:aws:iam::1:role/r, MFA device arn:aws:iam::1:mfa/me, by profile base (credential_process)) gives no credentials: Profile mfa requires multi-factor authentication, but no MFA code callback was provided.',
+      'profile mfa (role arn:aws:iam::1:role/r, MFA device arn:aws:iam::1:mfa/me, by profile base (credential_process)) asks for a code of the MFA device, which cannot be given here',
     ],
     [
       'profile that is not there',
