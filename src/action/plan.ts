@@ -19,7 +19,7 @@ export async function plan(job: Job, inputs: Inputs, ports: ActionPorts): Promis
   if (inputs.planFile === undefined) return result
   const path = inputPath(inputs.planFile, inputs, env)
   // It holds whole configurations.
-  await writeFileWithin(placesOf(inputs, env).workspace, path, formatPlan(made.plan), 0o600)
+  writeFileWithin(placesOf(inputs, env).workspace, path, formatPlan(made.plan), { as: 'a plan', isPrivate: true })
   return { ...result, outputs: { 'plan-file': outputPath(inputs.planFile, inputs, env) } }
 }
 

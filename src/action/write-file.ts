@@ -1,19 +1,28 @@
-import { constants, lstatSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
-import { makeFolder } from '../files/make-folder.ts'
+import { relative } from 'node:path'
+import { ioProblem } from '../files/io-problem.ts'
+import { linkIn } from '../files/link-in.ts'
+import { type OutputPlace, writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 
 /**
- * Writes a file, missing folders made. No link of the checkout is followed.
+ * Writes a file, missing folders made. No link of the checkout is followed, and no file that a run works with written over.
  * @throws {GuardError} `Io`
  */
-export async function writeFileWithin(workspace: string, path: string, text: string, mode = 0o666): Promise<void> {
+export function writeFileWithin(
+  workspace: string,
+  path: string,
+  text: string,
+  place: Omit<OutputPlace, 'root'> = {},
+): void {
   refuseLinks(workspace, path)
-  makeFolder(dirname(path))
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants
-  await using file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
-  await file.writeFile(text)
+  try {
+    writeOutput(path, text, { root: workspace, ...place })
+  } catch (cause) {
+    throw new GuardError('Io', `${relative(workspace, path)}: ${ioProblem(cause)}.`, {
+      hint: 'Name another file.',
+      cause,
+    })
+  }
 }
 
 /**
@@ -21,14 +30,7 @@ export async function writeFileWithin(workspace: string, path: string, text: str
  * @throws {GuardError} `Io`
  */
 export function refuseLinks(workspace: string, path: string): void {
-  const inside = relative(workspace, path)
-  const parts = inside.startsWith('..') ? [] : inside.split(sep)
-  for (let at = 1; at <= parts.length; at++) {
-    const part = join(workspace, ...parts.slice(0, at))
-    if (lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink()) {
-      throw new GuardError('Io', `${relative(workspace, part)} is a link, which is not followed.`, {
-        hint: 'Name a path without links.',
-      })
-    }
-  }
+  const link = linkIn(workspace, path)
+  if (link === undefined) return
+  throw new GuardError('Io', `${link} is a link, which is not followed.`, { hint: 'Name a path without links.' })
 }

@@ -22,7 +22,7 @@ export async function writeFiles(
   const outputs: Record<string, string> = {}
   const write = (name: string, file: string, text: string, isOutput = true): Promise<void> =>
     attempt(`${file} could not be written`, async () => {
-      await writeFileWithin(workspace, resolve(cwd, file), redact(text))
+      writeFileWithin(workspace, resolve(cwd, file), redact(text))
       if (isOutput) outputs[name] = outputPath(file, inputs, env)
     })
   // A report of a run that judged in part says its error itself.

@@ -20,6 +20,14 @@ async function runCommand(): Promise<void> {
   if (['plan', 'apply', 'rollback'].includes(argv[0] ?? '')) {
     process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size')
   }
+  // A terminal that is closed ends no run; a server that waits for a signal has it for one.
+  if (argv[0] !== 'serve') process.on('SIGHUP', () => undefined)
   const { run } = await import('./run.ts')
-  process.exitCode = await run(argv, createProcessIo())
+  try {
+    process.exitCode = await run(argv, createProcessIo())
+  } catch (error) {
+    const { describeError } = await import('../report/formats/describe-error.ts')
+    process.stderr.write(`${describeError(error)}\n`)
+    process.exitCode = 2
+  }
 }

@@ -47,6 +47,11 @@ function lineOf(now: Progress): string {
 /** The question is about the plan, so the plan is shown where the question is. */
 async function isConfirmed(task: Task, plan: Report, output: OutputOptions, io: Io): Promise<boolean> {
   await writeReport(plan, { ...output, targets: [{ format: 'stylish' }] }, { ...io, stdout: io.stderr })
-  const answer = await io.ask(`\n${verb[task]} ${plural(plan.summary.changes, 'change')}? Only "yes" does: `)
-  return answer.trim() === 'yes'
+  try {
+    const answer = await io.ask(`\n${verb[task]} ${plural(plan.summary.changes, 'change')}? Only "yes" does: `)
+    return answer.trim() === 'yes'
+  } catch (error) {
+    if (io.signal.aborted) io.stderr.write('ibguard: nothing was sent.\n')
+    throw error
+  }
 }

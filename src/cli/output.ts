@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { limits } from '../document/yaml/problem.ts'
 import { ioProblem } from '../files/io-problem.ts'
-import { makeFolder } from '../files/make-folder.ts'
+import { readBytes } from '../files/read-file.ts'
+import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
@@ -33,6 +34,13 @@ function parseFormats(values: readonly string[]): FormatTarget[] {
       },
     )
   }
+  const files = targets.flatMap(({ file }) => file ?? [])
+  const twice = files.find((file, at) => files.indexOf(file) !== at)
+  if (twice !== undefined) {
+    throw new GuardError('Usage', `--format: two formats both go to ${twice}.`, {
+      hint: 'Give each a file of its own.',
+    })
+  }
   return toStdout.length === 1 ? targets : [{ format: 'stylish' }, ...targets]
 }
 
@@ -58,6 +66,7 @@ export function outputOptions(options: ReportOptions, root: string, io: Io): Out
   return {
     targets: parseFormats(options.format ?? []),
     cwd: resolve(io.cwd, options.cwd ?? '.'),
+    root,
     color: useColor(options, io),
     quiet: options.quiet === true,
     sourceText: sourceText(root),
@@ -68,7 +77,7 @@ export function outputOptions(options: ReportOptions, root: string, io: Io): Out
 function sourceText(root: string): (file: string) => string | undefined {
   return (file) => {
     try {
-      return readFileSync(resolve(root, file), 'utf8')
+      return readBytes(resolve(root, file), limits.bytes).toString('utf8')
     } catch {
       return undefined
     }
@@ -79,6 +88,8 @@ export interface OutputOptions {
   targets: readonly FormatTarget[]
   /** What their files are relative to. */
   cwd: string
+  /** The repository's root: no link in it is followed. */
+  root: string
   color: boolean
   quiet: boolean
   sourceText: (file: string) => string | undefined
@@ -96,7 +107,7 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
       sourceText: options.sourceText,
       ...(options.task && { task: options.task }),
     })
-    writeText(file, text, { cwd: options.cwd, stdout: io.stdout })
+    writeText(file, text, { cwd: options.cwd, root: options.root, stdout: io.stdout })
   }
 }
 
@@ -104,14 +115,14 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
  * Writes to a file relative to the working directory, missing folders made, or to standard output.
  * @throws {GuardError} `Io` when it cannot be written
  */
-export function writeText(file: string | undefined, text: string, io: Pick<Io, 'cwd' | 'stdout'>): void {
+export function writeText(
+  file: string | undefined,
+  text: string,
+  io: Pick<Io, 'cwd' | 'stdout'> & { root: string },
+): void {
   try {
     if (file === undefined) io.stdout.write(text)
-    else {
-      const path = resolve(io.cwd, file)
-      makeFolder(dirname(path))
-      writeFileSync(path, text)
-    }
+    else writeOutput(resolve(io.cwd, file), text, io)
   } catch (cause) {
     const hint =
       file === undefined ? 'Write to a file: --format NAME=FILE.' : 'Name a file that can, in --format NAME=FILE.'

@@ -1,8 +1,13 @@
 import { fstatSync, writeSync } from 'node:fs'
+import { GuardError } from '../model/errors.ts'
 import type { Io, TextSink } from './io.ts'
 
-/** The process as commands see it. Takes over SIGINT and SIGTERM. */
+/**
+ * The process as commands see it. Takes over SIGINT and SIGTERM.
+ * @throws {GuardError} `NotFound` where the working directory is gone
+ */
 export function createProcessIo(): Io {
+  const cwd = workingDirectory()
   const interrupted = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
@@ -12,7 +17,7 @@ export function createProcessIo(): Io {
     })
   }
   return {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
     stdout: sink(1, () => process.stdout),
     stderr: sink(2, () => process.stderr),
@@ -20,15 +25,21 @@ export function createProcessIo(): Io {
       return process.stdin.isTTY === true
     },
     async ask(question) {
-      const { createInterface } = await import('node:readline/promises')
-      const readline = createInterface({ input: process.stdin, output: process.stderr })
-      try {
-        return await readline.question(question, { signal: interrupted.signal })
-      } finally {
-        readline.close()
-      }
+      const { ask } = await import('./ask.ts')
+      return ask(question, { input: process.stdin, output: process.stderr }, interrupted)
     },
     signal: interrupted.signal,
+  }
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch (cause) {
+    throw new GuardError('NotFound', 'The working directory does not exist any more.', {
+      hint: 'Go to another folder and run the command there.',
+      cause,
+    })
   }
 }
 
@@ -38,14 +49,14 @@ export function createProcessIo(): Io {
  */
 function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
   const terminal = isTerminal(fd) ? open() : undefined
-  terminal?.on('error', ignoreGoneReader)
+  terminal?.on('error', ignoreLoss)
   let stream = terminal
   return {
     write(text) {
       const rest = stream ? text : writeNow(fd, Buffer.from(text))
       if (rest.length === 0) return
       // Without a terminal: a pipe that is full and does not block.
-      stream ??= open().on('error', ignoreGoneReader)
+      stream ??= open().on('error', ignoreLoss)
       stream.write(rest)
     },
     isTTY: terminal !== undefined,
@@ -64,15 +75,18 @@ function writeNow(fd: number, bytes: Buffer): Buffer {
     return rest
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return rest
-    ignoreGoneReader(error as Error)
+    if (fd === 1 && !isGone(error)) throw error
     return Buffer.alloc(0)
   }
 }
 
-/** A reader that went away (`| head`) is no error of ours. */
-function ignoreGoneReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** A reader that went away (`| head`), or a terminal, is no error of ours. */
+function isGone(error: unknown): boolean {
+  return ['EPIPE', 'EIO', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
+
+/** A stream that cannot be written any more: what it was to say is lost, and nothing else. */
+function ignoreLoss(): void {}
 
 function isTerminal(fd: number): boolean {
   try {

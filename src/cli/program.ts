@@ -3,6 +3,7 @@ import { GuardError } from '../model/errors.ts'
 import { tool } from '../model/tool.ts'
 import { shard, shardCount } from '../run/settings.ts'
 import { closestName } from '../text/closest-name.ts'
+import { withoutPassword } from '../text/without-password.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { RulesOptions } from './commands/rules.ts'
@@ -43,7 +44,7 @@ export function createProgram(io: Io): Program {
       writeErr: (text) => io.stderr.write(text),
       getOutHelpWidth: () => io.stdout.columns,
       getErrHelpWidth: () => io.stderr.columns,
-      outputError: (text, write) => write(text.replace(/^error: /, 'ibguard: ')),
+      outputError: (text, write) => write(withoutPassword(text.replace(/^error: /, 'ibguard: '))),
     })
     .exitOverride()
     .showHelpAfterError(helpHint)

@@ -5,6 +5,7 @@ import { GuardError } from '../model/errors.ts'
 import { describeError } from '../report/formats/describe-error.ts'
 import { errorDocument } from '../report/formats/error-document.ts'
 import { safeJson } from '../text/visible.ts'
+import { withoutPassword } from '../text/without-password.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { jsonTargets, valuesOf, writeText } from './output.ts'
@@ -30,13 +31,13 @@ function signalCode(signal: AbortSignal): number {
 function reportError(error: unknown, argv: readonly string[], io: Io): void {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
-  const document = safeJson(errorDocument(known(error)))
+  const document = withoutPassword(safeJson(errorDocument(known(error))))
   const named = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
   // A folder that is missing is what went wrong; nothing may make it.
   const cwd = existsSync(named) ? named : io.cwd
   for (const file of jsonTargets(argv)) {
     try {
-      writeText(file, document, { cwd, stdout: io.stdout })
+      writeText(file, document, { cwd, root: cwd, stdout: io.stdout })
     } catch {
       // What the run itself failed of is on stderr.
     }
@@ -47,6 +48,6 @@ function reportError(error: unknown, argv: readonly string[], io: Io): void {
 function known(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error
   if (error.code === 'commander.help') return new GuardError('Usage', 'No command is given.', { hint: helpHint })
-  const [message = '', meant] = error.message.replace(/^error: /, '').split('\n')
+  const [message = '', meant] = withoutPassword(error.message.replace(/^error: /, '')).split('\n')
   return new GuardError('Usage', message, { hint: meant?.replace(/^\((.*)\)$/, '$1') ?? helpHint })
 }

@@ -1,7 +1,10 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { mostBytes, readText } from '../files/read-file.ts'
+import { GuardError } from '../model/errors.ts'
 import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
 
 /** Where a config and what it names are read from: the working tree, or a revision of it. Paths are absolute. */
@@ -10,7 +13,10 @@ export interface ConfigTree {
   revision?: string
   /** Every path that was asked for so far, there or not; absent where nobody takes note. */
   asked?: ReadonlySet<string>
-  /** Text without byte order mark; undefined where there is no such file. */
+  /**
+   * Text without byte order mark; undefined where there is no such file.
+   * @throws {GuardError} `Io` for one that cannot be read
+   */
   read(path: string): string | undefined
   /** Default export of a module. */
   importFile(path: string): Promise<unknown>
@@ -19,10 +25,13 @@ export interface ConfigTree {
 export const workingTree: ConfigTree = {
   read(path) {
     try {
-      return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+      return readText(path, mostBytes.policy)
     } catch (error) {
       if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
-      throw error
+      throw new GuardError('Io', `${path} cannot be read: ${ioProblem(error)}.`, {
+        hint: 'Name a regular file that can, or see to it that it is readable.',
+        cause: error,
+      })
     }
   },
   importFile: (path) => importModule(pathToFileURL(path).href),

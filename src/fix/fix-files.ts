@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fixText } from '../document/edit/fix-text.ts'
+import { limits } from '../document/yaml/problem.ts'
+import { readBytes } from '../files/read-file.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
@@ -33,7 +35,7 @@ export function fixFiles(judgements: readonly Judgement[], fleet: Fleet): number
 
 function rewrite(path: string, file: string, before: string, after: string): void {
   try {
-    const now = readFileSync(path, 'utf8')
+    const now = readBytes(path, limits.bytes).toString('utf8')
     const start = now.startsWith(mark) ? mark : ''
     // Somebody else has written it meanwhile.
     if (now !== start + before) return

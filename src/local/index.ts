@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../model/system.ts'
+import { createHostCheck } from './accepts-host.ts'
 import { openStateFile } from './disk.ts'
 import { FaultPlan, type Faults } from './faults.ts'
 import { listen } from './listener.ts'
@@ -53,9 +54,10 @@ export async function createLocalImageBuilder(options: LocalImageBuilderOptions 
   const mutations: Mutation[] = []
   try {
     if (options.seed !== undefined && store.isEmpty) {
-      plant(typeof options.seed === 'string' ? await readSeed(options.seed) : options.seed, store)
+      plant(typeof options.seed === 'string' ? readSeed(options.seed) : options.seed, store)
     }
     const service = createService({
+      acceptsHost: createHostCheck(settings.host),
       account: settings.account,
       store,
       faults,

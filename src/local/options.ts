@@ -5,7 +5,7 @@ import type { Seed } from './seed.ts'
 
 /** Options of `ibguard serve`, in camelCase. */
 export interface LocalImageBuilderOptions {
-  /** @default '127.0.0.1' */
+  /** On an address of loopback only requests to a name of loopback are answered. @default '127.0.0.1' */
   host?: string
   /** 0 picks a free one. @default 0 */
   port?: number

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { load } from 'js-yaml'
 import { ioProblem } from '../files/io-problem.ts'
+import { mostBytes, readText } from '../files/read-file.ts'
 import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -12,13 +12,8 @@ import type { Store } from './store.ts'
 export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines?: JsonObject[] } | JsonObject[]
 
 /** @throws {GuardError} when the file cannot be read or parsed */
-export async function readSeed(file: string): Promise<Seed> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new GuardError('NotFound', `Cannot read the seed ${file}: ${ioProblem(cause)}.`, {
-      hint: 'Name a YAML or JSON file, in --seed or local.seed of the config.',
-      cause,
-    })
-  })
+export function readSeed(file: string): Seed {
+  const text = textOf(file)
   try {
     const value: unknown = file.endsWith('.json') ? JSON.parse(text) : load(text, { filename: file })
     // As JSON: what YAML has beyond it, such as dates, is text to the API.
@@ -27,6 +22,17 @@ export async function readSeed(file: string): Promise<Seed> {
     throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, {
       hint: 'Mend the file: YAML, or JSON in a file that ends in .json.',
       cause: error,
+    })
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readText(file, mostBytes.policy)
+  } catch (cause) {
+    throw new GuardError('NotFound', `Cannot read the seed ${file}: ${ioProblem(cause)}.`, {
+      hint: 'Name a YAML or JSON file, in --seed or local.seed of the config.',
+      cause,
     })
   }
 }

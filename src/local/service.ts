@@ -19,6 +19,8 @@ import type { TokenBuckets } from './token-bucket.ts'
 import { validate } from './validate.ts'
 
 export interface ServiceParts {
+  /** Whether the server may be called by that name. */
+  acceptsHost(header: string | undefined): boolean
   /** Account of keys that carry none. */
   account: string
   store: Store
@@ -43,6 +45,7 @@ export function createService(parts: ServiceParts): (call: Call) => Reply {
     const requestId = parts.random.uuid()
     const isSts = call.path === '/'
     try {
+      requireOwnName(call, parts)
       return isSts ? answerSts(call, requestId, parts) : answer(call, requestId, parts)
     } catch (error) {
       // Else a bug, or a disk that is full: the client may try again.
@@ -51,6 +54,15 @@ export function createService(parts: ServiceParts): (call: Call) => Reply {
       return isSts ? stsErrorReply(known, requestId) : errorReply(known, requestId, parts.retryAfter)
     }
   }
+}
+
+function requireOwnName({ headers }: Call, { acceptsHost }: ServiceParts): void {
+  if (acceptsHost(headers.host)) return
+  const name = JSON.stringify(headers.host?.slice(0, 200))
+  throw new ApiError(
+    'AccessDeniedException',
+    `The local Image Builder listens for this machine only and does not answer to the Host ${name}. Call it by localhost or 127.0.0.1, or start it with --host and the address that others are to reach it by.`,
+  )
 }
 
 function answer(call: Call, requestId: string, parts: ServiceParts): Reply {

@@ -1,6 +1,7 @@
 import type { AllowConfig } from '../generated/config.ts'
 import type { Lane } from '../model/arn.ts'
 import { laneOf } from '../model/arn.ts'
+import { matchesWildcard } from '../text/wildcard.ts'
 
 /** Why `targets.allow` of the config forbids a target; undefined when it does not. */
 export function whyNotAllowed(lane: Lane, allow: AllowConfig = {}): string | undefined {
@@ -22,21 +23,13 @@ export interface TargetSelection {
 
 /** The specs, or changes, that `--target`, `--account` and `--region` leave in the run. */
 export function selectTargets<T extends { arn: string }>(items: readonly T[], selection: TargetSelection): T[] {
-  const pattern = selection.target === undefined ? undefined : globPattern(selection.target)
+  const { target } = selection
   return items.filter(({ arn }) => {
     const lane = laneOf(arn)
     return (
-      (!pattern || pattern.test(arn)) &&
+      (target === undefined || matchesWildcard(target, arn)) &&
       (!selection.account || lane?.account === selection.account) &&
       (!selection.region || lane?.region === selection.region)
     )
   })
-}
-
-function globPattern(glob: string): RegExp {
-  const parts = glob.split(/([*?])/).map((part) => {
-    if (part === '*') return '.*'
-    return part === '?' ? '.' : part.replaceAll(/[\\^$.+()[\]{}|/]/g, '\\$&')
-  })
-  return new RegExp(`^${parts.join('')}$`, 's')
 }

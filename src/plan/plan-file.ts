@@ -1,7 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { ioProblem } from '../files/io-problem.ts'
-import { makeFolder } from '../files/make-folder.ts'
+import { mostBytes, readText } from '../files/read-file.ts'
+import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
@@ -12,10 +11,9 @@ import { checkPlan, requireTargetsOnce } from './check-plan.ts'
  * Writes a plan to a file that `apply` takes. Not for everybody's eyes: it holds whole configurations.
  * @throws {GuardError} `Io` when it cannot be written
  */
-export async function writePlanFile(path: string, plan: Plan): Promise<void> {
+export function writePlanFile(path: string, plan: Plan, root: string): void {
   try {
-    makeFolder(dirname(path))
-    await writeFile(path, formatPlan(plan), { mode: 0o600 })
+    writeOutput(path, formatPlan(plan), { root, as: 'a plan', isPrivate: true })
   } catch (error) {
     throw new GuardError('Io', `The plan cannot be written to ${path}: ${ioProblem(error)}.`, {
       hint: 'Name a file that can, in --out.',
@@ -30,12 +28,13 @@ export function formatPlan(plan: Plan): string {
 
 /** Whether a file, of whatever name, says that it is a plan, so that `apply` tells it from a spec. */
 export async function isPlanFile(path: string): Promise<boolean> {
-  const isFile = await stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  )
-  if (!isFile) return false
-  const text = await readFile(path, 'utf8').catch(() => '')
+  let text: string
+  try {
+    text = readText(path, mostBytes.plan)
+  } catch {
+    // What is wrong with it is said by whoever reads it as specs.
+    return false
+  }
   if (!/^\s*\{/.test(text) || !/"kind"\s*:\s*"ibguard-plan"/.test(text)) return false
   try {
     const value: Json = JSON.parse(text)
@@ -59,7 +58,7 @@ export async function readPlanFile(path: string): Promise<Plan> {
 
 async function read(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return readText(path, mostBytes.plan)
   } catch (error) {
     throw new GuardError('Plan', `The plan ${path} cannot be read: ${ioProblem(error)}.`, {
       hint: `Write it with ibguard plan --out ${path}.`,

@@ -1,17 +1,16 @@
 /** The verb report merge: one report of the reports of shards. */
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import picomatch from 'picomatch'
+import { findByGlob } from '../files/find-by-glob.ts'
+import { isGlob } from '../files/globs.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { mostBytes, readBytes } from '../files/read-file.ts'
 import { GuardError } from '../model/errors.ts'
 import { mergeReports } from '../report/merge-reports.ts'
 import { type ParsedReport, parseReport } from '../report/parse-report.ts'
 import type { RunResult } from './result.ts'
 import { type FailOn, verdictOf } from './verdict.ts'
-
-/** More than a report of a fleet of 100,000 has. */
-const mostBytes = 256 * 1024 * 1024
 
 /**
  * Makes one report of those that `paths`, files or globs, name in `cwd`. One that cannot be read, or is none, is the
@@ -47,27 +46,25 @@ function filesOf(path: string, cwd: string): string[] {
     })
   }
   if (stats) return [resolve(cwd, path)]
-  if (!picomatch.scan(path).isGlob) {
+  if (!isGlob(path)) {
     throw new GuardError('NotFound', `${path} does not exist.`, {
       hint: 'Name the files that --format json=FILE wrote; globs may need quotes in a shell.',
     })
   }
-  const found = globSync(path, { cwd, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => resolve(entry.parentPath, entry.name))
+  const found = findByGlob(path, cwd)
   if (found.length === 0) {
     throw new GuardError('NoFiles', `No file matches ${path}.`, {
       hint: 'Each shard writes its report with --format json=FILE (report-file in the Action).',
     })
   }
-  return found.sort()
+  return found
 }
 
 function readReport(path: string, file: string): ParsedReport {
   try {
-    const { size } = statSync(path)
-    if (size > mostBytes) return { file, problem: `is bigger than 256 MiB (${size} bytes)` }
-    return parseReport(file, new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)))
+    // More than a report of a fleet of 100,000 has.
+    const bytes = readBytes(path, mostBytes.report)
+    return parseReport(file, new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     return { file, problem: `cannot be read: ${ioProblem(error)}` }
   }

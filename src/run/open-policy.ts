@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { ioProblem } from '../files/io-problem.ts'
-import { makeFolder } from '../files/make-folder.ts'
 import { toPosix } from '../files/posix-path.ts'
+import { writeOutput } from '../files/write-file.ts'
 import { changedFiles, mergeBase } from '../git/changed-files.ts'
 import { openRevision } from '../git/revision.ts'
 import { GuardError } from '../model/errors.ts'
@@ -65,8 +64,7 @@ export function writeBaseline(
   const file = toPosix(relative(workspace.root, path))
   const text = formatBaseline(entries)
   try {
-    makeFolder(dirname(path))
-    writeFileSync(path, text)
+    writeOutput(path, text, { root: workspace.root, as: 'a baseline' })
   } catch (cause) {
     throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
       hint: 'Name a file that can, in --baseline.',

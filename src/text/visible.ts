@@ -1,3 +1,5 @@
+import { withoutPassword } from './without-password.ts'
+
 /** Characters that steer a terminal or hide what a reader sees: controls, direction marks, invisible separators. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
 
@@ -35,5 +37,5 @@ function codePoint(char: string): string {
 
 /** One line for stderr. */
 export function noticeLine(notice: string): string {
-  return withoutCommands(`ibguard: ${visible(notice)}\n`)
+  return withoutCommands(`ibguard: ${withoutPassword(visible(notice))}\n`)
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { bin } from '../support/built.ts'
@@ -27,4 +29,27 @@ it('a reader that goes away is no error', async () => {
   child.stdout.destroy()
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   expect([code, stderr]).toEqual([1, ''])
+})
+
+it('a stderr that takes nothing ends nothing', async () => {
+  const cwd = tempFolder({
+    'a.json': specText({ instanceTypes: ['t3.large'] }),
+    'ibguard.config.yaml': 'extends: none\n',
+  })
+  const argv = [bin, 'apply', '--local', 'a.json', '--format', 'json']
+  const full = openSync('/dev/full', 'w')
+  const child = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', full] })
+  closeSync(full)
+  const [stdout, [code]] = await Promise.all([text(child.stdout as Readable), once(child, 'exit')])
+  expect([code, JSON.parse(stdout).summary.applied]).toEqual([0, 1])
+})
+
+it('a working directory that is gone is said in a sentence', async () => {
+  const argv = ['-c', 'cd "$0" && rmdir "$0" && "$1" "$2" lint', tempFolder({}), process.execPath, bin]
+  const child = spawn('sh', argv, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(stderr).toBe(
+    'ibguard: The working directory does not exist any more.\n  Go to another folder and run the command there.\n',
+  )
+  expect(code).toBe(2)
 })

@@ -12,7 +12,7 @@ import { arnOf, clientFor, send, startLocal } from './support/client.ts'
 const arn = arnOf('web')
 const seed = [{ infrastructureConfigurationArn: arn, instanceProfileName: 'builder' }]
 const signed =
-  'host: local\r\nauthorization: AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0\r\n'
+  'host: localhost\r\nauthorization: AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/imagebuilder/aws4_request, SignedHeaders=host, Signature=0\r\n'
 const update = `PUT /UpdateInfrastructureConfiguration HTTP/1.1\r\n${signed}`
 const getPath = `/GetInfrastructureConfiguration?infrastructureConfigurationArn=${encodeURIComponent(arn)}`
 
@@ -188,7 +188,7 @@ test('a body that does not end is cut off', async () => {
 test('who takes too long to send a request is cut off', async () => {
   const { port } = await startListener({ headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 })
   const answers = await Promise.all([
-    exchange(port, 'GET / HTTP/1.1\r\nhost: local\r\nx: '),
+    exchange(port, 'GET / HTTP/1.1\r\nhost: localhost\r\nx: '),
     exchange(port, `${update}content-length: 100\r\n\r\n{`),
   ])
   expect(answers.map(statuses)).toEqual([[408], [408]])

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/model/plan.ts'
 import { isPlanFile, readPlanFile, writePlanFile } from '../../src/plan/plan-file.ts'
@@ -24,7 +24,7 @@ describe('a plan file', () => {
   it('comes back as it was written, for its owner only', async () => {
     const path = join(tempFolder(), 'out', 'plan.json')
     const plan = await examplePlan()
-    await writePlanFile(path, plan)
+    writePlanFile(path, plan, dirname(path))
     expect(await readPlanFile(path)).toEqual(plan)
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
@@ -33,13 +33,13 @@ describe('a plan file', () => {
     const path = join(tempFolder(), 'plan.json')
     const plan = await examplePlan()
     const [first, ...rest] = plan.changes
-    await writePlanFile(path, { ...plan, changes: [{ ...first!, fields: [] }, ...rest] })
+    writePlanFile(path, { ...plan, changes: [{ ...first!, fields: [] }, ...rest] }, dirname(path))
     expect((await readPlanFile(path)).changes).toEqual(plan.changes)
   })
 
   it('is known by its own kind, whole or cut off, and not by a value further down', async () => {
     const path = join(tempFolder(), 'plan.json')
-    await writePlanFile(path, await examplePlan())
+    writePlanFile(path, await examplePlan(), dirname(path))
     expect(await isPlanFile(path)).toBe(true)
     await writeFile(path, (await readFile(path, 'utf8')).slice(0, -10))
     expect(await isPlanFile(path)).toBe(true)
@@ -78,7 +78,7 @@ describe('a plan file', () => {
     ],
   ])('is refused when it %s', async (_name, edit, message) => {
     const path = join(tempFolder(), 'plan.json')
-    await writePlanFile(path, await examplePlan())
+    writePlanFile(path, await examplePlan(), dirname(path))
     await writeFile(path, edit(await readFile(path, 'utf8')))
     await expect(readPlanFile(path)).rejects.toMatchObject({ code: 'Plan', message: expect.stringContaining(message) })
   })
@@ -91,6 +91,7 @@ describe('a plan file', () => {
   it('says where it cannot be written', async () => {
     const path = join(tempFolder(), 'file')
     await writeFile(path, '')
-    await expect(writePlanFile(join(path, 'plan.json'), await examplePlan())).rejects.toMatchObject({ code: 'Io' })
+    const plan = await examplePlan()
+    expect(() => writePlanFile(join(path, 'plan.json'), plan, path)).toThrow('The plan cannot be written to')
   })
 })

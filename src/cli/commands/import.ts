@@ -1,9 +1,9 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join, relative, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { extname, join, relative, resolve } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
 import { ioProblem } from '../../files/io-problem.ts'
-import { makeFolder } from '../../files/make-folder.ts'
 import { toPosix } from '../../files/posix-path.ts'
+import { writeNewFile } from '../../files/write-file.ts'
 import type { Fleet } from '../../lint/spec.ts'
 import type { Lane } from '../../model/arn.ts'
 import { laneKey, laneOf, partitionOf } from '../../model/arn.ts'
@@ -60,7 +60,7 @@ export async function importSpecs(_: string[], options: ImportOptions, io: Io): 
   say(summary(imported, fleet))
   if (fleet) for (const { arn } of imported.specs) io.stderr.write(noticeLine(`  ${arn}`))
   imported.notices.forEach(say)
-  write(imported, place, workspace.cwd, io)
+  write(imported, place, workspace, io)
   return imported.failures.length > 0 ? exit.fail : exit.clean
 }
 
@@ -133,7 +133,8 @@ function requireNew(paths: readonly string[], cwd: string): void {
   })
 }
 
-function write({ specs }: Imported, place: Place, cwd: string, io: Io): void {
+function write({ specs }: Imported, place: Place, workspace: Workspace, io: Io): void {
+  const { cwd, root } = workspace
   if (specs.length === 0) return
   if (place && 'folder' in place) {
     const files = specs.map(({ arn, spec }) => ({ path: join(place.folder, fileName(arn)), text: specText(spec) }))
@@ -141,7 +142,7 @@ function write({ specs }: Imported, place: Place, cwd: string, io: Io): void {
       files.map(({ path }) => path),
       cwd,
     )
-    for (const { path, text } of files) writeNew(path, text, cwd, io)
+    for (const { path, text } of files) writeNew(path, text, workspace, io)
     return
   }
   const text = specText(specs.map(({ spec }) => spec))
@@ -150,8 +151,8 @@ function write({ specs }: Imported, place: Place, cwd: string, io: Io): void {
       hint: 'Name a folder for one file each, such as --out infra/, or import fewer accounts and Regions at once.',
     })
   }
-  if (place) writeNew(place.file, text, cwd, io)
-  else writeText(undefined, text, io)
+  if (place) writeNew(place.file, text, workspace, io)
+  else writeText(undefined, text, { ...io, root })
 }
 
 /** `123456789012/eu-west-1/web.yaml`: names are unique in an account and Region only. */
@@ -160,10 +161,9 @@ function fileName(arn: string): string {
   return join(account, region, `${resource.slice(resource.indexOf('/') + 1)}.yaml`)
 }
 
-function writeNew(path: string, text: string, cwd: string, io: Io): void {
+function writeNew(path: string, text: string, { cwd, root }: Workspace, io: Io): void {
   try {
-    makeFolder(dirname(path))
-    writeFileSync(path, text, { flag: 'wx' })
+    writeNewFile(path, text, root)
   } catch (cause) {
     throw new GuardError('Io', `${shown(path, cwd)} cannot be written: ${ioProblem(cause)}.`, {
       hint: 'Name another place with --out.',

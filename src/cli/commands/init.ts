@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { workingTree } from '../../config/config-tree.ts'
 import { findConfig } from '../../config/find-config.ts'
 import { ioProblem } from '../../files/io-problem.ts'
-import { makeFolder } from '../../files/make-folder.ts'
 import { toPosix } from '../../files/posix-path.ts'
+import { writeNewFile } from '../../files/write-file.ts'
 import { GuardError } from '../../model/errors.ts'
 import { openPlace } from '../../run/workspace.ts'
 import { specGlobs } from '../../sources/search/spec-globs.ts'
@@ -38,7 +38,7 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
   }
   for (const path of present) io.stderr.write(`ibguard: ${shown(path)} exists and stays as it is.\n`)
   for (const { path, text } of files.filter((file) => file.present === undefined)) {
-    write(path, text, shown(path))
+    write(path, text, root, shown(path))
     io.stdout.write(`wrote ${shown(path)}\n`)
   }
   const own = found.length > 0 ? '' : 'put your own specs into infra/, and '
@@ -46,11 +46,9 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
   return exit.clean
 }
 
-function write(path: string, text: string, shown: string): void {
+function write(path: string, text: string, root: string, shown: string): void {
   try {
-    makeFolder(dirname(path))
-    // Never over a file, not even one that appeared a moment ago.
-    writeFileSync(path, text, { flag: 'wx' })
+    writeNewFile(path, text, root)
   } catch (cause) {
     throw new GuardError('Io', `${shown} cannot be written: ${ioProblem(cause)}.`, {
       hint: 'Correct --cwd, or see to it that the folder is writable.',

@@ -34,7 +34,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const result = await runPlan(request, workspace, ports, createHost(io, output, options))
   // Half a plan is none.
   if (!result.plan) return exit.fail
-  if (out !== undefined) await writePlanFile(resolve(workspace.cwd, out), result.plan)
+  if (out !== undefined) writePlanFile(resolve(workspace.cwd, out), result.plan, workspace.root)
   if (shards === undefined) return finish(result, output, io)
   await writeWithMatrix(result.report, shards, output, options, io)
   return exitOf(result.verdict)

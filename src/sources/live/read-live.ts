@@ -25,6 +25,8 @@ export interface LiveFleet {
   failures: ({ what: string; isLane: boolean } & Objection)[]
 }
 
+const noArn = 'it is listed, but is no ARN of an infrastructure configuration'
+
 /**
  * Lists what is live in accounts and Regions, page by page, and reads what is not known yet.
  * @throws {GuardError} `Credentials` when there are none
@@ -72,7 +74,10 @@ export async function readLive(
       failures.push({ what: name, isLane: true, code: 'WrongAccount', reason })
     }
     const arns = foreign === undefined ? [...new Set(listed)].sort() : []
-    const unknown = arns.filter((arn) => !isKnown(arn))
+    // An ARN becomes a file's name, so what is none goes no further.
+    const odd = arns.filter((arn) => laneOf(arn) === undefined)
+    for (const what of odd) failures.push({ what, isLane: false, code: 'InvalidAnswer', reason: noArn })
+    const unknown = arns.filter((arn) => !isKnown(arn) && !odd.includes(arn))
     total += unknown.length
     const read = await Promise.all(
       unknown.map(async (arn) => {

@@ -1,10 +1,9 @@
 import { lstatSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import picomatch from 'picomatch'
-import { globMatcher } from '../../files/globs.ts'
+import { globBases, globMatcher, isGlob } from '../../files/globs.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
-import { type Walked, type WalkOptions, walk } from './walk.ts'
+import { leadsToFolder, type Walked, type WalkOptions, walk } from './walk.ts'
 
 export interface FoundFile {
   /** Absolute. */
@@ -56,7 +55,7 @@ function byPath(path: string, options: SearchOptions): Search[] {
     return [{ files: found.map((file) => ({ path: file.path, by: 'search' })), beside }]
   }
   if (stats) return [{ files: [{ path: absolute, by: 'path' }], beside: [] }]
-  if (picomatch.scan(path).isGlob) return byGlobs([path], options.cwd, options)
+  if (isGlob(path)) return byGlobs([path], options.cwd, options)
   throw new GuardError('NotFound', `${path} does not exist.`, {
     hint: 'Name a file, a folder or a glob; globs may need quotes in a shell.',
   })
@@ -66,10 +65,10 @@ function byGlobs(globs: readonly string[], folder: string, options: SearchOption
   const inFolder = globs.map((glob) => relativeTo(folder, glob))
   const matches = globMatcher(inFolder)
   const mayHold = (path: string): boolean => ['', '/x.yaml', '/x.yml', '/x.json'].some((end) => matches(path + end))
-  const walked = basesOf(inFolder, folder).flatMap(([base, depth]): Walked[] => {
+  const walked = [...basesOf(inFolder, folder)].flatMap(([base, depth]): Walked[] => {
     const stats = lstatSync(base, { throwIfNoEntry: false })
     if (stats?.isDirectory()) return [...walk(base, options, depth)]
-    return stats ? [{ path: base, isFolder: false }] : []
+    return stats ? [{ path: base, isFolder: stats.isSymbolicLink() && leadsToFolder(base) }] : []
   })
   const inGlob = (path: string): string => toPosix(relative(folder, path))
   const [found, others] = partition(walked, ({ path, isFolder }) => (isFolder ? mayHold : matches)(inGlob(path)))
@@ -92,15 +91,13 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[
 }
 
 /** Where the search for each glob begins, and how many folders deep it can go. */
-function basesOf(globs: readonly string[], folder: string): [string, number][] {
+function basesOf(globs: readonly string[], folder: string): Map<string, number> {
   const bases = new Map<string, number>()
-  for (const glob of globs.filter((each) => !each.startsWith('!'))) {
-    const { base, glob: rest } = picomatch.scan(glob)
-    const isFlat = !/\*\*|[{(]/.test(rest)
+  for (const { base, depth } of globBases(globs)) {
     const path = resolve(folder, base)
-    bases.set(path, Math.max(bases.get(path) ?? 0, isFlat ? rest.split('/').length - 1 : Number.POSITIVE_INFINITY))
+    bases.set(path, Math.max(bases.get(path) ?? 0, depth))
   }
-  return [...bases]
+  return bases
 }
 
 /** Absolute globs are matched from the folder too, so that one matcher serves all. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import createIgnore, { type Ignore } from 'ignore'
 import { toPosix } from '../../files/posix-path.ts'
+import { mostBytes, readText } from '../../files/read-file.ts'
+import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 
 /** What git leaves out in a folder and below. */
 export interface GitIgnore {
@@ -12,7 +12,7 @@ export interface GitIgnore {
 
 interface IgnoreFile {
   folder: string
-  rules: Ignore
+  rules: IgnoreRules
 }
 
 /** The rules that hold in `folder`: of the repository and of the folders down to it, its own left out. */
@@ -34,16 +34,15 @@ function withFiles(files: readonly IgnoreFile[], tracked: () => ReadonlySet<stri
 /** The deepest file that says something about a path decides. */
 function isIgnored(path: string, isFolder: boolean, files: readonly IgnoreFile[]): boolean {
   for (const { folder, rules } of files.toReversed()) {
-    const inner = toPosix(relative(folder, path))
-    const { ignored, unignored } = rules.test(isFolder ? `${inner}/` : inner)
-    if (ignored || unignored) return ignored
+    const says = rules(toPosix(relative(folder, path)), isFolder)
+    if (says !== undefined) return says
   }
   return false
 }
 
 function read(folder: string, name: string): IgnoreFile[] {
   try {
-    return [{ folder, rules: createIgnore().add(readFileSync(join(folder, name), 'utf8')) }]
+    return [{ folder, rules: parseIgnoreRules(readText(join(folder, name), mostBytes.policy)) }]
   } catch {
     return []
   }

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
+import { ioProblem } from '../../files/io-problem.ts'
+import { readBytes } from '../../files/read-file.ts'
 
 /** The text of a file, or one sentence about why it cannot be had. */
 export type Read = { text: string } | { problem: string }
@@ -20,7 +22,9 @@ export function readText(path: string, root: string, { checkParents }: { checkPa
     const stats = lstatSync(path)
     return stats.isSymbolicLink() ? readLink(path, root) : readFile(path, stats)
   } catch (error) {
-    return { problem: `Cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).` }
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EFBIG' || code === 'ENOTREG') return { problem: `Cannot be read: ${ioProblem(error)}.` }
+    return { problem: `Cannot be read (${code ?? String(error)}).` }
   }
 }
 
@@ -41,8 +45,7 @@ function readFile(path: string, stats: Stats): Read {
   if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
   if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
   if (stats.size > limits.bytes) return { problem: `Bigger than 1 MiB (${stats.size} bytes).` }
-  const bytes = readFileSync(path)
-  if (bytes.length > limits.bytes) return { problem: `Bigger than 1 MiB (${bytes.length} bytes).` }
+  const bytes = readBytes(path, limits.bytes)
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }

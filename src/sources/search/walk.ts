@@ -77,7 +77,7 @@ function byName(a: Dirent, b: Dirent): number {
   return a.name < b.name ? -1 : 1
 }
 
-function leadsToFolder(path: string): boolean {
+export function leadsToFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch {

@@ -1,0 +1,57 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { FileProblem } from './file-problem.ts'
+
+const MiB = 2 ** 20
+
+/** Bytes that a file may have, by what it is. */
+export const mostBytes: Record<'policy' | 'report' | 'plan', number> = {
+  policy: 64 * MiB,
+  report: 256 * MiB,
+  plan: 256 * MiB,
+}
+
+/**
+ * The bytes of a regular file, and at most so many of them: a pipe without a writer, a device and what grows while it is
+ * read end in an error, not in a run without end.
+ * @throws {Error} with a `code` and words that `ioProblem` knows
+ */
+export function readBytes(path: string, most: number): Buffer {
+  // Without waiting: a pipe opens only once somebody writes to it.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stats = fstatSync(descriptor)
+    if (stats.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' })
+    if (!stats.isFile())
+      throw new FileProblem('ENOTREG', 'it is neither a file nor a folder; only regular files are read')
+    if (stats.size > most) throw tooBig(most, stats.size)
+    return readUpTo(descriptor, stats.size, most)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** The size is a guess: files of /proc have none, others grow. */
+function readUpTo(descriptor: number, size: number, most: number): Buffer {
+  const pieces: Buffer[] = []
+  let length = 0
+  for (;;) {
+    const piece = Buffer.allocUnsafe(Math.max(size - length + 1, 4_096))
+    const read = readSync(descriptor, piece)
+    if (read === 0) return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length)
+    pieces.push(piece.subarray(0, read))
+    length += read
+    if (length > most) throw tooBig(most)
+  }
+}
+
+function tooBig(most: number, size?: number): FileProblem {
+  const bytes = size === undefined ? '' : ` (${size} bytes)`
+  return new FileProblem('EFBIG', `it is bigger than ${most / MiB} MiB${bytes}`)
+}
+
+/** The same as text, without a byte order mark. */
+export function readText(path: string, most: number): string {
+  return readBytes(path, most)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+}

@@ -1,0 +1,88 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { FileProblem } from './file-problem.ts'
+import { linkIn } from './link-in.ts'
+import { makeFolder } from './make-folder.ts'
+import { type Standing, whatStands } from './what-stands.ts'
+
+export interface OutputPlace {
+  /** Below it no link is followed, neither of the file nor of a folder. */
+  root: string
+  /** What the text is, where it may be written over another of its kind. */
+  as?: Standing
+  /** Whether nobody else may read it, also where the file exists. */
+  isPrivate?: boolean
+}
+
+/**
+ * Writes an output, missing folders made; over what stands there, unless that is a link, or one of the files that a run
+ * works with: a spec, a journal, a plan, a config.
+ * @throws {Error} with words that `ioProblem` knows
+ */
+export function writeOutput(path: string, text: string, { root, as, isPrivate = false }: OutputPlace): void {
+  if (isDevice(path)) {
+    writeFileSync(path, text)
+    return
+  }
+  requireNoLink(root, path)
+  makeFolder(dirname(path))
+  const { O_RDWR, O_CREAT, O_NOFOLLOW = 0 } = constants
+  const descriptor = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, isPrivate ? 0o600 : 0o666)
+  try {
+    const standing = whatStands(path, beginningOf(descriptor))
+    if (standing !== undefined && standing !== as) {
+      throw new FileProblem('EKEEP', `it is ${standing}, and no output is written over one`)
+    }
+    if (isPrivate) makePrivate(descriptor)
+    ftruncateSync(descriptor)
+    writeFileSync(descriptor, text)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/**
+ * Writes a file that is not there yet, missing folders made; not over a file that appeared a moment ago either.
+ * @throws {Error} with words that `ioProblem` knows
+ */
+export function writeNewFile(path: string, text: string, root: string): void {
+  requireNoLink(root, path)
+  makeFolder(dirname(path))
+  writeFileSync(path, text, { flag: 'wx' })
+}
+
+function requireNoLink(root: string, path: string): void {
+  const link = linkIn(root, path) ?? (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? path : undefined)
+  if (link !== undefined) throw new FileProblem('ELINK', `${link} is a link, which is not followed`)
+}
+
+/** What is no file of anybody's: `/dev/stderr`, a named pipe, the shell's `>(…)`. */
+function isDevice(path: string): boolean {
+  if (/^\/(?:dev|proc\/self\/fd)\//.test(path)) return true
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory() && !stats.isSymbolicLink()
+}
+
+function beginningOf(descriptor: number): string {
+  const bytes = Buffer.allocUnsafe(2 ** 16)
+  return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, 0))
+}
+
+/** Some file systems know no modes; there the own file is as private as it gets. */
+function makePrivate(descriptor: number): void {
+  try {
+    fchmodSync(descriptor, 0o600)
+  } catch (error) {
+    if (fstatSync(descriptor).uid !== process.getuid?.()) throw error
+  }
+}
