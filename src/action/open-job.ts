@@ -35,7 +35,7 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
   const workspace: Workspace = { ...opened, ...(edits.head && { head: edits.head }) }
   // Where there are targets the load is not cut short: the report of a cancelled run names all of them.
   const cut = inputs.mode === 'lint' ? signal : new AbortController().signal
-  const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr })
+  const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr, specsOnly: inputs.mode !== 'lint' })
   await setImmediate()
   return { workspace, policy, fleet, notices: [...edits.notices, ...notices] }
 }

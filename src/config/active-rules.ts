@@ -4,18 +4,19 @@ import { type RuleSettings, rulesInForce } from './rules-in-force.ts'
 
 /** What lint asks of a config, for files relative to `root`. */
 export function lintPolicyOf(config: Config, root: string): LintPolicy {
-  return { available: config.available, rulesOf: activeRules(config, root), partialSpecs: config.partialSpecs }
-}
-
-/** Returns the rules that judge a file; files with the same settings share one list. */
-function activeRules(config: Config, root: string): (file: string) => readonly ActiveRule[] {
   const settingsOf = rulesInForce(config, root)
   const known = new Map<RuleSettings, ActiveRule[]>()
-  return (file) => {
-    const settings = settingsOf(file)
-    const active = known.get(settings) ?? select(config, settings)
-    known.set(settings, active)
-    return active
+  return {
+    available: config.available,
+    partialSpecs: config.partialSpecs,
+    // Files with the same settings share one list.
+    rulesOf(file) {
+      const settings = settingsOf(file)
+      const active = known.get(settings) ?? select(config, settings)
+      known.set(settings, active)
+      return active
+    },
+    notJudged: (file) => settingsOf(file)['not-judged']?.severity ?? 'note',
   }
 }
 

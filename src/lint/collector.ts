@@ -55,7 +55,7 @@ export class Collector implements LintResult {
     const finding = makeFinding({
       ruleId: rule.id,
       severity: violation.severity ?? severity,
-      message: messageOf(rule, violation) + (place.note ?? '') + suffix,
+      message: inWords(messageOf(rule, violation), subject) + (place.note ?? '') + suffix,
       place,
       path,
       arn,
@@ -66,6 +66,8 @@ export class Collector implements LintResult {
     this.judgements.push({ finding, subject, messageId, path, fix, of, ...(deferred && { deferred }) })
   }
 }
+
+const inWords = (text: string, subject: Subject | undefined): string => subject?.source.inWords?.(text) ?? text
 
 /** What types cannot promise of a plugin. */
 function checkShape({ id }: Rule, { path, severity }: Violation): void {

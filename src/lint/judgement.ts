@@ -19,6 +19,8 @@ export interface LintPolicy {
   rulesOf(file: string): readonly ActiveRule[]
   /** Whether what a merge spec leaves out is judged as absent or left to plan. */
   partialSpecs: 'strict' | 'defer'
+  /** How what only deployment knows is reported, in a file. */
+  notJudged(file: string): Severity | 'off'
 }
 
 /** A finding with what it is made of, which reports leave out. */

@@ -1,16 +1,22 @@
 import { Collector } from './collector.ts'
 import type { ActiveRule, LintPolicy, LintResult, RuleTimes } from './judgement.ts'
+import { lintResources } from './lint-resources.ts'
 import { addAt, lintSubject } from './lint-subject.ts'
 import type { Rule } from './rule.ts'
 import type { Fleet, Spec } from './spec.ts'
 
-/** Judges every spec as written, and the fleet as a whole; `times` is filled when given. */
+/** Judges every spec and resource as written, and the specs as a whole; `times` is filled when given. */
 export function lintFleet(fleet: Fleet, policy: LintPolicy, times?: RuleTimes): LintResult {
   const collector = new Collector(times)
   collector.addFound(fleet.findings)
   for (const spec of fleet.specs) lintSubject(spec, policy, collector)
   for (const rule of policy.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, policy, collector)
-  return collector
+  if (!fleet.resources?.length) return collector
+  const { judgements, internalErrors } = lintResources(fleet.resources, policy, times)
+  return {
+    judgements: [...collector.judgements, ...judgements],
+    internalErrors: [...collector.internalErrors, ...internalErrors],
+  }
 }
 
 /** A fleet rule runs once, with the options of the first file where it is on; its findings follow each file's severity. */

@@ -1,9 +1,11 @@
+import type { JsonObject } from '../model/json.ts'
 import { toPointer } from '../model/pointer.ts'
 import type { ImageType } from '../model/spec.ts'
 import type { Configuration } from '../resource/configuration.ts'
 import { present } from '../resource/present.ts'
 import type { About, Collector } from './collector.ts'
 import type { ActiveRule, LintPolicy } from './judgement.ts'
+import type { NotJudged } from './not-judged.ts'
 import type { CheckContext, Violation } from './rule.ts'
 import type { Subject } from './subject.ts'
 
@@ -18,15 +20,12 @@ export function lintSubject(
   { rulesOf, partialSpecs }: Pick<LintPolicy, 'rulesOf' | 'partialSpecs'>,
   collector: Collector,
   imageType: ImageType | undefined = subject.imageType,
+  notJudged?: NotJudged,
 ): void {
-  const { arn, update, clientToken, source, config } = subject
-  const context: CheckContext = {
-    config: present(config) as Configuration,
-    arn,
-    update,
-    ...(imageType && { imageType }),
-    ...(clientToken !== undefined && { clientToken }),
-  }
+  const { arn, update, source } = subject
+  const contexts = [subject.config, ...(subject.alternatives ?? [])].map((config) =>
+    contextOf(subject, config, imageType),
+  )
   const deferred: [ActiveRule, Violation][] = []
   for (const active of rulesOf(source.file)) {
     const { rule, options } = active
@@ -34,7 +33,7 @@ export function lintSubject(
     collector.run(
       rule,
       { arn, file: source.file },
-      () => rule.check?.(context, options) ?? [],
+      () => judge(active, contexts, options, subject, notJudged),
       (violation) => {
         if (source.isWrong(violation.path)) return
         const isPartial = update === 'merge' && !source.isWritten(violation.path)
@@ -46,6 +45,40 @@ export function lintSubject(
     )
   }
   noteDeferred(deferred, subject, collector)
+}
+
+function contextOf(
+  { arn, update, clientToken }: Subject,
+  config: JsonObject,
+  imageType: ImageType | undefined,
+): CheckContext {
+  return {
+    config: present(config) as Configuration,
+    arn,
+    update,
+    ...(imageType && { imageType }),
+    ...(clientToken !== undefined && { clientToken }),
+  }
+}
+
+/** What a rule says whatever stands in for what only deployment knows; what it says of some is not judged. */
+function judge(
+  { rule }: ActiveRule,
+  contexts: readonly CheckContext[],
+  options: JsonObject,
+  subject: Subject,
+  notJudged: NotJudged | undefined,
+): Iterable<Violation> {
+  const [first, ...others] = contexts as [CheckContext, ...CheckContext[]]
+  const said = rule.check?.(first, options) ?? []
+  if (!notJudged || !subject.source.unknowns?.length) return said
+  const all = [[...said], ...others.map((context) => [...(rule.check?.(context, options) ?? [])])]
+  const keyOf = ({ messageId, path }: Violation): string => `${messageId} ${toPointer(path)}`
+  const rounds = all.map((violations) => new Set(violations.map(keyOf)))
+  const isSure = (violation: Violation): boolean =>
+    !notJudged.isUnknown(subject, violation.path) && rounds.every((round) => round.has(keyOf(violation)))
+  for (const violation of all.flat()) if (!isSure(violation)) notJudged.add(subject, rule.id, violation.path)
+  return (all[0] ?? []).filter(isSure)
 }
 
 /** Adds a judgement at the subject's own place for it. */

@@ -6,6 +6,7 @@ export const policyRules: Readonly<Record<string, Severity>> = {
   'expired-suppression': 'error',
   'unused-suppression': 'warning',
   'stale-baseline': 'warning',
+  'not-judged': 'note',
 }
 
 /** What is wrong with a file itself: always an error. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Guard } from '../model/spec.ts'
 import type { Subject } from './subject.ts'
+import type { WrittenSuppression } from './suppression.ts'
 
 /**
  * An update spec: a subject with a target. Its `config` has the request's fields with the defaults merged under them,
@@ -17,10 +18,16 @@ export interface Fleet {
   /** Files read, in order of code unit. */
   files: string[]
   specs: Spec[]
+  /** Configurations that other tools update: of templates, modules, plans, accounts. They are judged alone. */
+  resources?: Subject[]
+  /** What stands beside the resources. */
+  suppressions?: WrittenSuppression[]
   /** `syntax` and `schema` findings. */
   findings: Finding[]
   /** It is all that the config speaks of, so that what no spec matches is unused. */
   isWhole?: boolean
+  /** Templates and modules that a search found where only specs are wanted. */
+  foreign?: string[]
   /** Files found by searching a folder and left, because nothing in them looks like a spec. */
   unrelated?: string[]
   /** Files beside those asked for that look like specs and are judged by nobody, because of their extension. */

@@ -24,9 +24,11 @@ export interface Subject {
   imageType?: ImageType
   /** Fields that are known or stand-ins for what is not; `null` asks to clear. Values of a wrong type are left out. */
   config: JsonObject
+  /** The same with other stand-ins: what a rule does not say of all of them it cannot judge. */
+  alternatives?: readonly JsonObject[]
   /** One that the file states; never sent. */
   clientToken?: string
-  /** Of the whole configuration. */
+  /** Of the whole spec, or of a resource's head. */
   location: Location
   source: SubjectSource
 }
@@ -42,4 +44,19 @@ export interface SubjectSource {
   asWritten(path: Path): Path
   /** The value is of a wrong type, which is the schema's to report. */
   isWrong(path: Path): boolean
+  /** What only deployment knows. */
+  readonly unknowns?: readonly UnknownField[]
+  /** Why something about the configuration is not judged at all, a sentence each. */
+  readonly limits?: readonly string[]
+  /** A text with names of the API in the file's words. */
+  inWords?(text: string): string
+  /** A path in the file's words. */
+  ownPath?(path: Path): string
+}
+
+/** A field of which only deployment knows the value; it counts as stated. */
+export interface UnknownField {
+  path: Path
+  /** What it refers to, as the file has it: `!Ref Logs`, `var.subnet_id`. */
+  refersTo: string
 }

@@ -7,6 +7,8 @@ import type { Shard } from './shard.ts'
 export interface Summary {
   files: number
   specs: number
+  /** Configurations that are no specs: of templates, modules, plans. Left out where there are none. */
+  resources?: number
   errors: number
   warnings: number
   notes: number

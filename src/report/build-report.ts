@@ -9,6 +9,7 @@ import type { Shard } from '../model/shard.ts'
 export interface ReportParts {
   files: number
   specs: number
+  resources?: number | undefined
   findings?: readonly Finding[]
   suppressed?: readonly SuppressedFinding[]
   changes?: readonly (Change | PlannedChange)[]
@@ -50,7 +51,7 @@ function byPlace(a: Finding, b: Finding): number {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function summarize(
-  { files, specs }: ReportParts,
+  { files, specs, resources }: ReportParts,
   findings: readonly Finding[],
   suppressed: readonly SuppressedFinding[],
   changes: readonly Change[],
@@ -65,6 +66,7 @@ function summarize(
   return {
     files,
     specs,
+    ...(resources ? { resources } : {}),
     errors: ofSeverity('error'),
     warnings: ofSeverity('warning'),
     notes: ofSeverity('note'),

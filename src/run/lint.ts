@@ -4,7 +4,9 @@ import type { Config } from '../config/config.ts'
 import { fixFiles } from '../fix/fix-files.ts'
 import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
+import { resourceKey } from '../lint/lint-resources.ts'
 import type { Fleet } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import { errorData, type GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
@@ -114,11 +116,17 @@ export function lintSpecs(
   const report = buildReport({
     files: fleet.files.length,
     specs: fleet.specs.length,
+    resources: countOf(fleet.resources ?? []),
     findings: judgements.map(({ finding }) => finding),
     suppressed,
     ...(internal && { error: errorData(internal) }),
   })
   return { report, judgements, notices, linted, stale, ...(internal && { internal }) }
+}
+
+/** What conditions make of one resource counts once. */
+function countOf(resources: readonly Subject[]): number {
+  return new Set(resources.map(resourceKey)).size
 }
 
 /** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */

@@ -69,7 +69,13 @@ export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<
 export async function openFleet(
   paths: string[],
   { cwd, root, config, head }: Workspace,
-  io: { signal?: AbortSignal; stderr?: { write(text: string): unknown }; onFound?: (files: number) => void },
+  io: {
+    signal?: AbortSignal
+    stderr?: { write(text: string): unknown }
+    onFound?: (files: number) => void
+    /** Templates and modules are left; one that a path spells out is refused. */
+    specsOnly?: boolean
+  },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
   if (paths.length === 0 && selections.every(({ files }) => files.length === 0)) {
@@ -85,7 +91,10 @@ export async function openFleet(
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
     ...(io.signal && { signal: io.signal }),
     ...(io.onFound && { onFound: io.onFound }),
+    ...(io.specsOnly && { specsOnly: true }),
   })
+  for (const file of fleet.foreign ?? [])
+    io.stderr?.write(noticeLine(`${file} is kept by another tool, left out; ibguard lint judges it.`))
   for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))
   if (fleet.unnamed) io.stderr?.write(noticeLine(unnamedNotice(fleet.unnamed)))
   return withOverrides(fleet, config)

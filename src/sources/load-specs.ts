@@ -5,8 +5,10 @@ import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { type FoundFile, findFiles } from './search/find-files.ts'
-import { readText } from './search/read-text.ts'
+import { type Read, readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
+import { type Source, type SourceFile, withLoaded } from './source.ts'
+import { sources } from './sources.ts'
 import { loadFinding } from './spec-file/finding.ts'
 import { isPlan, looksLikeSpecs, seemsSpecText } from './spec-file/looks-like.ts'
 import { readSpecFile } from './spec-file/spec-file.ts'
@@ -20,6 +22,10 @@ export interface LoadOptions {
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
   signal?: AbortSignal
+  /** Of the config: Terraform's files of values. */
+  varFiles?: readonly string[]
+  /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
+  specsOnly?: boolean
   /** Called once, before the first file is read, with how many there are. */
   onFound?: (files: number) => void
 }
@@ -39,26 +45,69 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
   const unnamed = beside.filter((path) => seemsSpec(path, root)).map((path) => toPosix(relative(root, path)))
   onFound?.(found.length)
-  const fleet: Fleet & { unrelated: string[] } = { root, files: [], specs: [], findings: [], unrelated: [] }
+  const fleet: Loading = { root, files: [], specs: [], findings: [], unrelated: [], foreign: [] }
+  const claimed = new Map<Source, SourceFile[]>()
   for (const [index, file] of named.entries()) {
     if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
     signal?.throwIfAborted()
-    const loaded = loadFile(file, root)
+    const read = readText(file.path, root, { checkParents: file.by === 'path' })
+    const text = 'text' in read ? read.text : undefined
+    const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
+    if (source && text !== undefined) {
+      if (options.specsOnly) leave(file, source, fleet)
+      else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
+      continue
+    }
+    const loaded = loadFile(file, read)
     if (loaded === 'unrelated') fleet.unrelated.push(file.file)
     if (typeof loaded === 'string') continue
     fleet.files.push(file.file)
     fleet.specs.push(...loaded.specs)
     fleet.findings.push(...loaded.findings)
   }
-  if (fleet.files.length === 0) throw noFiles(paths, options, fleet.unrelated, unnamed)
-  return unnamed.length > 0 ? { ...fleet, unnamed: unnamed.sort() } : fleet
+  const all = claimed.size === 0 ? fleet : await readClaimed(claimed, fleet, options)
+  if (all.files.length === 0 && claimed.size === 0) throw noFiles(paths, options, fleet.unrelated, unnamed)
+  return unnamed.length > 0 ? { ...all, unnamed: unnamed.sort() } : all
+}
+
+type Loading = Fleet & { unrelated: string[]; foreign: string[] }
+
+/** Reads what the sources claim, each all of its files together. */
+async function readClaimed(
+  claimed: ReadonlyMap<Source, SourceFile[]>,
+  fleet: Loading,
+  { varFiles = [], signal }: LoadOptions,
+): Promise<Loading> {
+  const read = (path: string): string | undefined => {
+    const found = readText(path, fleet.root, { checkParents: true })
+    return 'text' in found ? found.text : undefined
+  }
+  let all = fleet
+  for (const [source, files] of claimed) {
+    all = withLoaded(all, await source.read(files, { root: fleet.root, read, varFiles, signal }))
+  }
+  return all
+}
+
+/** @throws {GuardError} `Usage` for a file that somebody spelled out */
+function leave({ file, by }: FoundFile & { file: string }, { kind }: Source, fleet: Loading): void {
+  if (by !== 'path') {
+    fleet.foreign.push(file)
+    return
+  }
+  throw new GuardError(
+    'Usage',
+    `${file} is ${kind}, which its own tool updates; plan, apply and rollback take specs.`,
+    {
+      hint: `Judge it with ibguard lint ${file}, or take its configurations over with ibguard import.`,
+    },
+  )
 }
 
 function loadFile(
-  { path, file, by }: FoundFile & { file: string },
-  root: string,
+  { file, by }: FoundFile & { file: string },
+  read: Read,
 ): { specs: Spec[]; findings: Finding[] } | 'own' | 'unrelated' {
-  const read = readText(path, root, { checkParents: by === 'path' })
   if ('problem' in read) {
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }

@@ -4,6 +4,7 @@ import type { Judgement } from '../lint/judgement.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
+import type { WrittenSuppression } from '../lint/suppression.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import { dayOf } from '../text/day.ts'
@@ -12,7 +13,6 @@ import { policyFinding } from './policy-finding.ts'
 import { removedFields } from './removed-fields.ts'
 import type { RunPolicy } from './run-policy.ts'
 import { partsOf, type Suppressed, suppress } from './suppress.ts'
-import type { WrittenSuppression } from './suppression.ts'
 
 export interface PolicyOptions extends RunPolicy {
   fleet: Fleet

@@ -2,8 +2,8 @@ import { relative, resolve } from 'node:path'
 import type { Config, SuppressionSetting } from '../config/config.ts'
 import { globMatcher } from '../files/globs.ts'
 import { toPosix } from '../files/posix-path.ts'
+import type { Suppression } from '../lint/suppression.ts'
 import { matchesWildcard } from '../text/wildcard.ts'
-import type { Suppression } from './suppression.ts'
 
 /** The suppressions of the config; whether they are complete was checked when it was loaded. */
 export function configSuppressions(config: Config, root: string): Suppression[] {

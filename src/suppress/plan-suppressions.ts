@@ -1,5 +1,5 @@
+import type { WrittenSuppression } from '../lint/suppression.ts'
 import type { PlannedChange } from '../model/change.ts'
-import type { WrittenSuppression } from './suppression.ts'
 
 /** The suppressions that a plan carries, for when the specs themselves are not at hand. */
 export function planSuppressions(changes: readonly PlannedChange[]): WrittenSuppression[] {

@@ -1,6 +1,6 @@
 import type { Subject } from '../lint/subject.ts'
+import type { Suppression, WrittenSuppression } from '../lint/suppression.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Suppression, WrittenSuppression } from './suppression.ts'
 
 /**
  * Finds the suppressions that cover a finding, those that stand beside it first. They are looked up by rule and target: in a big fleet,

@@ -32,7 +32,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   const plan = isPlan ? await readPlanFile(path) : undefined
   const beside = plan ? paths.slice(1) : paths
   // A load is not cut short: the report of an interrupted run names every target.
-  const uninterrupted = { ...io, signal: new AbortController().signal }
+  const uninterrupted = { ...io, signal: new AbortController().signal, specsOnly: true }
   const fleet = plan && beside.length === 0 ? undefined : await openFleet(beside, workspace, uninterrupted)
   if (!dryRun) requireConsent('apply', options, io)
   const policy = openPolicy(beside, options, workspace, !plan)

@@ -67,7 +67,7 @@ export async function importSpecs(_: string[], options: ImportOptions, io: Io): 
 /** The specs of the config's `files`, if it names any. */
 async function knownFleet(workspace: Workspace, io: Io): Promise<Fleet | undefined> {
   if (workspace.config.files.length === 0) return undefined
-  const fleet = await openFleet([], workspace, io).catch((error: unknown) => {
+  const fleet = await openFleet([], workspace, { ...io, specsOnly: true }).catch((error: unknown) => {
     if (error instanceof GuardError && error.code === 'NoFiles') return undefined
     throw error
   })

@@ -19,7 +19,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const { out, shards, failOn } = options
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  const fleet = await openFleet(paths, workspace, io)
+  const fleet = await openFleet(paths, workspace, { ...io, specsOnly: true })
   const policy = openPolicy(paths, options, workspace)
   sayMore(options, workspace, policy, fleet, io)
   await using ports = openPorts(workspace, options, io)

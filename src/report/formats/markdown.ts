@@ -6,7 +6,7 @@ import { ruleLink } from './findings-markdown.ts'
 import { code, escapeText, row, table } from './markup.ts'
 import { problemBlocks } from './problems-markdown.ts'
 import type { RenderOptions } from './reporter.ts'
-import { plural } from './text.ts'
+import { judgedThings, plural } from './text.ts'
 
 /** Everything, for pull requests and job summaries: findings, then changes or outcomes, what went wrong first. */
 export function renderMarkdown(report: Report, { task }: RenderOptions = {}): string {
@@ -22,10 +22,10 @@ export function renderMarkdown(report: Report, { task }: RenderOptions = {}): st
 }
 
 function headline({ summary }: Report): string {
-  const { errors, warnings, notes, suppressed, baselined, specs, files } = summary
+  const { errors, warnings, notes, suppressed, baselined, files } = summary
   const excepted = suppressed + baselined > 0 ? `, ${suppressed} suppressed, ${baselined} baselined` : ''
   const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
-  return `${counts}${excepted} in ${plural(specs, 'spec')} of ${plural(files, 'file')}`
+  return `${counts}${excepted} in ${judgedThings(summary)} of ${plural(files, 'file')}`
 }
 
 function findingTable(findings: readonly Finding[]): string {

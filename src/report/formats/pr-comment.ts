@@ -6,7 +6,7 @@ import { type FixOf, findingBlocks } from './findings-markdown.ts'
 import type { Form } from './form.ts'
 import { attribute, escapeText } from './markup.ts'
 import { problemBlocks } from './problems-markdown.ts'
-import { plural } from './text.ts'
+import { judgedThings, plural } from './text.ts'
 
 /** What a comment or summary says beside the report. */
 export interface ReportFrame {
@@ -63,12 +63,12 @@ function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFr
 
 /** Most important first. */
 function headlines(report: Report): string[] {
-  const { specs, files, suppressed, baselined } = report.summary
+  const { files, suppressed, baselined } = report.summary
   const excepted = suppressed + baselined > 0 ? ` (${suppressed} suppressed, ${baselined} baselined)` : ''
   return [
     ...(report.outcomes.length > 0 ? [` apply: ${applyTotals(report)}`] : []),
     ...(report.outcomes.length === 0 && report.changes.length > 0 ? [` plan: ${planTotals(report)}`] : []),
-    `: ${counts(report)} in ${plural(specs, 'spec')} of ${plural(files, 'file')}${excepted}`,
+    `: ${counts(report)} in ${judgedThings(report.summary)} of ${plural(files, 'file')}${excepted}`,
   ]
 }
 

@@ -2,12 +2,12 @@ import type { ApplyProgress } from '../../apply/progress.ts'
 import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { PlanProgress } from '../../plan/read-targets.ts'
-import { plural } from './text.ts'
+import { judgedThings, plural } from './text.ts'
 
 /** One line for a stage that is done. */
 export function lintLine({ summary }: Report): string {
-  const { specs, files, errors, warnings, notes } = summary
-  const judged = `${plural(specs, 'spec')} in ${plural(files, 'file')}`
+  const { files, errors, warnings, notes } = summary
+  const judged = `${judgedThings(summary)} in ${plural(files, 'file')}`
   return `lint: ${judged}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
 }
 

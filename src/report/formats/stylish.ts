@@ -7,7 +7,7 @@ import { visible, withoutCommands } from '../../text/visible.ts'
 import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import type { RenderOptions } from './reporter.ts'
-import { plural, shortJson } from './text.ts'
+import { judgedThings, plural, shortJson } from './text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 type Paint = (style: Style, text: string) => string
@@ -119,14 +119,14 @@ function outcomeLines(
 }
 
 function totals({ summary, outcomes }: Report, paint: Paint): string {
-  const { errors, warnings, notes, suppressed, baselined, fixable, files, specs } = summary
+  const { errors, warnings, notes, suppressed, baselined, fixable, files } = summary
   const excepted = [
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} baselined`] : []),
     ...(fixable > 0 ? [`${fixable} fixable with --fix`] : []),
   ]
   const found = errors + warnings + notes
-  const judged = `${plural(specs, 'spec')} in ${plural(files, 'file')}`
+  const judged = `${judgedThings(summary)} in ${plural(files, 'file')}`
   const counts =
     found === 0 ? 'no findings' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
   const line = `${judged}: ${counts}${excepted.length > 0 ? ` (${excepted.join(', ')})` : ''}.`

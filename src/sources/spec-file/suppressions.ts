@@ -2,8 +2,8 @@ import type { MapNode, SourceNode } from '../../document/node.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
 import type { Subject } from '../../lint/subject.ts'
+import type { Suppression, Written, WrittenSuppression } from '../../lint/suppression.ts'
 import type { Path } from '../../model/json.ts'
-import type { Suppression, Written, WrittenSuppression } from '../../suppress/suppression.ts'
 import { SpecSource } from './spec-source.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Subject } from '../lint/subject.ts'
 import type { Finding, Location } from '../model/finding.ts'
+import type { Subject } from './subject.ts'
 
 /** A suppression that somebody wrote, in a spec or in the config. */
 export interface Suppression {

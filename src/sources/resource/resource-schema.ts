@@ -1,0 +1,108 @@
+import { validateSpec } from '../../generated/validate-spec.js'
+import { makeFinding } from '../../lint/make-finding.ts'
+import type { Subject } from '../../lint/subject.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { JsonObject, Path } from '../../model/json.ts'
+import { fromPointer } from '../../model/pointer.ts'
+import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
+import type { Naming } from '../../resource/names.ts'
+import { closestName, list } from '../../text/closest-name.ts'
+import { quoted } from '../../text/short.ts'
+import { expected, shown, suggestion } from '../../validation/schema-words.ts'
+import type { ErrorObject } from '../../validation/validation-error.ts'
+import type { Dialect, Mistake } from './configuration-of.ts'
+import type { ResourceSource } from './resource-source.ts'
+
+const target = 'arn:aws:imagebuilder:us-east-1:123456789012:infrastructure-configuration/any'
+
+type About = Pick<Subject, 'origin' | 'address' | 'arn'>
+
+/** `schema` findings of a resource: unknown and wrong properties, in its own names, and required ones that are absent. */
+export function schemaFindings(
+  known: JsonObject,
+  mistakes: readonly Mistake[],
+  source: ResourceSource,
+  about: About,
+  { naming, beside, required }: Dialect & { required: readonly Path[] },
+): Finding[] {
+  const finding = (message: string, path: Path, part?: 'key'): Finding => {
+    const place = source.place(path, part)
+    const text = message + (place.note ?? '')
+    return makeFinding({
+      ruleId: 'schema',
+      severity: 'error',
+      message: text,
+      place,
+      path,
+      arn: about.arn,
+      subject: about,
+    })
+  }
+  const named = naming.ownPath
+  return [
+    ...mistakes.map(({ path, value, unknownKey }) => {
+      if (unknownKey) {
+        const { key } = unknownKey
+        const place = { ...source.place([]), ...source.placeOfSpan(unknownKey.keySpan) }
+        const message = `Unknown property ${quoted(key)}; ${hintFor(key, path.slice(0, -1), naming, beside)}`
+        return makeFinding({
+          ruleId: 'schema',
+          severity: 'error',
+          message,
+          place,
+          path,
+          arn: about.arn,
+          subject: about,
+        })
+      }
+      const found = value.kind === 'known' ? shown(value.value) : `a ${value.kind}`
+      return finding(`${named(path)} is ${found}; it must be ${wanted(path)}.`, path)
+    }),
+    ...errorsOf(known).map((error) => {
+      const path = fromPointer(error.instancePath)
+      if (error.propertyName !== undefined) {
+        const key = [...path, error.propertyName]
+        return finding(`Key ${quoted(error.propertyName)} of ${named(path)} ${expected(error)}.`, key, 'key')
+      }
+      return finding(`${named(path)} is ${shown(error.data)}; it ${expected(error)}.${suggestion(error)}`, path)
+    }),
+    ...required
+      .filter((path) => !source.isThere(path))
+      .map((path) => finding(`${path.join('.')} is missing; it is required.`, path)),
+  ]
+}
+
+function errorsOf(known: JsonObject): ErrorObject[] {
+  if (validateSpec({ infrastructureConfigurationArn: target, ...known })) return []
+  return (validateSpec.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'type')
+}
+
+function hintFor(key: string, path: Path, naming: Naming, beside: readonly string[]): string {
+  const shape = shapeAt(path)
+  const names = shape?.type === 'fields' ? Object.keys(shape.fields).map(naming.ownName) : []
+  const all = path.length === 0 ? [...names, ...beside] : names
+  const closest = closestName(key, all)
+  if (closest !== undefined) return `did you mean ${JSON.stringify(closest)}?`
+  return `there ${all.length === 1 ? 'is' : 'are'} ${list(all)
+    .replaceAll('"', '')
+    .replace(/ or (?=[^,]*$)/, ' and ')}.`
+}
+
+function wanted(path: Path): string {
+  const words = {
+    text: 'text',
+    number: 'a number',
+    flag: 'true or false',
+    list: 'a list',
+    tags: 'a map',
+    fields: 'a map',
+  }
+  return words[shapeAt(path)?.type ?? 'text']
+}
+
+function shapeAt(path: Path): FieldShape | undefined {
+  return path.reduce<FieldShape | undefined>((shape, key) => {
+    if (shape?.type === 'fields') return shape.fields[String(key)]
+    return shape?.type === 'list' || shape?.type === 'tags' ? { type: 'text' } : undefined
+  }, configurationShape)
+}

@@ -1,0 +1,122 @@
+import { rangeOf } from '../../document/position.ts'
+import type { Place, SubjectSource, UnknownField } from '../../lint/subject.ts'
+import type { Path } from '../../model/json.ts'
+import type { Naming } from '../../resource/names.ts'
+import { type Entry, entryOf, type MapValue, type Span, type Value, type Via } from './value.ts'
+
+/** What a template or a module says of one configuration. */
+export interface ResourceText {
+  /** In the language's own words; its span is not used. */
+  properties: MapValue
+  naming: Naming
+  /** Where something absent is missed: the key `Properties`, the header of a block. */
+  absence: Span
+  /** The calls that led to the resource, outermost last. */
+  callers?: readonly Via[]
+  /** Values of a wrong type, which the configuration leaves out. */
+  wrong?: readonly Path[]
+  unknowns?: readonly UnknownField[]
+  /** Why something about the resource is not judged at all, a sentence each. */
+  limits?: readonly string[]
+}
+
+/** Answers where the values of a resource stand, in whatever language it is written. */
+export class ResourceSource implements SubjectSource {
+  readonly file: string
+  readonly resource: ResourceText
+  readonly unknowns: readonly UnknownField[]
+  readonly limits: readonly string[]
+
+  constructor(file: string, resource: ResourceText) {
+    this.file = file
+    this.resource = resource
+    this.unknowns = resource.unknowns ?? []
+    this.limits = resource.limits ?? []
+  }
+
+  place(path: Path, part: 'value' | 'key' = 'value'): Place {
+    const steps = this.#walk(path)
+    const last = steps.at(-1)
+    const isThere = steps.length === path.length
+    if (!last) return this.#placeOf(this.resource.absence)
+    const { value, entry } = last
+    if (isThere && part === 'value') return this.#placeOf(value.span, value)
+    // Something inside is missed at the key of what holds it; what is written elsewhere is missed there.
+    return this.#placeOf(entry && !value.via ? entry.keySpan : value.span, value)
+  }
+
+  isWritten(path: Path): boolean {
+    const steps = this.#walk(path)
+    return steps.length === path.length || steps.at(-1)?.value.kind === 'absent'
+  }
+
+  asWritten(path: Path): Path {
+    return path
+  }
+
+  isWrong(path: Path): boolean {
+    return this.resource.wrong?.some((wrong) => wrong.every((key, at) => String(path[at]) === String(key))) ?? false
+  }
+
+  inWords(text: string): string {
+    return this.resource.naming.inWords(text)
+  }
+
+  ownPath(path: Path): string {
+    return this.resource.naming.ownPath(path)
+  }
+
+  placeOfSpan(span: Span): Place {
+    return this.#placeOf(span)
+  }
+
+  /** Whether a property, in the language's own names, is there, whatever its value. */
+  isThere(ownPath: Path): boolean {
+    let at: Value | undefined = this.resource.properties
+    for (const key of ownPath) {
+      if (at?.kind !== 'map') return at?.kind === 'unknown'
+      if (at.open !== undefined && !entryOf(at, String(key))) return true
+      at = entryOf(at, String(key))?.value
+    }
+    return at !== undefined && at.kind !== 'absent'
+  }
+
+  /** The value at a path, as far as it is there. */
+  valueAt(path: Path): Value | undefined {
+    const steps = this.#walk(path)
+    return steps.length === path.length ? steps.at(-1)?.value : undefined
+  }
+
+  #placeOf({ file, text, start, end }: Span, value?: Value): Place {
+    const via = [...(value?.via ?? []), ...(this.resource.callers ?? [])]
+    const related = via.map(({ message, span }) => ({
+      message,
+      file: span.file,
+      ...rangeOf(span.text, span.start, span.end),
+    }))
+    return {
+      file,
+      ...rangeOf(text, start, end),
+      ...(related.length > 0 && { related }),
+      ...(value?.note !== undefined && { note: value.note }),
+    }
+  }
+
+  #walk(path: Path): { value: Value; entry?: Entry }[] {
+    const { properties, naming } = this.resource
+    const steps: { value: Value; entry?: Entry }[] = []
+    let at: Value = properties
+    for (const [depth, key] of path.entries()) {
+      if (at.kind === 'map' && typeof key === 'string') {
+        const entry = entryOf(at, path[depth - 1] === 'resourceTags' ? key : naming.ownName(key))
+        if (!entry) break
+        steps.push({ value: entry.value, entry })
+        at = entry.value
+      } else if (at.kind === 'list' && at.items[Number(key)] !== undefined) {
+        at = at.items[Number(key)] as Value
+        steps.push({ value: at })
+      } else break
+    }
+    return steps
+  }
+}

@@ -1,0 +1,62 @@
+import type { Subject } from '../../lint/subject.ts'
+import type { Finding, Origin } from '../../model/finding.ts'
+import type { JsonObject, Path } from '../../model/json.ts'
+import type { ImageType } from '../../model/spec.ts'
+import { mergePatch } from '../../resource/configuration.ts'
+import { configurationOf, type Dialect } from './configuration-of.ts'
+import { schemaFindings } from './resource-schema.ts'
+import { ResourceSource } from './resource-source.ts'
+import type { MapValue, Span, Via } from './value.ts'
+
+/** How a language writes configurations: names, required properties, what its owner sends of what is left out. */
+export interface Language extends Dialect {
+  origin: Origin
+  /** In the language's own words. */
+  required: readonly Path[]
+  /** What the owner of the file sends for fields that are absent, in the API's names. */
+  sent?: JsonObject
+}
+
+export interface Resource {
+  /** What its own tool calls it. */
+  address: string
+  /** '' without one. */
+  arn?: string
+  properties: MapValue
+  /** The resource's name or header: what is about the whole stands there. */
+  head: Span
+  /** Where something absent is missed. */
+  absence: Span
+  imageType?: ImageType | undefined
+  callers?: readonly Via[]
+  limits?: readonly string[]
+}
+
+/** What rules judge of a resource, and what is wrong with it as its language has it. */
+export function resourceSubject(resource: Resource, language: Language): { subject: Subject; findings: Finding[] } {
+  const { address, arn = '', properties, head, absence, imageType, callers, limits } = resource
+  const { origin, naming, sent = {} } = language
+  const { rounds, known, unknowns, mistakes } = configurationOf(properties, language)
+  const [config = {}, ...alternatives] = rounds.map((round) => mergePatch(sent, round) as JsonObject)
+  const source = new ResourceSource(head.file, {
+    properties,
+    naming,
+    absence,
+    unknowns,
+    wrong: mistakes.filter(({ unknownKey }) => !unknownKey).map(({ path }) => path),
+    ...(callers && { callers }),
+    ...(limits && { limits }),
+  })
+  const subject: Subject = {
+    origin,
+    address,
+    arn,
+    update: 'replace',
+    ...(imageType && { imageType }),
+    config,
+    ...(alternatives.length > 0 && { alternatives }),
+    location: { ...source.placeOfSpan(head) },
+    source,
+  }
+  return { subject, findings: schemaFindings(known, mistakes, source, subject, language) }
+}

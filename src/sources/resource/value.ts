@@ -1,0 +1,71 @@
+/** What a template or a module says of a value, with what is known of it and where that stands. */
+
+/** A piece of a file's text. Offsets are UTF-16 units, `end` is exclusive. */
+export interface Span {
+  file: string
+  text: string
+  start: number
+  end: number
+}
+
+/** Another place on a value's way, such as the use of a default; innermost first. */
+export interface Via {
+  message: string
+  span: Span
+}
+
+interface Written {
+  /** Where the value itself is written, which is where a finding about it stands. */
+  span: Span
+  via?: readonly Via[]
+  /** Added to a finding's message: ` (the default of parameter Tokens)`, ` (where condition IsProd is false)`. */
+  note?: string
+}
+
+export type Scalar = string | number | boolean
+
+/** A literal, or what the file itself resolves to. */
+export interface KnownValue extends Written {
+  kind: 'known'
+  value: Scalar
+}
+
+export interface ListValue extends Written {
+  kind: 'list'
+  items: readonly Value[]
+}
+
+export interface MapValue extends Written {
+  kind: 'map'
+  entries: readonly Entry[]
+  /** What may bring further entries, such as `AWS::Include`: what is absent then is unknown. */
+  open?: string
+}
+
+export interface Entry {
+  /** In the language's own words. */
+  key: string
+  keySpan: Span
+  value: Value
+}
+
+/** Only deployment knows it; it counts as stated. */
+export interface UnknownValue extends Written {
+  kind: 'unknown'
+  /** What it refers to, as people would write it: `!Ref Logs`, `var.subnet_id`. */
+  refersTo: string
+  /** Whether there is a value at all is unknown too, as of a dynamic block over an unknown list. */
+  mayBeAbsent?: boolean
+}
+
+/** Left out on purpose, such as by `AWS::NoValue` or `null`, at a place of its own. */
+export interface AbsentValue extends Written {
+  kind: 'absent'
+}
+
+export type Value = KnownValue | ListValue | MapValue | UnknownValue | AbsentValue
+
+/** The entry of a map; undefined where there is none. */
+export function entryOf({ entries }: MapValue, key: string): Entry | undefined {
+  return entries.find((entry) => entry.key === key)
+}

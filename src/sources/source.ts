@@ -1,0 +1,55 @@
+import type { Fleet } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
+import type { WrittenSuppression } from '../lint/suppression.ts'
+import type { Finding, Origin } from '../model/finding.ts'
+import type { FoundFile } from './search/find-files.ts'
+
+/** A file that a search, a glob or a path led to, as read. */
+export interface SourceFile extends FoundFile {
+  /** Relative to the repository's root, with `/`. */
+  file: string
+  /** Without a byte order mark. */
+  text: string
+}
+
+/** What the files of one origin hold. */
+export interface Loaded {
+  resources: Subject[]
+  /** `syntax` and `schema` findings. */
+  findings: Finding[]
+  /** Files that hold a resource or a finding, relative to the repository's root. */
+  files: string[]
+  suppressions: WrittenSuppression[]
+}
+
+export interface SourceContext {
+  /** Absolute: the repository's root, which nothing that is read may leave. */
+  root: string
+  /** Reads a further file, such as a nested template; undefined when there is none or it may not be read. */
+  read(path: string): string | undefined
+  /** Of the config: Terraform's values, relative to the config's folder. */
+  varFiles: readonly string[]
+  signal?: AbortSignal | undefined
+}
+
+/** An origin of configurations that other tools update: what tells its files, and what reads them. */
+export interface Source {
+  origin: Origin
+  /** For messages: `a CloudFormation template`. */
+  kind: string
+  /** Whether a file is of this origin, by its content; cheap, for it is asked of every file. */
+  claims(file: Pick<SourceFile, 'file' | 'text'>): boolean
+  /** Reads all files of a run that it claims, together. What it needs is loaded only now. */
+  read(files: readonly SourceFile[], context: SourceContext): Promise<Loaded>
+}
+
+/** Adds what a source has read to a fleet. */
+export function withLoaded<F extends Fleet>(fleet: F, loaded: Loaded): F {
+  return {
+    ...fleet,
+    files: [...new Set([...fleet.files, ...loaded.files])].sort(),
+    findings: [...fleet.findings, ...loaded.findings],
+    resources: [...(fleet.resources ?? []), ...loaded.resources],
+    suppressions: [...(fleet.suppressions ?? []), ...loaded.suppressions],
+  }
+}

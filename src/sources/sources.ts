@@ -1,0 +1,4 @@
+import type { Source } from './source.ts'
+
+/** Every origin of configurations beside update specs, in the order in which they are asked for a file. */
+export const sources: readonly Source[] = []
