@@ -80,7 +80,7 @@ if (existsSync(join(root, `rules/${id}.ts`))) fail(`rules/${id}.ts exists.`)
 const files = [`rules/${id}.ts`, `rules/${id}.md`, `rules/${id}.test.ts`]
 for (const [at, text] of [rule(id, name), page(id), test(id, name)].entries()) write(files[at] ?? '', text)
 edit('rules/index.ts', (text) => {
-  const [imports = '', list = '', exported = ''] = text.split(/(?<=\n)(?=\/\*\* Every built-in|export \{)/)
+  const [imports = '', list = '', exported = ''] = text.split(/(?<=\n)(?=\/\*\* Every built-in|export \{\n)/)
   const lines = [...imports.trim().split('\n'), `import { ${name} } from './${id}.ts'`]
   const names = [...exported.matchAll(/^ {2}(\w+),$/gm)].map(([, known]) => known ?? '')
   const [types, ...rules] = lines

@@ -74,7 +74,7 @@ describe('a run that is interrupted', { timeout: 60_000 }, () => {
   })
 
   it('keeps a second run off its journal', async () => {
-    const { folder, local } = await fleet(40, { rate: 10, burst: 2 })
+    const { folder, local } = await fleet(40, { rate: 1, burst: 4 })
     const first = start(folder, local.url)
     while (local.mutations.length < 3) await sleep(5)
     const second = start(folder, local.url, '--resume')
