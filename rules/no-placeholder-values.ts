@@ -1,6 +1,7 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
 import type { Json, JsonObject, Path } from '../src/model/json.ts'
+import { isNameable } from '../src/resource/configuration.ts'
 import { isPlaceholder } from '../src/text/placeholder.ts'
 import { matchesWildcard } from '../src/text/wildcard.ts'
 
@@ -22,6 +23,8 @@ export const noPlaceholderValues: Rule<{ allow: string[] }> = defineRule({
     // Tag values are anybody's own business.
     const { resourceTags: _, ...fields } = config
     for (const [path, value] of leftoversIn(fields as JsonObject, [], [])) {
+      // Nobody can mend what no spec can name; an update keeps it.
+      if (!isNameable(path)) continue
       if (allow.some((pattern) => matchesWildcard(pattern, value))) continue
       if (value === '') yield { messageId: 'empty', path }
       else yield { messageId: 'placeholder', data: { actual: JSON.stringify(value) }, path }

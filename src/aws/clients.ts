@@ -2,6 +2,7 @@ import type { Imagebuilder, ImagebuilderClientConfig } from '@aws-sdk/client-ima
 import { type Lane, laneKey } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
+import { answerProblem } from '../resource/answer-problem.ts'
 import type { AccountCalls, SignedCalls } from './account-calls.ts'
 import { createCredentials } from './credentials.ts'
 import { toCallerError, toServiceError } from './errors.ts'
@@ -111,7 +112,11 @@ function createImageBuilder(
         signal,
       )
       const live = answer.infrastructureConfiguration
-      if (isObject(live) && live.arn === arn) return live
+      if (isObject(live) && live.arn === arn) {
+        const problem = answerProblem(live)
+        if (problem === undefined) return live
+        throw new ServiceError('refused', 'InvalidAnswer', `the answer about ${arn} cannot be used: ${problem}`)
+      }
       const found = isObject(live) ? `is about ${live.arn ?? 'no ARN'}` : 'holds no infrastructureConfiguration'
       throw new ServiceError('unavailable', 'InvalidAnswer', `the answer about ${arn} ${found}`)
     },

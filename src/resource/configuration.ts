@@ -1,6 +1,5 @@
 import type { SpecFields } from '../generated/spec.ts'
-
-import type { Json, JsonObject } from '../model/json.ts'
+import type { Json, JsonObject, Path } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 
 /** A configuration in the API's field names; nulls and empty structures count as absent and are left out. */
@@ -12,34 +11,52 @@ type Present<T> = T extends readonly (infer Item)[]
     ? { [Key in keyof T]: Present<NonNullable<T[Key]>> }
     : T
 
-/** The fields that a spec can name, down to where a value is taken whole. The compiler keeps it complete. */
-type Nameable<T> = {
-  [Key in keyof T]-?: NonNullable<T[Key]> extends readonly unknown[]
-    ? true
-    : NonNullable<T[Key]> extends object
-      ? string extends keyof NonNullable<T[Key]>
-        ? true
-        : Nameable<NonNullable<T[Key]>>
-      : true
-}
-type Shape = { readonly [key: string]: true | Shape }
+/** What a field holds where its value is taken whole. */
+export type Kind = 'text' | 'number' | 'boolean' | 'texts' | 'tags'
 
-const nameable = {
-  description: true,
-  instanceTypes: true,
-  instanceProfileName: true,
-  securityGroupIds: true,
-  subnetId: true,
-  logging: { s3Logs: { s3BucketName: true, s3KeyPrefix: true } },
-  keyPair: true,
-  terminateInstanceOnFailure: true,
-  terminateInstanceOnCompletion: true,
-  snsTopicArn: true,
-  resourceTags: true,
-  instanceMetadataOptions: { httpTokens: true, httpPutResponseHopLimit: true },
-  placement: { availabilityZone: true, tenancy: true, hostId: true, hostResourceGroupArn: true },
-  parentInstance: { autoScalingGroup: { name: true, capacityWaitTimeoutSeconds: true } },
-} as const satisfies Nameable<Configuration>
+/** The fields that a spec can name, down to where a value is taken whole. The compiler keeps it complete. */
+type Nameable<T> = { [Key in keyof T]-?: KindOf<NonNullable<T[Key]>> }
+type KindOf<T> = T extends readonly unknown[]
+  ? 'texts'
+  : T extends string
+    ? 'text'
+    : T extends number
+      ? 'number'
+      : T extends boolean
+        ? 'boolean'
+        : string extends keyof T
+          ? 'tags'
+          : Nameable<T>
+export type Shape = { readonly [key: string]: Kind | Shape }
+
+export const nameable: Nameable<Configuration> = {
+  description: 'text',
+  instanceTypes: 'texts',
+  instanceProfileName: 'text',
+  securityGroupIds: 'texts',
+  subnetId: 'text',
+  logging: { s3Logs: { s3BucketName: 'text', s3KeyPrefix: 'text' } },
+  keyPair: 'text',
+  terminateInstanceOnFailure: 'boolean',
+  terminateInstanceOnCompletion: 'boolean',
+  snsTopicArn: 'text',
+  resourceTags: 'tags',
+  instanceMetadataOptions: { httpTokens: 'text', httpPutResponseHopLimit: 'number' },
+  placement: { availabilityZone: 'text', tenancy: 'text', hostId: 'text', hostResourceGroupArn: 'text' },
+  parentInstance: { autoScalingGroup: { name: 'text', capacityWaitTimeoutSeconds: 'number' } },
+}
+
+/** Whether a spec can name what stands at a path, or what it stands in. */
+export function isNameable(path: Path): boolean {
+  let known: Kind | Shape = nameable
+  for (const key of path) {
+    if (typeof known === 'string') return true
+    const inner: Kind | Shape | undefined = Object.hasOwn(known, key) ? known[key] : undefined
+    if (inner === undefined) return false
+    known = inner
+  }
+  return true
+}
 
 /** Fields whose list is a set, by pointer: the service answers in an order of its own. That of `instanceTypes` is a preference. */
 export const setFields: ReadonlySet<string> = new Set(['/securityGroupIds'])
@@ -64,7 +81,7 @@ export function nameableOf(configuration: JsonObject, shape: Shape = nameable): 
   for (const [key, known] of Object.entries(shape)) {
     const value = Object.hasOwn(configuration, key) ? configuration[key] : undefined
     if (value === undefined) continue
-    kept.push([key, known !== true && isObject(value) ? nameableOf(value, known) : value])
+    kept.push([key, typeof known !== 'string' && isObject(value) ? nameableOf(value, known) : value])
   }
   return fromEntries(kept)
 }
@@ -75,7 +92,7 @@ export function unnameableOf(configuration: JsonObject, shape: Shape = nameable)
   for (const [key, value] of Object.entries(configuration)) {
     const known = Object.hasOwn(shape, key) ? shape[key] : undefined
     if (known === undefined) kept.push([key, value])
-    else if (known !== true && isObject(value)) {
+    else if (typeof known !== 'string' && isObject(value)) {
       const inner = unnameableOf(value, known)
       if (Object.keys(inner).length > 0) kept.push([key, inner])
     }
@@ -91,7 +108,7 @@ export function withoutEmpty(configuration: JsonObject, shape: Shape = nameable)
   const kept: [string, Json][] = []
   for (const [key, value] of Object.entries(configuration)) {
     const known = Object.hasOwn(shape, key) ? shape[key] : undefined
-    const pruned = known !== undefined && known !== true && isObject(value) ? withoutEmpty(value, known) : value
+    const pruned = typeof known === 'object' && isObject(value) ? withoutEmpty(value, known) : value
     if (known === undefined || !isEmpty(pruned)) kept.push([key, pruned])
   }
   return fromEntries(kept)

@@ -22,7 +22,12 @@ function compare(old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>)
     const is = now.get(pointer)
     if (was === undefined && is !== undefined) changes.push({ pointer, kind: 'add', after: is })
     else if (is === undefined && was !== undefined) changes.push({ pointer, kind: 'clear', before: was })
-    else if (was !== undefined && is !== undefined && meaningOf(pointer, was) !== meaningOf(pointer, is)) {
+    else if (
+      was !== undefined &&
+      is !== undefined &&
+      was !== is &&
+      meaningOf(pointer, was) !== meaningOf(pointer, is)
+    ) {
       changes.push({ pointer, kind: 'change', before: was, after: is })
     }
   }
@@ -75,6 +80,7 @@ function meaningOf(pointer: string, value: Json): string {
 
 /** JSON text with sorted keys. */
 function canonical(value: Json): string {
+  if (typeof value !== 'object') return JSON.stringify(value)
   return JSON.stringify(value, (_key, inner: Json) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   )

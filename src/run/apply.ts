@@ -108,7 +108,11 @@ export async function apply(
   if (!judged) return interrupted()
   if (!part.changes && !earlier) host.progress({ stage: 'planned', report: reportOf(judged.plan) })
   const isPlanOld = part.changes !== undefined
-  return send({ task: 'apply', ...judged, isPlanOld, asked, journal, imageBuilders, settings, failOn }, ports, host)
+  return await send(
+    { task: 'apply', ...judged, isPlanOld, asked, journal, imageBuilders, settings, failOn },
+    ports,
+    host,
+  )
 }
 
 /** What a run is about before live state is read. */

@@ -79,7 +79,7 @@ export async function rollback(
   if (request.dryRun || judged.plan.changes.length === 0) {
     return { report, verdict: verdictOf(report, request), ...judged }
   }
-  return send({ task: 'rollback', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
+  return await send({ task: 'rollback', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
 }
 
 /** A recorded run and the journal of its rollback, both held for this process. */

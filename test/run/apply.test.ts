@@ -47,3 +47,23 @@ it.each([
   expect(report.summary.applied).toBe(service.mutations.length)
   if (lines < 20) expect(service.mutations.length).toBeLessThan(10)
 })
+
+it('closes the journal when all is recorded, not before', async () => {
+  const { changes, service, clock } = await createWorld(10)
+  const summary = { files: 10, specs: 10 }
+  const plan: Plan = { kind: 'ibguard-plan', version: 1, tool, summary, findings: [], suppressed: [], changes }
+  const journal = memoryJournal()
+  let closedAfter: number | undefined
+  const ports = { connect: async () => service.imageBuilders, clock, random: seededRandom(1) }
+  const open = async () => ({
+    ...journal,
+    path: 'x',
+    async [Symbol.asyncDispose]() {
+      closedAfter = journal.events.length
+    },
+  })
+  const request = { of: { plan }, policy: noPolicy, journal: { open, resumes: false }, failOn: 'never' } as const
+  await clock.run(apply(request, { config: createConfig({ rules: {} }) }, ports, silentHost()))
+  expect(journal.events.at(-1)).toEqual({ event: 'end' })
+  expect(closedAfter).toBe(journal.events.length)
+})
