@@ -1,6 +1,6 @@
 /**
- * Makes src/generated from the schemas: TypeScript types and compiled validators, so that neither a schema compiler nor
- * `new Function` runs at the user's. `--check` compares instead of writing.
+ * Makes src/generated: TypeScript types and compiled validators from the schemas, so that neither a schema compiler nor
+ * `new Function` runs at the user's, and the script and style of the HTML report. `--check` compares instead of writing.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { Ajv, type AnySchemaObject } from 'ajv'
@@ -25,6 +25,8 @@ for (const name of Object.keys(exported)) {
   files.set(`validate-${name}.js`, await validators(name, schema))
   files.set(`validate-${name}.d.ts`, declarations(name))
 }
+
+files.set('html-assets.ts', await pageAssets())
 
 async function types(schema: AnySchemaObject): Promise<string> {
   // The conditional at the root is for editors; types come from the definitions.
@@ -55,6 +57,26 @@ async function validators(name: string, schema: AnySchemaObject): Promise<string
     legalComments: 'none',
   })
   return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\n${bundled.outputFiles[0]?.text ?? ''}`
+}
+
+/** What the HTML report wears and runs, as text, so that the page is made without a bundler. */
+async function pageAssets(): Promise<string> {
+  const folder = 'src/report/formats/html/client'
+  const bundle = async (entry: string): Promise<string> => {
+    const { outputFiles } = await build({
+      entryPoints: [`${folder}/${entry}`],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      target: 'es2022',
+      charset: 'ascii',
+      legalComments: 'none',
+    })
+    return (outputFiles[0]?.text ?? '').trim()
+  }
+  const [script, style] = await Promise.all([bundle('script.ts'), bundle('style.css')])
+  return `// Generated from ${folder} by \`npm run generate\`.\nexport const script: string = ${JSON.stringify(script)}\nexport const style: string = ${JSON.stringify(style)}\n`
 }
 
 function declarations(name: string): string {

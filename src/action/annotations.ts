@@ -1,13 +1,6 @@
-import type { Finding, Severity } from '../model/finding.ts'
+import type { Annotation } from '../report/formats/annotations.ts'
 import { visible, withoutCommands } from '../text/visible.ts'
 import type { Toolkit } from './toolkit.ts'
-
-export interface Annotation {
-  severity: Severity
-  message: string
-  title?: string
-  place?: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>
-}
 
 /** A runner keeps no more of a severity and step. */
 const most = 10

@@ -58,11 +58,11 @@ export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardE
     const value = oneOf(name, ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
     return value === undefined ? undefined : value.toLowerCase() === 'true'
   }
-  const set = <Key extends string, T>(key: Key, name: string, { expected, parse }: Setting<T>) => {
+  const set = <Key extends string, T>(key: Key, name: string, { expected, parse, isPrivate }: Setting<T>) => {
     const given = getInput(name)
     const value = given === '' ? undefined : parse(given)
     if (given !== '' && value === undefined) {
-      details.push({ message: `${name}: ${JSON.stringify(given)} is not ${expected}.` })
+      details.push({ message: `${name}: ${isPrivate ? 'what is given' : JSON.stringify(given)} is not ${expected}.` })
     }
     return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: T }
   }

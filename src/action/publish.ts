@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Report } from '../model/report.ts'
+import { type Annotation, annotationsOf } from '../report/formats/annotations.ts'
 import { describeError } from '../report/formats/describe-error.ts'
-import { renderReport } from '../report/formats/index.ts'
+import { kindOf } from '../report/formats/headline.ts'
 import { renderJobSummary } from '../report/formats/job-summary.ts'
 import type { ReportFrame } from '../report/formats/pr-comment.ts'
+import { render as renderStylish } from '../report/formats/stylish.ts'
 import type { ActionPorts } from './action-ports.ts'
-import { type Annotation, annotate, harmless } from './annotations.ts'
+import { annotate, harmless } from './annotations.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
 import { postComment } from './post-comment.ts'
 import type { Result } from './result.ts'
-import { redactor } from './secrets.ts'
+import { redactor, redactResult } from './secrets.ts'
 import { writeFiles } from './write-files.ts'
 
 /** What there is to report. */
@@ -25,11 +26,12 @@ export interface Publication {
 
 /** Writes every report; one that fails is a warning and keeps none of the others. */
 export async function publish(
-  { result, inputs, event, verdict, warnings }: Publication,
+  { result: whole, inputs, event, verdict, warnings }: Publication,
   ports: ActionPorts,
 ): Promise<void> {
   const { env, signal, toolkit } = ports
   const redact = redactor(env)
+  const result = redactResult(whole, redact)
   const attempt = async (what: string, action: () => unknown): Promise<void> => {
     try {
       await action()
@@ -39,7 +41,7 @@ export async function publish(
   }
   const setOutputs = (outputs: Record<string, string>): Promise<void> =>
     attempt('The outputs could not be written', () => {
-      for (const [name, value] of Object.entries(outputs)) toolkit.setOutput(name, value)
+      for (const [name, value] of Object.entries(outputs)) toolkit.setOutput(name, redact(value))
     })
   const log = (text: string): void => {
     for (const line of text.trimEnd().split('\n')) toolkit.info(redact(line))
@@ -47,11 +49,12 @@ export async function publish(
 
   await setOutputs({ verdict, ...countsOf(result, inputs.mode), ...result.outputs })
   const { report, error } = result
-  if (error === undefined || report.findings.length + report.outcomes.length > 0) log(renderReport(report, 'stylish'))
+  if (error === undefined || report.findings.length + report.outcomes.length > 0) log(renderStylish(report, {}))
   if (error !== undefined) log(describeError(error))
   log(result.notices.map(harmless).join('\n'))
-  await setOutputs(await writeFiles(result, inputs, env, redact, attempt))
-  const frame = frameOf(result, event, verdict, env)
+  const files = await writeFiles(result, inputs, env, redact, attempt)
+  await setOutputs(files)
+  const frame = frameOf(result, event, verdict, files, env)
   if (env.GITHUB_STEP_SUMMARY) {
     await attempt('The job summary could not be written', () =>
       toolkit.summary.addRaw(redact(renderJobSummary(result.report, frame))).write(),
@@ -67,7 +70,7 @@ export async function publish(
   await setOutputs({ 'comment-url': url ?? '' })
   annotate(
     toolkit,
-    annotationsOf(result, warnings).map((each) => ({ ...each, message: redact(each.message) })),
+    allAnnotations(result, warnings).map((each) => ({ ...each, message: redact(each.message) })),
   )
 }
 
@@ -77,44 +80,15 @@ async function whenAborted(signal: AbortSignal): Promise<undefined> {
 }
 
 /** The Action's own messages and changes come first, so that they are not among those which a runner leaves out. */
-function annotationsOf({ report, error, notices, places }: Result, warnings: readonly string[]): Annotation[] {
+function allAnnotations({ report, error, notices, places }: Result, warnings: readonly string[]): Annotation[] {
   const own: Annotation[] =
     error === undefined ? [] : [{ severity: 'error', message: describeError(error).replaceAll(/\s*\n\s*/g, ' ') }]
   return [
     ...own,
     ...warnings.map((message): Annotation => ({ severity: 'warning', message })),
     ...notices.map((message): Annotation => ({ severity: 'note', message })),
-    ...troubles(report, places),
-    ...report.findings.map(
-      (finding): Annotation => ({
-        severity: finding.severity,
-        message: finding.message,
-        title: finding.ruleId,
-        place: finding,
-      }),
-    ),
+    ...annotationsOf(report, places),
   ]
-}
-
-/** Changes that failed or were refused, at the place of their spec. */
-function troubles({ changes, outcomes, findings }: Report, places: Result['places']): Annotation[] {
-  const at = (arn: string) => {
-    const place = places?.get(arn)
-    return place && { place }
-  }
-  if (outcomes.length > 0) {
-    return outcomes.flatMap(({ arn, status, error }): Annotation[] => {
-      if (status !== 'failed' && status !== 'skipped') return []
-      const message = `${arn}: ${error ? `${error.code}: ${error.message}` : status}`
-      return [{ severity: status === 'failed' ? 'error' : 'warning', title: status, message, ...at(arn) }]
-    })
-  }
-  // What a rule blocks is annotated by its finding.
-  const explained = new Set(findings.flatMap(({ arn, severity }) => (severity === 'error' && arn ? [arn] : [])))
-  return changes.flatMap(({ arn, action, reason }): Annotation[] => {
-    if ((action !== 'missing' && action !== 'blocked') || explained.has(arn)) return []
-    return [{ severity: 'error', title: action, message: `${arn}: ${reason ?? action}`, ...at(arn) }]
-  })
 }
 
 const counted = {
@@ -130,16 +104,11 @@ function countsOf({ error, report }: Result, mode: Inputs['mode']): Record<strin
   return Object.fromEntries(names.map((name) => [name, String(report.summary[name])]))
 }
 
-/** Of which mode the runs were whose reports were merged. */
-function kindOf({ changes, outcomes }: Report): keyof typeof counted {
-  if (outcomes.length > 0) return 'apply'
-  return changes.length > 0 ? 'plan' : 'lint'
-}
-
 function frameOf(
   { error, notices, fixOf }: Result,
   { headSha }: Event,
   verdict: 'pass' | 'fail',
+  files: Readonly<Record<string, string>>,
   env: ActionPorts['env'],
 ): ReportFrame {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env
@@ -149,6 +118,7 @@ function frameOf(
     isError: error !== undefined,
     notices: [...(error === undefined ? [] : describeError(error).split('\n')), ...notices],
     ...(fixOf && { fixOf }),
+    ...(files['report-file'] && { reportFile: files['report-file'] }),
     ...(home && headSha && { filesUrl: `${home}/blob/${encodeURIComponent(headSha)}/` }),
     ...(home && runId && { runUrl: `${home}/actions/runs/${encodeURIComponent(runId)}` }),
   }

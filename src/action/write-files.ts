@@ -1,8 +1,5 @@
 import { resolve } from 'node:path'
-import { errorDocument } from '../report/formats/error-document.ts'
-import { failedSarif } from '../report/formats/error-sarif.ts'
-import { renderReport } from '../report/formats/index.ts'
-import { safeJson } from '../text/visible.ts'
+import { type Format, loadReporter } from '../report/formats/index.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 import { outputPath, placesOf } from './places.ts'
@@ -18,23 +15,32 @@ export async function writeFiles(
   attempt: (what: string, action: () => Promise<void>) => Promise<void>,
 ): Promise<Record<string, string>> {
   const { workspace, cwd } = placesOf(inputs, env)
-  const { mode, reportFile, sarifFile } = inputs
-  const outputs: Record<string, string> = {}
-  const write = (name: string, file: string, text: string, isOutput = true): Promise<void> =>
-    attempt(`${file} could not be written`, async () => {
-      writeFileWithin(workspace, resolve(cwd, file), redact(text))
-      if (isOutput) outputs[name] = outputPath(file, inputs, env)
-    })
   // A report of a run that judged in part says its error itself.
   const isWhole = error === undefined || report.error !== undefined
-  // In mode report these are the reports that were read.
-  if (reportFile && mode !== 'report') {
-    const text = isWhole ? renderReport(report, 'json') : safeJson(errorDocument(error))
-    await write('report-file', reportFile, text)
-  }
-  if (sarifFile) {
-    const text = isWhole ? renderReport(report, 'sarif') : failedSarif(error)
-    await write('sarif-file', sarifFile, text, error === undefined)
+  const outputs: Record<string, string> = {}
+  for (const { output, format, file } of filesOf(inputs)) {
+    const { render, renderError } = await loadReporter(format)
+    if (!isWhole && !renderError) continue
+    const text = isWhole || !renderError ? render(report, {}) : renderError(error)
+    await attempt(`${file} could not be written`, async () => {
+      writeFileWithin(workspace, resolve(cwd, file), redact(text))
+      // SARIF of a run that could not do its job is not for code scanning, which would close what it knows.
+      if (error === undefined || format !== 'sarif') outputs[output] = outputPath(file, inputs, env)
+    })
   }
   return outputs
+}
+
+interface OutputFile {
+  output: string
+  format: Format
+  file: string
+}
+
+function filesOf({ mode, reportFile, sarifFile }: Inputs): OutputFile[] {
+  return [
+    // In mode report these are the reports that were read.
+    ...(reportFile && mode !== 'report' ? [{ output: 'report-file', format: 'json', file: reportFile } as const] : []),
+    ...(sarifFile ? [{ output: 'sarif-file', format: 'sarif', file: sarifFile } as const] : []),
+  ]
 }

@@ -1,6 +1,6 @@
 /** Options that several commands take together. */
 import { type Command, Option } from 'commander'
-import { formats } from '../report/formats/reporter.ts'
+import { formats } from '../report/formats/index.ts'
 import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/settings.ts'
 import { account, duration, number, region, setting } from './option-values.ts'
 
@@ -31,7 +31,7 @@ export function connectionOptions(command: Command): Command {
     .addOption(
       new Option('--local', 'use a local Image Builder in the process instead of AWS').conflicts('endpointUrl'),
     )
-    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl))
+    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl, '--endpoint-url'))
     .option('--profile <name>', 'profile of the AWS config and credentials files')
     .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
 }

@@ -1,12 +1,18 @@
 import { InvalidArgumentError } from 'commander'
+import { GuardError } from '../model/errors.ts'
 import type { Setting } from '../run/settings.ts'
 
-/** Commander's way to take a setting. */
-export function setting<T>({ expected, parse }: Setting<T>): (value: string) => T {
+/** Commander's way to take a setting. Commander repeats what it was given; not so for the option named `privately`. */
+export function setting<T>({ expected, parse }: Setting<T>, privately?: string): (value: string) => T {
   return (value) => {
     const parsed = parse(value)
-    if (parsed === undefined) throw new InvalidArgumentError(`Expected ${expected}.`)
-    return parsed
+    if (parsed !== undefined) return parsed
+    if (privately !== undefined) {
+      throw new GuardError('Usage', `${privately} has a value that it does not take.`, {
+        hint: `Expected ${expected}.`,
+      })
+    }
+    throw new InvalidArgumentError(`Expected ${expected}.`)
   }
 }
 

@@ -6,8 +6,7 @@ import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
-import { loadReporter } from '../report/formats/load-reporter.ts'
-import { type Format, formats } from '../report/formats/reporter.ts'
+import { type Format, formats, loadReporter } from '../report/formats/index.ts'
 import { useColor } from './color.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
@@ -100,8 +99,8 @@ export interface OutputOptions {
 /** Renders a report once per target. */
 export async function writeReport(report: Report, options: OutputOptions, io: Io): Promise<void> {
   for (const { format, file } of options.targets) {
-    const render = await loadReporter(format)
-    const text = render(report, {
+    const reporter = await loadReporter(format)
+    const text = reporter.render(report, {
       color: file === undefined && options.color,
       quiet: options.quiet,
       sourceText: options.sourceText,

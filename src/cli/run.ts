@@ -3,8 +3,7 @@ import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
 import { GuardError } from '../model/errors.ts'
 import { describeError } from '../report/formats/describe-error.ts'
-import { errorDocument } from '../report/formats/error-document.ts'
-import { safeJson } from '../text/visible.ts'
+import { renderError } from '../report/formats/json.ts'
 import { withoutPassword } from '../text/without-password.ts'
 import { exit } from './exit.ts'
 import type { Io } from './io.ts'
@@ -31,7 +30,7 @@ function signalCode(signal: AbortSignal): number {
 function reportError(error: unknown, argv: readonly string[], io: Io): void {
   // Commander has printed its own message.
   if (!(error instanceof CommanderError)) io.stderr.write(`${describeError(error)}\n`)
-  const document = withoutPassword(safeJson(errorDocument(known(error))))
+  const document = renderError(known(error))
   const named = resolve(io.cwd, valuesOf('--cwd', argv).at(-1) ?? '.')
   // A folder that is missing is what went wrong; nothing may make it.
   const cwd = existsSync(named) ? named : io.cwd

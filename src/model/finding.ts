@@ -21,6 +21,13 @@ export interface RelatedPlace extends Location {
   message: string
 }
 
+/** What mends a finding: lines to paste or keys to take out, and the edit of its file that does it. */
+interface FindingFix {
+  write?: string
+  remove?: string[]
+  edit?: Range & { text: string }
+}
+
 export interface Finding extends Location {
   ruleId: string
   severity: Severity
@@ -36,6 +43,10 @@ export interface Finding extends Location {
   /** What its own tool calls the configuration, such as a template's logical id. */
   address?: string
   related?: readonly RelatedPlace[]
+  /** The lines from `line` to `endLine`, at most a few; only for formats that show them. */
+  source?: string
+  /** Only for formats that show it. */
+  fix?: FindingFix
 }
 
 export interface SuppressedFinding extends Finding {

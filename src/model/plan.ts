@@ -1,6 +1,6 @@
 import type { PlannedChange } from './change.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
-import type { Summary } from './report.ts'
+import type { RuleInfo, Summary } from './report.ts'
 import type { Shard } from './shard.ts'
 
 export interface Plan {
@@ -8,6 +8,8 @@ export interface Plan {
   version: 1
   tool: { name: string; version: string }
   summary: Pick<Summary, 'files' | 'specs'>
+  /** Of the rules that findings name. */
+  rules?: RuleInfo[]
   findings: Finding[]
   suppressed: SuppressedFinding[]
   changes: PlannedChange[]

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts'
 import type { ErrorData } from './errors.ts'
-import type { Finding, SuppressedFinding } from './finding.ts'
+import type { Finding, Severity, SuppressedFinding } from './finding.ts'
 import type { Outcome } from './outcome.ts'
 import type { Shard } from './shard.ts'
 
@@ -24,6 +24,15 @@ export interface Summary {
   failed: number
 }
 
+/** What a rule is about, in its own words. */
+export interface RuleInfo {
+  id: string
+  summary: string
+  docsUrl?: string
+  /** Unless a config says otherwise. */
+  severity: Severity
+}
+
 /** The one result of a run; every format is rendered from it. */
 export interface Report {
   version: 1
@@ -33,6 +42,8 @@ export interface Report {
   /** What the run could not judge, such as a spec on which a rule threw; then it ends with exit code 2. */
   error?: ErrorData
   summary: Summary
+  /** Of the rules that findings name; a report of 1.0 has none. */
+  rules?: RuleInfo[]
   findings: Finding[]
   suppressed: SuppressedFinding[]
   changes: Change[]

@@ -3,13 +3,14 @@ import type { Change, PlannedChange } from '../model/change.ts'
 import type { ErrorData } from '../model/errors.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { Report, Summary } from '../model/report.ts'
+import type { Report, RuleInfo, Summary } from '../model/report.ts'
 import type { Shard } from '../model/shard.ts'
 
 export interface ReportParts {
   files: number
   specs: number
   resources?: number | undefined
+  rules?: readonly RuleInfo[]
   findings?: readonly Finding[]
   suppressed?: readonly SuppressedFinding[]
   changes?: readonly (Change | PlannedChange)[]
@@ -22,6 +23,7 @@ export interface ReportParts {
 export function buildReport(parts: ReportParts): Report {
   const findings = [...(parts.findings ?? [])].sort(byPlace)
   const suppressed = [...(parts.suppressed ?? [])].sort(byPlace)
+  const rules = (parts.rules ?? []).toSorted((a, b) => compare(a.id, b.id))
   const changes = (parts.changes ?? []).map(publicChange)
   const outcomes = [...(parts.outcomes ?? [])]
   return {
@@ -30,6 +32,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(parts.shard && { shard: parts.shard }),
     ...(parts.error && { error: parts.error }),
     summary: summarize(parts, findings, suppressed, changes, outcomes),
+    ...(rules.length > 0 && { rules }),
     findings,
     suppressed,
     changes,

@@ -2,7 +2,7 @@ import type { Change } from '../model/change.ts'
 import { type ErrorDetail, GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { Report } from '../model/report.ts'
+import type { Report, RuleInfo } from '../model/report.ts'
 import type { Shard } from '../model/shard.ts'
 import { buildReport } from './build-report.ts'
 import type { ParsedReport } from './parse-report.ts'
@@ -28,6 +28,7 @@ export function mergeReports(parsed: readonly ParsedReport[]): MergedReport {
   const report = buildReport({
     files: filesOf(reports),
     specs: specsOf(reports),
+    rules: rulesOf(reports),
     findings: withoutRepeats(reports.map(({ findings }) => findings)),
     suppressed: withoutRepeats(reports.map(({ suppressed }) => suppressed)),
     changes: worst(
@@ -41,6 +42,10 @@ export function mergeReports(parsed: readonly ParsedReport[]): MergedReport {
   })
   const details = [...parsed.flatMap(problemOf), ...missingShards(reports)]
   return details.length === 0 ? { report } : { report, error: unusable(details, parsed.length) }
+}
+
+function rulesOf(reports: readonly Report[]): RuleInfo[] {
+  return [...new Map(reports.flatMap(({ rules = [] }) => rules.map((rule) => [rule.id, rule] as const))).values()]
 }
 
 /** The worse the further to the right. */

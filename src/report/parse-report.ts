@@ -19,19 +19,39 @@ export function parseReport(file: string, text: string): ParsedReport {
   } catch {
     return { file, problem: text.trim() === '' ? 'is empty' : 'is no JSON' }
   }
+  if (isDeep(value)) return { file, problem: `is no report: it is nested deeper than ${mostLevels} levels` }
   const failure = failureIn(value)
   if (failure) return { file, ...failure }
   if (validateReport(value)) return { file, report: withOwnLinks(value as Report) }
   return { file, problem: `is no report: ${describe(validateReport.errors?.[0])}` }
 }
 
+/** A configuration has at most 64 levels, and a change holds it a few further down. */
+const mostLevels = 100
+
+/** Without recursion, which a text of 5,000 brackets would bring down here or in whatever formats the report. */
+function isDeep(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostLevels) return true
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return false
+}
+
 /** A report can be forged, so of its links only those to the tool's own pages are kept. */
 function withOwnLinks(report: Report): Report {
-  const checked = <T extends Finding>(finding: T): T => {
-    const { docsUrl: url, ...rest } = finding
-    return url === undefined || url === docsUrl(finding.ruleId) ? finding : (rest as T)
+  const checked = <T extends { docsUrl?: string }>(item: T, ruleId: string): T => {
+    const { docsUrl: url, ...rest } = item
+    return url === undefined || url === docsUrl(ruleId) ? item : (rest as T)
   }
-  return { ...report, findings: report.findings.map(checked), suppressed: report.suppressed.map(checked) }
+  const ofFinding = <T extends Finding>(finding: T): T => checked(finding, finding.ruleId)
+  return {
+    ...report,
+    ...(report.rules && { rules: report.rules.map((rule) => checked(rule, rule.id)) }),
+    findings: report.findings.map(ofFinding),
+    suppressed: report.suppressed.map(ofFinding),
+  }
 }
 
 /** The `error` of a run that could not do its job. */

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import type { Judgement, LintResult } from '../lint/judgement.ts'
 import { lintChanges } from '../lint/lint-changes.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
+import { rulesNamed } from '../lint/rule-info.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Finding } from '../model/finding.ts'
@@ -41,7 +42,8 @@ export function judgePlan(
   const { judgements, suppressed, notices } = judge(changes, judges)
   for (const notice of notices) judges.policy.onNotice?.(notice)
   const findings = judgements.map(({ finding }) => finding)
-  const plan = { kind: 'ibguard-plan', version: 1, tool, summary, findings, suppressed } as const
+  const rules = rulesNamed(judges.config.available, findings, suppressed)
+  const plan = { kind: 'ibguard-plan', version: 1, tool, summary, rules, findings, suppressed } as const
   return { plan: { ...plan, changes: block(changes, findings), ...(shard && { shard }) }, judgements }
 }
 
@@ -63,6 +65,7 @@ export function judgeRollback(changes: readonly PlannedChange[], judges: Omit<Pl
     version: 1,
     tool,
     summary,
+    rules: rulesNamed(judges.config.available, findings, suppressed),
     findings,
     suppressed,
     changes: [...changes],

@@ -5,6 +5,7 @@ import { fixFiles } from '../fix/fix-files.ts'
 import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
 import { resourceKey } from '../lint/lint-resources.ts'
+import { rulesNamed } from '../lint/rule-info.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
 import { errorData, type GuardError } from '../model/errors.ts'
@@ -113,11 +114,13 @@ export function lintSpecs(
   })
   const { internalErrors } = linted
   const internal = internalErrors.length > 0 ? internalError(internalErrors) : undefined
+  const findings = judgements.map(({ finding }) => finding)
   const report = buildReport({
     files: fleet.files.length,
     specs: fleet.specs.length,
     resources: countOf(fleet.resources ?? []),
-    findings: judgements.map(({ finding }) => finding),
+    rules: rulesNamed(config.available, findings, suppressed),
+    findings,
     suppressed,
     ...(internal && { error: errorData(internal) }),
   })

@@ -6,8 +6,16 @@ import { buildReport, type ReportParts } from '../report/build-report.ts'
 
 /** What a plan, or a run of it, has to report. */
 export function reportOf(plan: Plan, more: Pick<ReportParts, 'outcomes' | 'error'> = {}): Report {
-  const { summary, findings, suppressed, changes, shard } = plan
-  return buildReport({ ...summary, findings, suppressed, changes, ...(shard && { shard }), ...more })
+  const { summary, rules, findings, suppressed, changes, shard } = plan
+  return buildReport({
+    ...summary,
+    ...(rules && { rules }),
+    findings,
+    suppressed,
+    changes,
+    ...(shard && { shard }),
+    ...more,
+  })
 }
 
 /** What a run has to report that was interrupted before anything of it was sent: each target is left as it was. */

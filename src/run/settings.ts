@@ -7,11 +7,14 @@ export interface Setting<T> {
   expected: string
   /** Undefined for what is no value of it. */
   parse(text: string): T | undefined
+  /** What is no value of it is not repeated either: it may hold a password. */
+  isPrivate?: boolean
 }
 
 export const endpointUrl: Setting<string> = {
   expected: 'a URL such as http://127.0.0.1:4577',
   parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text : undefined),
+  isPrivate: true,
 }
 
 /** Updates per second, account and Region. */

@@ -29,6 +29,25 @@ describe('bad input ends with exit code 2 and says what to do', () => {
     expect(await fails(['lint', '--format', 'xml', 'a.yaml'], { 'a.yaml': specText() })).toContain('"xml" is no format')
   })
 
+  it.each(['htp://user:hunter2@proxy', 'user:hunter2@proxy:80', 'http://user:hunter2@[proxy'])(
+    'an endpoint that is none, whose password is not repeated: %s',
+    async (url) => {
+      for (const argv of [
+        ['--endpoint-url', url],
+        [`--endpoint-url=${url}`],
+        ['--format', 'json', '--endpoint-url', url],
+      ]) {
+        const message = await fails(['plan', ...argv], {})
+        expect(message).toContain('--endpoint-url has a value that it does not take.\n  Expected a URL such as')
+        expect(message).not.toContain('hunter2')
+      }
+    },
+  )
+
+  it('a misspelled option with a URL, whose password is not repeated', async () => {
+    expect(await fails(['plan', '--endpointurl=https://user:hunter2@proxy'], {})).not.toContain('hunter2')
+  })
+
   it('two formats on stdout', async () => {
     const message = await fails(['lint', '--format', 'json', '--format', 'markdown', '.'], { 'a.yaml': specText() })
     expect(message).toContain('json and markdown both go to stdout')

@@ -170,3 +170,24 @@ export default [
     expect(readFileSync(join(cwd, '.ibguard-baseline.json'), 'utf8')).toBe('{ "version": 1, "findings": [] }')
   })
 })
+
+it("a plugin's rule has its own words, page and severity in SARIF", async () => {
+  const cwd = tempFolder({
+    'ibguard.config.yaml': 'extends: none\nplugins: [./rules.mjs]\nrules: { acme/named: error }\n',
+    'rules.mjs': `export default [{
+      id: 'acme/named', summary: 'Builds have a name of ours.', severity: 'warning', docsUrl: 'https://wiki.acme.example/named',
+      messages: { unnamed: 'No name.' }, *check() { yield { messageId: 'unnamed', path: [] } },
+    }]`,
+    'a.yaml': specText(),
+  })
+  const { stdout } = await ibguard(['lint', 'a.yaml', '--format', 'sarif'], { cwd })
+  expect(JSON.parse(stdout).runs[0].tool.driver.rules).toEqual([
+    {
+      id: 'acme/named',
+      shortDescription: { text: 'Builds have a name of ours.' },
+      help: { text: 'Builds have a name of ours. See https://wiki.acme.example/named' },
+      helpUri: 'https://wiki.acme.example/named',
+      defaultConfiguration: { level: 'warning' },
+    },
+  ])
+})

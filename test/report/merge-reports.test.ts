@@ -34,6 +34,38 @@ test('of the links in a report, which may be forged, only those to own pages are
   expect(JSON.stringify(read)).not.toContain('https://example.com')
 })
 
+test('so it is with the pages of rules', () => {
+  const rule = { id: 'imdsv2-required', summary: 'Tokens.', severity: 'error' as const }
+  const rules = [
+    { ...rule, docsUrl: docsUrl(rule.id) },
+    { ...rule, id: 'acme/x', docsUrl: 'https://evil.example' },
+  ]
+  expect(parseReport('a.json', JSON.stringify(report({ rules })))).toMatchObject({
+    report: { rules: [{ id: 'acme/x', summary: 'Tokens.', severity: 'error' }, rules[0]] },
+  })
+})
+
+test('one that is nested too deep does not count', () => {
+  const deep = (levels: number) =>
+    JSON.stringify(planned).replace('"after":"required"', `"after":${'['.repeat(levels)}${']'.repeat(levels)}`)
+  expect(parseReport('a.json', deep(60))).toHaveProperty('report')
+  for (const levels of [200, 5_000, 2_000_000]) {
+    expect(parseReport('a.json', deep(levels))).toMatchObject({
+      problem: expect.stringMatching(/deeper than 100|is no JSON/),
+    })
+  }
+  expect(parseReport('a.json', `${'['.repeat(5_000)}${']'.repeat(5_000)}`)).toHaveProperty('problem')
+})
+
+test('each rule is described once', () => {
+  const [first, second] = [
+    { id: 'a', summary: 'A.', severity: 'error' as const },
+    { id: 'b', summary: 'B.', severity: 'note' as const },
+  ]
+  const { report: merged } = mergeReports(parsed(report({ rules: [second] }), report({ rules: [first, second] })))
+  expect(merged.rules).toEqual([first, second])
+})
+
 test('a report alone is merged to itself', () => {
   for (const made of [linted, planned, applied]) expect(mergeReports(parsed(made))).toEqual({ report: made })
 })

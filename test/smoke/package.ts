@@ -3,7 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../../src/model/report.ts'
-import { formats } from '../../src/report/formats/reporter.ts'
+import { formats } from '../../src/report/formats/index.ts'
 import { cases, findingsIn, outcomesIn, sent, writeCases } from './cases.ts'
 
 export interface Ran {

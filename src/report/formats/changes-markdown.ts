@@ -3,9 +3,8 @@ import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { byLane, nameOf } from './changes.ts'
 import { diffLines, fieldName } from './diff.ts'
-import { type Form, limits } from './form.ts'
+import { type Form, limits, mostCounted } from './form.ts'
 import { codes, escapeText, fenced, folded, laneCode, row, table } from './markup.ts'
-import { plural } from './text.ts'
 
 /** What is, or was, changed at one target. */
 interface Item {
@@ -26,7 +25,7 @@ const mostNames = 20
 export function changeBlocks(report: Report, form: Form): string[] {
   const lanes = byLane(itemsOf(report))
   if (lanes.length === 0) return []
-  if (form === 'totals') return totals(lanes)
+  if (form === 'cut') return totals(lanes)
   const parts = lanes.map(([lane, items]): [string, string[]] => [
     `<b>${laneCode(lane)}</b>: ${laneTotals(items)}`,
     form === 'full' ? diffs(items) : [fieldTable(items)],
@@ -82,22 +81,20 @@ function diffs(items: readonly Item[]): string[] {
 }
 
 function fieldTable(items: readonly Item[]): string {
-  const { rows, names } = limits.collapsed
+  const { names } = limits.collapsed
   const groups = Map.groupBy(items, ({ fields, notes }) =>
     JSON.stringify([fields.map(({ pointer }) => pointer), notes]),
   )
-  const lists = [...groups.values()]
-  const lines = lists.slice(0, rows).map((same) => {
+  const lines = [...groups.values()].map((same) => {
     const fields = same[0]?.fields.map(({ pointer }) => fieldName(pointer)) ?? []
     const all = same.map(({ arn }) => nameOf(arn))
     return row([codes(all, names), codes(fields, names)])
   })
-  const more = lists.slice(rows).flat().length
-  return `${table(['Configuration', 'Fields'], lines)}${more > 0 ? `\n\nAnd ${plural(more, 'configuration')} more.` : ''}`
+  return table(['Configuration', 'Fields'], lines)
 }
 
 function totals(lanes: readonly [string, Item[]][]): string[] {
-  const rows = lanes.slice(0, 50).map(([lane, items]) => row([laneCode(lane), String(items.length)]))
+  const rows = lanes.slice(0, mostCounted).map(([lane, items]) => row([laneCode(lane), String(items.length)]))
   const more = lanes.length - rows.length
-  return [table(['Account and Region', 'Changes'], rows), ...(more > 0 ? [`And ${more} more.`] : [])]
+  return [table(['Account and Region', 'Changes'], rows), ...(more > 0 ? [`And ${more} more of them.`] : [])]
 }

@@ -21,6 +21,12 @@ export function diffLines(fields: readonly FieldChange[]): string[] {
   })
 }
 
+/** Both sides as text, absent where there is none. */
+export function beforeAfter({ kind, before, after }: FieldChange): { before?: string; after?: string } {
+  const [from, to] = sideBySide(json(before), json(after))
+  return { ...(kind !== 'add' && { before: from }), ...(kind !== 'clear' && { after: to }) }
+}
+
 /** Cut alike, so that values that differ late do not look the same. */
 function sideBySide(before: string, after: string): [string, string] {
   if (before.length <= most && after.length <= most) return [before, after]

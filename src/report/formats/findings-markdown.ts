@@ -1,9 +1,11 @@
 import type { Finding, Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
-import { type Form, limits } from './form.ts'
+import { fileUrl } from './file-url.ts'
+import { limits, mostCounted } from './form.ts'
 import { attribute, code, escapeText, folded, pre, row, table } from './markup.ts'
 import { plural } from './text.ts'
+import { worstFirst } from './worst-first.ts'
 
 const marks: Record<Severity, string> = { error: '❌&nbsp;error', warning: '⚠️&nbsp;warning', note: 'ℹ️&nbsp;note' }
 
@@ -17,17 +19,31 @@ interface FindingLinks {
 }
 
 /** Findings by file, with links into it where its page is known. */
-export function findingBlocks({ findings }: Report, form: Form, links: FindingLinks): string[] {
-  if (findings.length === 0) return []
-  if (form === 'totals') return [ruleTable(findings)]
+export function findingBlocks({ findings }: Report, form: 'full' | 'collapsed', links: FindingLinks): string[] {
   const files = [...Map.groupBy(findings, ({ file }) => file)]
   return files.flatMap(([file, ofFile]) => {
-    const link = links.filesUrl ? `<a href="${links.filesUrl}${encodePath(file)}">${code(file)}</a>` : code(file)
+    const link = linked(code(file), fileUrl(links.filesUrl, file))
     return form === 'full'
       ? [`**${link}**`, fullTable(ofFile, links), ...fixCommand(file, ofFile)]
       : [folded(`${link}: ${plural(ofFile.length, 'finding')}`, shortTable(ofFile))]
   })
 }
+
+/** The worst few of many findings, and how many there are of each rule. */
+export function worstBlocks({ findings }: Report, most: number, { filesUrl }: FindingLinks): string[] {
+  if (findings.length === 0) return []
+  const { text } = limits.cut
+  const rows = worstFirst(findings)
+    .slice(0, most)
+    .map(({ severity, file, line, message, ruleId }) => {
+      const place = linked(code(short(`${file}:${line}`, text)), fileUrl(filesUrl, file, line))
+      return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
+    })
+  return [...(rows.length > 0 ? [table(['', 'Place', 'Finding', 'Rule'], rows)] : []), ruleTable(findings)]
+}
+
+const linked = (html: string, url: string | undefined): string =>
+  url === undefined ? html : `<a href="${attribute(url)}">${html}</a>`
 
 /** Mends all of a file that can be mended without asking. */
 function fixCommand(file: string, findings: readonly Finding[]): string[] {
@@ -41,8 +57,7 @@ function fullTable(findings: readonly Finding[], { filesUrl, fixOf }: FindingLin
   const fixes = findings.map((finding) => fixOf?.(finding))
   const hasFixes = fixes.some((fix) => fix !== undefined)
   const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl }, at) => {
-    const url = filesUrl && `${filesUrl}${encodePath(file)}#L${line}`
-    const place = url ? `<a href="${url}">${line}</a>` : String(line)
+    const place = linked(String(line), fileUrl(filesUrl, file, line))
     const fix = hasFixes ? [fixCell(fixes[at])] : []
     return row([marks[severity], place, escapeText(message), ruleLink(ruleId, docsUrl), ...fix])
   })
@@ -63,22 +78,14 @@ function shortTable(findings: readonly Finding[]): string {
 
 function ruleTable(findings: readonly Finding[]): string {
   const rules = [...Map.groupBy(findings, ({ ruleId }) => ruleId)].sort(([, a], [, b]) => b.length - a.length)
-  const rows = rules.slice(0, 50).map(([ruleId, of]) => row([code(short(ruleId, 100)), String(of.length)]))
-  return table(['Rule', 'Findings'], rows)
+  const rows = rules.slice(0, mostCounted).map(([ruleId, of]) => row([code(short(ruleId, 60)), String(of.length)]))
+  const more = rules.length - rows.length
+  return `${table(['Rule', 'Findings'], rows)}${more > 0 ? `\n\nAnd ${plural(more, 'rule')} more.` : ''}`
 }
 
 /** The rule with a link to its page, if it has one. */
 export function ruleLink(ruleId: string, docsUrl: string | undefined): string {
   return docsUrl?.startsWith('https://') ? `<a href="${attribute(docsUrl)}">${escapeText(ruleId)}</a>` : code(ruleId)
-}
-
-function encodePath(file: string): string {
-  return file
-    .split('/')
-    .map((part) =>
-      encodeURIComponent(part.toWellFormed()).replaceAll(/['()*!]/g, (char) => `%${char.charCodeAt(0).toString(16)}`),
-    )
-    .join('/')
 }
 
 function shellWord(file: string): string {

@@ -1,9 +1,18 @@
-/** How much is shown: everything, the same folded up and without values, or counts. */
-export type Form = 'full' | 'collapsed' | 'totals'
+/** How much is shown of each item: everything, the same folded up and without values, or a line. */
+export type Form = 'full' | 'collapsed' | 'cut'
 
-/** The most that a list shows of each: rows of a table, names in a cell, characters of a text. */
-export const limits: Record<Form, { rows: number; names: number; text: number }> = {
-  full: { rows: Number.POSITIVE_INFINITY, names: Number.POSITIVE_INFINITY, text: 2_000 },
-  collapsed: { rows: 50, names: 10, text: 200 },
-  totals: { rows: 15, names: 3, text: 150 },
+/** How many items are shown, the worst first. */
+export interface Shown {
+  problems: number
+  findings: number
 }
+
+/** The most that an item shows: names in a cell, characters of a text. */
+export const limits: Record<Form, { names: number; text: number }> = {
+  full: { names: Number.POSITIVE_INFINITY, text: 2_000 },
+  collapsed: { names: 10, text: 200 },
+  cut: { names: 3, text: 150 },
+}
+
+/** Rows of the tables that only count. */
+export const mostCounted = 15

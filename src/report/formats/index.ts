@@ -1,31 +1,26 @@
-import { GuardError } from '../../model/errors.ts'
-import type { Report } from '../../model/report.ts'
-import { renderGithub } from './github.ts'
-import { renderJson } from './json.ts'
-import { renderJunit } from './junit.ts'
-import { renderMarkdown } from './markdown.ts'
-import type { Format, RenderOptions, Reporter } from './reporter.ts'
-import { renderSarif } from './sarif.ts'
-import { renderStylish } from './stylish.ts'
+/** The formats of a report: one line each. Command line, library, Action, completion and reference follow from it. */
+import type { Reporter } from './reporter.ts'
 
-const reporters: Record<Format, Reporter> = {
-  stylish: renderStylish,
-  json: renderJson,
-  sarif: renderSarif,
-  junit: renderJunit,
-  github: renderGithub,
-  markdown: renderMarkdown,
+type Loaded = Promise<Reporter>
+
+const loaders = {
+  stylish: (): Loaded => import('./stylish.ts'),
+  json: (): Loaded => import('./json.ts'),
+  sarif: (): Loaded => import('./sarif.ts'),
+  junit: (): Loaded => import('./junit.ts'),
+  github: (): Loaded => import('./github.ts'),
+  markdown: (): Loaded => import('./markdown.ts'),
+  gitlab: (): Loaded => import('./gitlab.ts'),
+  rdjson: (): Loaded => import('./rdjson.ts'),
+  checkstyle: (): Loaded => import('./checkstyle.ts'),
+  html: (): Loaded => import('./html.ts'),
 }
 
-/**
- * Text of a report in a format. Pure: what came from a spec or from AWS is escaped for the format.
- * @throws {GuardError} `Usage` for an unknown format
- */
-export function renderReport(report: Report, format: Format, options: RenderOptions = {}): string {
-  if (!Object.hasOwn(reporters, format)) {
-    throw new GuardError('Usage', `${JSON.stringify(format)} is no format of a report.`, {
-      hint: `Formats: ${Object.keys(reporters).join(', ')}.`,
-    })
-  }
-  return reporters[format](report, options)
+export type Format = keyof typeof loaders
+
+export const formats: readonly Format[] = Object.keys(loaders) as Format[]
+
+/** One format, without loading the others: a small run is mostly loading. */
+export function loadReporter(format: Format): Promise<Reporter> {
+  return loaders[format]()
 }

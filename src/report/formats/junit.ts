@@ -2,10 +2,10 @@ import type { Change } from '../../model/change.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
-import { visible } from '../../text/visible.ts'
+import { xml } from './xml.ts'
 
 /** One test suite a file; a finding of severity error is a failure, others are passed cases with their text. */
-export function renderJunit(report: Report): string {
+export function render(report: Report): string {
   const suites = [
     ...[...Map.groupBy(report.findings, ({ file }) => file)].map(([file, findings]) =>
       suite(file, findings.map(findingCase)),
@@ -82,14 +82,4 @@ function counts(cases: readonly Case[]): string {
   const failures = cases.filter(({ failure }) => failure).length
   const skipped = cases.filter((each) => each.skipped !== undefined).length
   return `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-
-/** Text in XML. What XML cannot hold at all, lone surrogates and controls, was made visible before. */
-function xml(text: string): string {
-  return visible(text.toWellFormed())
-    .replaceAll(/[\ufffe\uffff]/g, '�')
-    .replaceAll(/[&<>"']/g, (char) => entities[char] as string)
-    .replaceAll('##[', '&#35;&#35;[')
 }

@@ -3,13 +3,13 @@ import type { Report } from '../../model/report.ts'
 import { nameOf, planTotals, taskTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { ruleLink } from './findings-markdown.ts'
+import { exceptedCounts, judgedCounts, severityCounts } from './headline.ts'
 import { code, escapeText, row, table } from './markup.ts'
 import { problemBlocks } from './problems-markdown.ts'
 import type { RenderOptions } from './reporter.ts'
-import { judgedThings, plural } from './text.ts'
 
 /** Everything, for pull requests and job summaries: findings, then changes or outcomes, what went wrong first. */
-export function renderMarkdown(report: Report, { task }: RenderOptions = {}): string {
+export function render(report: Report, { task }: RenderOptions = {}): string {
   const blocks = [
     `### imagebuilder-guard: ${headline(report)}`,
     findingTable(report.findings),
@@ -22,10 +22,9 @@ export function renderMarkdown(report: Report, { task }: RenderOptions = {}): st
 }
 
 function headline({ summary }: Report): string {
-  const { errors, warnings, notes, suppressed, baselined, files } = summary
-  const excepted = suppressed + baselined > 0 ? `, ${suppressed} suppressed, ${baselined} baselined` : ''
-  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
-  return `${counts}${excepted} in ${judgedThings(summary)} of ${plural(files, 'file')}`
+  const { suppressed, baselined } = summary
+  const excepted = suppressed + baselined > 0 ? `, ${exceptedCounts(summary)}` : ''
+  return `${severityCounts(summary)}${excepted} in ${judgedCounts(summary, 'of')}`
 }
 
 function findingTable(findings: readonly Finding[]): string {

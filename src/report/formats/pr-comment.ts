@@ -1,12 +1,15 @@
+import type { Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { applyTotals, planTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
-import { type FixOf, findingBlocks } from './findings-markdown.ts'
-import type { Form } from './form.ts'
-import { attribute, escapeText } from './markup.ts'
-import { problemBlocks } from './problems-markdown.ts'
-import { judgedThings, plural } from './text.ts'
+import { type FixOf, findingBlocks, worstBlocks } from './findings-markdown.ts'
+import type { Shown } from './form.ts'
+import { exceptedCounts, foundCounts, judgedCounts, kindOf } from './headline.ts'
+import { attribute, code, escapeText } from './markup.ts'
+import { problemBlocks, problemGroups } from './problems-markdown.ts'
+import { plural } from './text.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** What a comment or summary says beside the report. */
 export interface ReportFrame {
@@ -16,36 +19,89 @@ export interface ReportFrame {
   /** Where a file's page at the judged commit begins: `https://github.com/acme/images/blob/<sha>/`. */
   filesUrl?: string
   runUrl?: string
+  /** Where the whole report is written, beside the run. */
+  reportFile?: string
   /** Facts about the policy and the run, in order. */
   notices: readonly string[]
   fixOf?: FixOf
 }
 
-/** Renders in the first form that fits: full, collapsed, totals and link. `fits` counts what its place counts. */
-export function renderLadder(report: Report, frame: ReportFrame, fits: (text: string) => boolean): string {
-  for (const form of ['full', 'collapsed', 'totals'] satisfies Form[]) {
-    const text = compose(report, frame, bodyOf(report, form, frame))
-    if (fits(text)) return text
-  }
-  // Reached only where somebody's text is as long as can be, in every place.
-  return compose(report, { ...frame, notices: frame.notices.slice(0, 5).map((notice) => short(notice, 200)) }, [
-    tooLong(frame),
-  ])
+/** How long a text may be, and how its place counts. */
+export interface Room {
+  most: number
+  size(text: string): number
 }
 
-/** The text of the sticky comment; `room` is in UTF-16 units. */
-export function renderPrComment(report: Report, frame: ReportFrame, room: number): string {
-  return renderLadder(report, frame, (text) => text.length <= room)
+/** Everything, or the same folded up, or, where neither fits, the worst that does and how much is left out. */
+export function renderWithin(report: Report, frame: ReportFrame, room: Room): string {
+  for (const form of ['full', 'collapsed'] as const) {
+    const text = compose(report, frame, bodyOf(report, form, frame))
+    if (room.size(text) <= room.most) return text
+  }
+  return renderCut(report, frame, room)
+}
+
+/** The text of the sticky comment; `most` is in UTF-16 units. */
+export function renderPrComment(report: Report, frame: ReportFrame, most: number): string {
+  return renderWithin(report, frame, { most, size: (text) => text.length })
 }
 
 /** What needs somebody comes first: targets left as they are, then findings, then the changes. */
-function bodyOf(report: Report, form: Form, frame: ReportFrame): string[] {
+function bodyOf(report: Report, form: 'full' | 'collapsed', frame: ReportFrame): string[] {
+  return [...problemBlocks(report, form), ...findingBlocks(report, form, frame), ...changeBlocks(report, form)]
+}
+
+function renderCut(report: Report, frame: ReportFrame, { most, size }: Room): string {
+  const render = (within: ReportFrame) => (shown: Shown) => compose(report, within, cutBody(report, shown, within))
+  const brief = { ...frame, notices: frame.notices.slice(0, 5).map((notice) => short(notice, 200)) }
+  const isEnough = (text: string, share = 1): boolean => size(text) <= most * share
+  const text = [frame, brief].map(render).find((each) => isEnough(each({ problems: 0, findings: 0 })))
+  // Reached only where somebody's text is as long as can be, in every place.
+  if (!text) return compose(report, brief, [whereAllIs(brief)])
+  const groups = problemGroups(report).length
+  const total = report.findings.length
+  // Neither keeps the other out.
+  const share = total > 0 ? 0.5 : 1
+  const first = mostThat(groups, (problems) => isEnough(text({ problems, findings: 0 }), share))
+  const findings = mostThat(total, (count) => isEnough(text({ problems: first, findings: count })))
+  const problems = mostThat(groups, (count) => isEnough(text({ problems: count, findings })))
+  return text({ problems: Math.max(first, problems), findings })
+}
+
+/** The largest number up to `total` that fits, when fewer fit where more do. */
+function mostThat(total: number, fits: (count: number) => boolean): number {
+  let [low, high] = [0, total]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (fits(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+function cutBody(report: Report, { problems, findings }: Shown, frame: ReportFrame): string[] {
   return [
-    ...problemBlocks(report, form),
-    ...findingBlocks(report, form, frame),
-    ...changeBlocks(report, form),
-    ...(form === 'totals' ? [tooLong(frame)] : []),
+    ...problemBlocks(report, 'cut', problems),
+    ...worstBlocks(report, findings, frame),
+    ...changeBlocks(report, 'cut'),
+    leftOut(report, findings, frame),
   ]
+}
+
+/** How many are not here, and where they are. */
+function leftOut({ findings }: Report, shown: number, frame: ReportFrame): string {
+  const rest = worstFirst(findings).slice(shown)
+  const of = (severity: Severity): number => rest.filter((finding) => finding.severity === severity).length
+  const counts = { errors: of('error'), warnings: of('warning'), notes: of('note') }
+  const missing =
+    rest.length > 0 ? `**${plural(rest.length, 'finding')} left out here** (${foundCounts(counts)}). ` : ''
+  return `${missing}${whereAllIs(frame)}`
+}
+
+function whereAllIs({ runUrl, reportFile }: ReportFrame): string {
+  const run = runUrl ? `<a href="${attribute(runUrl)}">the run</a>` : 'the run'
+  const report = reportFile === undefined ? '' : ` and in its report ${code(short(reportFile, 150))}`
+  return `Too long for this place: every finding and change is in the log of ${run}${report}.`
 }
 
 function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFrame, body: readonly string[]): string {
@@ -63,12 +119,13 @@ function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFr
 
 /** Most important first. */
 function headlines(report: Report): string[] {
-  const { files, suppressed, baselined } = report.summary
-  const excepted = suppressed + baselined > 0 ? ` (${suppressed} suppressed, ${baselined} baselined)` : ''
+  const { summary } = report
+  const kind = kindOf(report)
+  const excepted = summary.suppressed + summary.baselined > 0 ? ` (${exceptedCounts(summary)})` : ''
   return [
-    ...(report.outcomes.length > 0 ? [` apply: ${applyTotals(report)}`] : []),
-    ...(report.outcomes.length === 0 && report.changes.length > 0 ? [` plan: ${planTotals(report)}`] : []),
-    `: ${counts(report)} in ${judgedThings(report.summary)} of ${plural(files, 'file')}${excepted}`,
+    ...(kind === 'apply' ? [` apply: ${applyTotals(report)}`] : []),
+    ...(kind === 'plan' ? [` plan: ${planTotals(report)}`] : []),
+    `: ${foundCounts(summary)} in ${judgedCounts(summary, 'of')}${excepted}`,
   ]
 }
 
@@ -77,21 +134,6 @@ function sentence(line: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`
 }
 
-function counts({ summary: { errors, warnings, notes } }: Report): string {
-  const kinds: [number, string][] = [
-    [errors, 'error'],
-    [warnings, 'warning'],
-    [notes, 'note'],
-  ]
-  const found = kinds.filter(([count]) => count > 0)
-  return found.length === 0 ? 'no findings' : found.map(([count, noun]) => plural(count, noun)).join(', ')
-}
-
 function isEmpty({ findings, changes, outcomes }: Report): boolean {
   return findings.length + changes.length + outcomes.length === 0
-}
-
-function tooLong({ runUrl }: ReportFrame): string {
-  const where = runUrl ? `<a href="${attribute(runUrl)}">the run</a>` : 'the run'
-  return `Too long for this place; ${where} and its report have every finding and change.`
 }

@@ -3,8 +3,9 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { laneOf, nameOf, nextSteps } from './changes.ts'
-import { type Form, limits } from './form.ts'
+import { type Form, limits, mostCounted } from './form.ts'
 import { code, codes, escapeText, laneCode, row, table } from './markup.ts'
+import { plural } from './text.ts'
 
 type Status = Extract<Outcome['status'] | Change['action'], 'failed' | 'skipped' | 'blocked' | 'missing'>
 
@@ -25,26 +26,34 @@ const marks: Record<Status, string> = {
 }
 
 /** The targets that a plan or an apply leaves as they are, the worst first, equal reasons together; then what to do. */
-export function problemBlocks(report: Report, form: Form): string[] {
-  const problems = report.outcomes.length > 0 ? report.outcomes.flatMap(ofOutcome) : report.changes.flatMap(ofChange)
-  if (problems.length === 0) return []
-  const order = Object.keys(marks)
-  const sorted = problems.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
-  const groups = [
-    ...Map.groupBy(sorted, ({ arn, status, code: of, message }) => JSON.stringify([status, of, message, laneOf(arn)])),
-  ].map(([, same]) => same)
-  const { rows } = limits[form]
-  const more = groups.slice(rows).flat().length
+export function problemBlocks(report: Report, form: Form, most: number = Number.POSITIVE_INFINITY): string[] {
+  const groups = problemGroups(report)
+  if (groups.length === 0) return []
+  const shown = groups.slice(0, most)
+  const left = groups.slice(most).flat().length
   const header = ['', 'Configuration', 'Account and Region', 'Why']
-  const steps = nextSteps(report).slice(0, rows)
+  const steps = nextSteps(report).slice(0, form === 'cut' ? mostCounted : undefined)
   return [
-    table(
-      header,
-      groups.slice(0, rows).map((same) => problemRow(same, form)),
-    ),
-    ...(more > 0 ? [`And ${more} more.`] : []),
+    ...(shown.length > 0
+      ? [
+          table(
+            header,
+            shown.map((same) => problemRow(same, form)),
+          ),
+        ]
+      : []),
+    ...(left > 0 ? [`And ${plural(left, 'configuration')} more.`] : []),
     ...(steps.length > 0 ? [['**What to do**', '', ...steps.map(stepLine)].join('\n')] : []),
   ]
+}
+
+/** Equal problems of one account and Region are one row. */
+export function problemGroups(report: Report): Problem[][] {
+  const problems = report.outcomes.length > 0 ? report.outcomes.flatMap(ofOutcome) : report.changes.flatMap(ofChange)
+  const order = Object.keys(marks)
+  const sorted = problems.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+  const keyOf = ({ arn, status, code: of, message }: Problem) => JSON.stringify([status, of, message, laneOf(arn)])
+  return [...Map.groupBy(sorted, keyOf).values()]
 }
 
 function ofOutcome({ arn, status, attempts, error }: Outcome): Problem[] {

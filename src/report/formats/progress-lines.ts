@@ -2,13 +2,11 @@ import type { ApplyProgress } from '../../apply/progress.ts'
 import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { PlanProgress } from '../../plan/read-targets.ts'
-import { judgedThings, plural } from './text.ts'
+import { judgedCounts, severityCounts } from './headline.ts'
 
 /** One line for a stage that is done. */
 export function lintLine({ summary }: Report): string {
-  const { files, errors, warnings, notes } = summary
-  const judged = `${judgedThings(summary)} in ${plural(files, 'file')}`
-  return `lint: ${judged}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
+  return `lint: ${judgedCounts(summary)}, ${severityCounts(summary)}`
 }
 
 export function planSummary({ summary, changes }: Report): string {

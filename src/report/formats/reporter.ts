@@ -12,8 +12,9 @@ export interface RenderOptions {
   task?: Task
 }
 
-/** Text of a report. Pure: what came from a spec or from AWS is escaped for the format. */
-export type Reporter = (report: Report, options: RenderOptions) => string
-
-export const formats = ['stylish', 'json', 'sarif', 'junit', 'github', 'markdown'] as const
-export type Format = (typeof formats)[number]
+/** What the module of a format exports. Pure: what came from a spec or from AWS is escaped for the format. */
+export interface Reporter {
+  render(report: Report, options: RenderOptions): string
+  /** What the format says of a run that could not do its job; absent where it has no words for that. */
+  renderError?(error: unknown): string
+}

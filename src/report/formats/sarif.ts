@@ -1,77 +1,70 @@
-import { builtinRules } from '../../../rules/index.ts'
-import type { Finding, Severity } from '../../model/finding.ts'
-import type { Report } from '../../model/report.ts'
+import type { Finding, Location } from '../../model/finding.ts'
+import type { Report, RuleInfo } from '../../model/report.ts'
+import { tool } from '../../model/tool.ts'
 import { safeJson, visible } from '../../text/visible.ts'
+import { describeError } from './describe-error.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** GitHub shows no more of one run. */
 const mostResults = 5_000
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /**
  * SARIF 2.1.0 for code scanning: URIs relative to the repository's root, the worst first, and no suppressed findings,
  * because GitHub shows those as open. Changes and outcomes have no place in it.
  */
-export function renderSarif(report: Report): string {
-  const results = report.findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]).slice(0, mostResults)
+export function render(report: Report): string {
+  const results = worstFirst(report.findings).slice(0, mostResults)
   const ruleIds = [...new Set(results.map(({ ruleId }) => ruleId))].sort()
-  const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: driver(report, ruleIds, results) },
-        originalUriBaseIds: { ROOT: { description: { text: "The repository's root." } } },
-        columnKind: 'utf16CodeUnits',
-        invocations: [invocation(report, report.findings.length - results.length)],
-        properties: { suppressed: report.summary.suppressed, baselined: report.summary.baselined },
-        results: results.map((finding) => result(finding, ruleIds)),
-      },
-    ],
-  }
-  return safeJson(log)
+  return sarifLog({
+    tool: { driver: driver(report, ruleIds, results) },
+    originalUriBaseIds: { ROOT: { description: { text: "The repository's root." } } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [invocation(report, report.findings.length - results.length)],
+    properties: { suppressed: report.summary.suppressed, baselined: report.summary.baselined },
+    results: results.map((finding) => result(finding, ruleIds)),
+  })
 }
 
-function driver({ tool }: Report, ruleIds: readonly string[], results: readonly Finding[]): object {
+/** Of a run that could not do its job. */
+export function renderError(error: unknown): string {
+  const notification = { level: 'error', message: { text: describeError(error) } }
+  return sarifLog({
+    tool: { driver: { name: tool.name, version: tool.version } },
+    invocations: [{ executionSuccessful: false, toolExecutionNotifications: [notification] }],
+    results: [],
+  })
+}
+
+function sarifLog(run: object): string {
+  return safeJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })
+}
+
+function driver({ tool, rules = [] }: Report, ruleIds: readonly string[], results: readonly Finding[]): object {
+  const known = new Map(rules.map((rule) => [rule.id, rule]))
+  const pages = new Map(results.map(({ ruleId, docsUrl }) => [ruleId, docsUrl]))
   return {
     name: tool.name,
     version: tool.version,
     semanticVersion: tool.version,
     informationUri: 'https://github.com/imagebuilder-guard/imagebuilder-guard',
-    rules: ruleIds.map((id) =>
-      describeRule(
-        id,
-        results.find(({ ruleId }) => ruleId === id),
-      ),
-    ),
+    rules: ruleIds.map((id) => describeRule(id, known.get(id), pages.get(id))),
   }
 }
 
-function describeRule(id: string, example: Finding | undefined): object {
-  const rule = builtinRules.find((known) => known.id === id)
-  const summary = rule?.summary ?? words[id] ?? `Rule ${id} of a plugin or assertion.`
-  const help = example?.docsUrl
+function describeRule(id: string, rule: RuleInfo | undefined, page = rule?.docsUrl): object {
+  const summary = visible(rule?.summary ?? `Rule ${id}.`)
   return {
     id: visible(id),
-    shortDescription: { text: summary },
-    help: { text: help ? `${summary} See ${help}` : summary },
-    ...(help && { helpUri: help }),
+    shortDescription: { text: messageText(summary) },
+    help: { text: messageText(page ? `${summary} See ${page}` : summary) },
+    ...(page && URL.canParse(page) && { helpUri: new URL(page).href }),
     defaultConfiguration: { level: rule?.severity ?? 'error' },
   }
 }
 
-/** Rules about files and policy, which no rule file holds. */
-const words: Record<string, string> = {
-  syntax: 'A spec file can be read: well-formed YAML or JSON within the limits.',
-  schema: 'A spec has known fields with values that the API takes.',
-  'invalid-suppression': 'A suppression names a known rule and gives a reason.',
-  'expired-suppression': 'A suppression is not past its date.',
-  'unused-suppression': 'A suppression suppresses something.',
-  'stale-baseline': 'Every entry of the baseline still has its finding.',
-}
-
 function result(finding: Finding, ruleIds: readonly string[]): object {
-  const { ruleId, severity, message, file, line, column, endLine, endColumn, pointer, arn } = finding
+  const { ruleId, severity, message, pointer, arn, address, related = [] } = finding
+  const names = [...(arn === undefined ? [] : [`${arn}#${pointer}`]), ...(address === undefined ? [] : [address])]
   return {
     ruleId: visible(ruleId),
     ruleIndex: ruleIds.indexOf(ruleId),
@@ -79,15 +72,26 @@ function result(finding: Finding, ruleIds: readonly string[]): object {
     message: { text: messageText(message) },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uri(file), uriBaseId: 'ROOT' },
-          region: { startLine: line, startColumn: column, endLine, endColumn },
-        },
-        ...(arn !== undefined && {
-          logicalLocations: [{ fullyQualifiedName: visible(`${arn}#${pointer}`), kind: 'object' }],
+        physicalLocation: physical(finding),
+        ...(names.length > 0 && {
+          logicalLocations: names.map((name) => ({ fullyQualifiedName: visible(name), kind: 'object' })),
         }),
       },
     ],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((place, id) => ({
+        id,
+        message: { text: messageText(place.message) },
+        physicalLocation: physical(place),
+      })),
+    }),
+  }
+}
+
+function physical({ file, line, column, endLine, endColumn }: Location): object {
+  return {
+    artifactLocation: { uri: uri(file), uriBaseId: 'ROOT' },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
   }
 }
 

@@ -6,8 +6,9 @@ import type { Report } from '../../model/report.ts'
 import { visible, withoutCommands } from '../../text/visible.ts'
 import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
+import { judgedCounts, severityCounts } from './headline.ts'
 import type { RenderOptions } from './reporter.ts'
-import { judgedThings, plural, shortJson } from './text.ts'
+import { shortJson } from './text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 type Paint = (style: Style, text: string) => string
@@ -15,7 +16,7 @@ type Paint = (style: Style, text: string) => string
 const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' }
 
 /** For people at a terminal: findings by file with the lines they are about, then changes, then outcomes. */
-export function renderStylish(report: Report, options: RenderOptions): string {
+export function render(report: Report, options: RenderOptions): string {
   const paint: Paint = options.color
     ? (style, text) => styleText(style, text, { validateStream: false })
     : (_, text) => text
@@ -119,17 +120,15 @@ function outcomeLines(
 }
 
 function totals({ summary, outcomes }: Report, paint: Paint): string {
-  const { errors, warnings, notes, suppressed, baselined, fixable, files } = summary
+  const { errors, warnings, notes, suppressed, baselined, fixable } = summary
   const excepted = [
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} baselined`] : []),
     ...(fixable > 0 ? [`${fixable} fixable with --fix`] : []),
   ]
   const found = errors + warnings + notes
-  const judged = `${judgedThings(summary)} in ${plural(files, 'file')}`
-  const counts =
-    found === 0 ? 'no findings' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')}`
-  const line = `${judged}: ${counts}${excepted.length > 0 ? ` (${excepted.join(', ')})` : ''}.`
+  const counts = found === 0 ? 'no findings' : severityCounts(summary)
+  const line = `${judgedCounts(summary)}: ${counts}${excepted.length > 0 ? ` (${excepted.join(', ')})` : ''}.`
   const bad = errors > 0 || summary.failed > 0
   return paint(bad ? 'red' : outcomes.length > 0 || found === 0 ? 'green' : 'yellow', line)
 }

@@ -5,9 +5,9 @@ import type { Change, FieldChange } from '../../../src/model/change.ts'
 import type { Outcome } from '../../../src/model/outcome.ts'
 import type { Report } from '../../../src/model/report.ts'
 import { buildReport } from '../../../src/report/build-report.ts'
-import { renderReport } from '../../../src/report/formats/index.ts'
 import { renderJobSummary } from '../../../src/report/formats/job-summary.ts'
 import { type ReportFrame, renderPrComment } from '../../../src/report/formats/pr-comment.ts'
+import { renderReport } from '../../../src/report/render-report.ts'
 import { applied, attacked, attackedApply, finding, hostile, linted, planned } from './report.ts'
 
 const frame: ReportFrame = {
@@ -201,7 +201,7 @@ const forms: [string, (report: Report, notices?: string[]) => string][] = [
   ['comment', (report, notices) => comment(report, 60_000, notices)],
   ['summary', (report, notices = []) => renderJobSummary(report, { ...frame, notices })],
   ['collapsed', (report, notices) => comment(report, 8_000, notices)],
-  ['totals', (report, notices) => comment(report, 3_000, notices)],
+  ['cut', (report, notices) => comment(report, 3_000, notices)],
   ['markdown', (report) => renderReport(report, 'markdown')],
 ]
 
@@ -325,5 +325,105 @@ describe('the limits', () => {
       }),
       { numRuns: 6 },
     )
+  })
+})
+
+describe('what is too long', () => {
+  const severities = ['note', 'warning', 'error'] as const
+  const specsOf = (files: number, each: number) =>
+    Array.from({ length: files * each }, (_, at) =>
+      finding({
+        severity: severities[at % 3] ?? 'error',
+        file: `images/team-${at % files}/spec.yaml`,
+        line: at + 1,
+        message: `Finding ${at} says what is wrong with the configuration and what is to be written instead of it.`,
+      }),
+    )
+  const shownIn = (text: string): number[] =>
+    [...text.matchAll(/Finding (\d+) says/g)].map(([, number]) => Number(number))
+  const leftOutIn = (text: string): number => Number(/\*\*(\d+) findings? left out here\*\*/.exec(text)?.[1] ?? 0)
+
+  it('still shows the worst of 500 findings in 100 files, and says how many it leaves out and where they are', () => {
+    const report = buildReport({ files: 100, specs: 100, findings: specsOf(100, 5) })
+    const text = renderPrComment(report, { ...frame, reportFile: 'out/report.json' }, 60_000)
+    const shown = shownIn(text)
+    expect(shown.length).toBeGreaterThan(150)
+    expect(shown.slice(0, 160).every((number) => number % 3 === 2)).toBe(true)
+    expect(leftOutIn(text)).toBe(500 - shown.length)
+    expect(text).toContain(
+      `in the log of <a href="${frame.runUrl}">the run</a> and in its report <code>out/report.json</code>`,
+    )
+  })
+
+  it('is cut at every length: within its room, the worst first, as many as fit, counted right', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 2_000, max: 70_000 }),
+        fc.nat(60),
+        (files, each, room, failures) => {
+          const findings = specsOf(files, each)
+          const outcomes = Array.from({ length: failures }, (_, at) =>
+            outcome(at, 'failed', { error: { code: `Code${at}`, message: 'It was refused.' } }),
+          )
+          const text = comment(buildReport({ files, specs: files, findings, outcomes }), room)
+          const shown = shownIn(text)
+          expect(text.length).toBeLessThanOrEqual(room)
+          expect(shown.length + leftOutIn(text)).toBe(findings.length)
+          if (leftOutIn(text) === 0) return
+          const worst = Math.min(shown.length, findings.filter(({ severity }) => severity === 'error').length)
+          expect(shown.slice(0, worst).every((number) => number % 3 === 2)).toBe(true)
+          // The next row of either kind, and no more, would have been too long.
+          expect(text.length).toBeGreaterThan(room - 1_000)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('links to files', () => {
+  const linksOf = (file: string): string[] => {
+    const report = buildReport({ files: 1, specs: 1, findings: [finding({ file, docsUrl: undefined } as object)] })
+    const texts = [comment(report), comment(report, 700)]
+    return texts
+      .flatMap((each) => [...each.matchAll(/href="([^"]*)"/g)].map(([, url = '']) => url))
+      .filter((url) => !url.includes('/runs/'))
+  }
+
+  it('lead to the line of the judged commit', () => {
+    expect(linksOf('images/a b#.yaml')).toContain(`${frame.filesUrl}images/a%20b%23.yaml#L2`)
+  })
+
+  it('never lead out of it, whatever a forged report calls a file', () => {
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '',
+      '%2e%2e',
+      '..%2f',
+      '\\',
+      '..\\',
+      '@evil',
+      '?x',
+      '#',
+      'evil.example',
+      'https:',
+      'a',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(part, { maxLength: 12 }).map((parts) => parts.join('/')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (file) => {
+          for (const url of linksOf(file)) expect(new URL(url).href).toMatch(new RegExp(`^${frame.filesUrl}`))
+        },
+      ),
+    )
+    expect(linksOf('../../../../evil/repo/blob/main/x.yaml')).toEqual([])
+    expect(linksOf('/etc/passwd')).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import { builtinRules } from '../../../rules/index.ts'
+import { rulesNamed } from '../../../src/lint/rule-info.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Outcome } from '../../../src/model/outcome.ts'
 import type { Report } from '../../../src/model/report.ts'
@@ -32,22 +34,25 @@ const outcome = (name: string, status: Outcome['status'], changes: Partial<Outco
   ...changes,
 })
 
+const findings = [
+  finding(),
+  finding({
+    ruleId: 'no-key-pair',
+    severity: 'warning',
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 3,
+    message: 'keyPair',
+  }),
+  finding({ ruleId: 'container-hop-limit', severity: 'note', file: 'infra/a.yaml', fixable: false }),
+]
+
 export const linted: Report = buildReport({
   files: 2,
   specs: 3,
-  findings: [
-    finding(),
-    finding({
-      ruleId: 'no-key-pair',
-      severity: 'warning',
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: 3,
-      message: 'keyPair',
-    }),
-    finding({ ruleId: 'container-hop-limit', severity: 'note', file: 'infra/a.yaml', fixable: false }),
-  ],
+  rules: rulesNamed(builtinRules, findings),
+  findings,
   suppressed: [{ ...finding({ ruleId: 'no-key-pair' }), reason: 'SEC-1182', by: 'spec', expires: '2027-03-31' }],
 })
 
@@ -109,6 +114,7 @@ const everywhere = {
 export const attacked: Report = buildReport({
   files: 1,
   specs: 1,
+  rules: [{ id: `acme/${hostile}`, summary: hostile, docsUrl: `https://evil.example/${hostile}`, severity: 'error' }],
   findings: [
     finding({ ...everywhere, ruleId: `acme/${hostile}` }),
     finding({ ...everywhere, file: '::error::x.yaml' }),
