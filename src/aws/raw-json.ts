@@ -1,6 +1,6 @@
 import type { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
-import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import type { JsonObject } from '../model/json.ts'
+import { isObject, parseJson } from '../model/json.ts'
 import { ServiceError } from './image-builder.ts'
 import { askedWhenLeaving, type Leaving } from './leaving.ts'
 
@@ -30,7 +30,7 @@ export function createRawJson(): RawJson {
       calls.set(input, { body, leaving })
     },
     answerTo(input) {
-      const answer: Json = JSON.parse(calls.get(input)?.text || 'null')
+      const answer = parseJson(calls.get(input)?.text || 'null')
       if (isObject(answer)) return answer
       throw new ServiceError('unavailable', 'InvalidAnswer', 'the answer is no JSON object')
     },

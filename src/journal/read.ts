@@ -1,7 +1,7 @@
 import type { PlannedChange } from '../model/change.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { isObject, parseJson } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { changeProblem } from '../resource/change-problem.ts'
 import type { Asked, EarlierRun } from './journal.ts'
@@ -116,7 +116,7 @@ function hasLimits({ waves, maxFailures }: JsonObject): boolean {
 
 function parseLine(line: string): JsonObject | undefined {
   try {
-    const value: Json = JSON.parse(line)
+    const value = parseJson(line)
     return isObject(value) ? value : undefined
   } catch {
     return undefined

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { GuardError } from '../model/errors.ts'
 import type { JsonObject } from '../model/json.ts'
+import { parseJson } from '../model/json.ts'
 import type { Commit, Disk, Entry, Memory } from './store.ts'
 
 const schemaVersion = 2
@@ -124,5 +125,5 @@ class SqliteDisk implements StateFile {
 }
 
 function parse(text: unknown): JsonObject {
-  return JSON.parse(String(text))
+  return parseJson(String(text)) as JsonObject
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Json, JsonObject } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import type { Scope } from './operation.ts'
 import type { Memory } from './store.ts'
@@ -38,8 +39,8 @@ export function remember({ key, digest }: Token, output: JsonObject, time: numbe
 
 /** JSON text that is equal for equal values, whatever the order of their keys. */
 function canonical(value: Json | undefined): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (!isObject(value)) return JSON.stringify(value)
   const keys = Object.keys(value).sort()
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`
 }

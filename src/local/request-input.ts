@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { isObject, parseJson } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import type { Call } from './exchange.ts'
 import { membersOf, type OperationModel, shapeOf } from './model.ts'
@@ -27,7 +27,7 @@ function parseBody(body: Buffer): JsonObject {
   if (!isUtf8(body)) throw new ApiError('SerializationException', 'The body is not UTF-8.')
   let value: Json
   try {
-    value = JSON.parse(body.toString())
+    value = parseJson(body.toString())
   } catch (error) {
     throw new ApiError('SerializationException', `The body is not JSON: ${(error as Error).message}`)
   }
@@ -43,7 +43,7 @@ export function dropNulls(value: JsonObject | Json[], depth = 1): void {
   }
   for (const [key, member] of Object.entries(value)) {
     if (member === null && !Array.isArray(value)) delete value[key]
-    else if (typeof member === 'object' && member !== null) dropNulls(member, depth + 1)
+    else if (isObject(member) || Array.isArray(member)) dropNulls(member, depth + 1)
   }
 }
 

@@ -4,7 +4,7 @@ import { mostBytes, readText } from '../files/read-file.ts'
 import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { isObject, parseJson } from '../model/json.ts'
 import { dropNulls } from './request-input.ts'
 import type { Store } from './store.ts'
 
@@ -15,9 +15,9 @@ export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines
 export function readSeed(file: string): Seed {
   const text = textOf(file)
   try {
-    const value: unknown = file.endsWith('.json') ? JSON.parse(text) : load(text, { filename: file })
+    const value: unknown = file.endsWith('.json') ? parseJson(text) : load(text, { filename: file })
     // As JSON: what YAML has beyond it, such as dates, is text to the API.
-    return JSON.parse(JSON.stringify(value ?? []))
+    return parseJson(JSON.stringify(value ?? [])) as Seed
   } catch (error) {
     throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, {
       hint: 'Mend the file: YAML, or JSON in a file that ends in .json.',
@@ -79,7 +79,11 @@ function toResource(item: Json, type: string): { put: { arn: string; resource: J
   if (typeof arn !== 'string' || parsed?.type !== type) {
     return { problem: `An entry has the ARN ${JSON.stringify(arn)}, expected one of type ${type}.` }
   }
-  const resource: JsonObject = { arn, name: parsed.id, ...structuredClone(isSpec ? settings : item) }
+  const resource: JsonObject = {
+    arn,
+    name: parsed.id,
+    ...(parseJson(JSON.stringify(isSpec ? settings : item)) as JsonObject),
+  }
   dropNulls(resource)
   return { put: { arn, resource } }
 }

@@ -3,7 +3,7 @@ import { mostBytes, readText } from '../files/read-file.ts'
 import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { isObject, parseJson } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
 import { checkPlan, requireTargetsOnce } from './check-plan.ts'
 
@@ -69,7 +69,7 @@ async function read(path: string): Promise<string> {
 
 function parse(text: string, path: string): Json {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
     throw invalid(path, `it is no JSON: ${wordsOf(error)}`)
   }

@@ -1,6 +1,7 @@
 import { validateReport } from '../generated/validate-report.js'
 import { docsUrl } from '../lint/docs-url.ts'
 import type { Finding } from '../model/finding.ts'
+import { parseJson } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import { visible } from '../text/visible.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
@@ -15,7 +16,7 @@ export type ParsedReport = { file: string; report: Report } | { file: string; pr
 export function parseReport(file: string, text: string): ParsedReport {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseJson(text)
   } catch {
     return { file, problem: text.trim() === '' ? 'is empty' : 'is no JSON' }
   }

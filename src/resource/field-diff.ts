@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FieldChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { isObject, plainNumber } from '../model/json.ts'
 import { isEmpty, setFields } from './configuration.ts'
 
 /** Field by field, down to leaves, lists whole; empty structures and absent values are equal, and so are sets in any order. By pointer. */
@@ -78,10 +78,11 @@ function meaningOf(pointer: string, value: Json): string {
   return [...new Set(value.map(canonical))].sort().join()
 }
 
-/** JSON text with sorted keys. */
+/** JSON text with sorted keys, in which a number of the same worth is written the same. */
 function canonical(value: Json): string {
   if (typeof value !== 'object') return JSON.stringify(value)
-  return JSON.stringify(value, (_key, inner: Json) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  )
+  return JSON.stringify(value, (_key, inner: Json) => {
+    if (JSON.isRawJSON(inner)) return plainNumber(inner)
+    return isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner
+  })
 }

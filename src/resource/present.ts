@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts'
+import { nearestNumber } from '../model/json.ts'
 
 /**
  * A configuration without nulls and empty structures: both count as absent, for rules as for the service. It is frozen: a
@@ -10,6 +11,8 @@ export function present(config: JsonObject): JsonObject {
 
 function presentValue(value: Json): Json | undefined {
   if (value === null) return undefined
+  // Rules reckon with numbers.
+  if (JSON.isRawJSON(value)) return nearestNumber(value)
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) return value.length === 0 ? undefined : (Object.freeze(value.slice()) as Json[])
   const result: JsonObject = {}
