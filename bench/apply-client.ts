@@ -40,7 +40,11 @@ async function runOurs(): Promise<ClientResult> {
   }
   const specs = arns.map((arn) => specOf(arn, { description: 'new' }, { imageType: 'AMI' }))
   const changes = await planChanges(specs, ports, { concurrency })
-  const journal = await openJournal(join(folder, 'run.jsonl'), { clock: systemClock, resume: false })
+  const journal = await openJournal(join(folder, 'run.jsonl'), {
+    clock: systemClock,
+    random: systemRandom,
+    resume: false,
+  })
   let throttled = 0
   const startedAt = performance.now()
   const outcomes = await applyChanges(

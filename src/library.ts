@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { ApplyProgress } from './apply/progress.ts'
 import { createImageBuilders } from './aws/clients.ts'
+import { endpointName } from './aws/endpoints.ts'
 import type { ImageBuilders } from './aws/image-builder.ts'
 import type { ConfigFile } from './generated/config.ts'
 import { openJournal } from './journal/journal-file.ts'
@@ -17,6 +18,7 @@ import { apply as runApply } from './run/apply.ts'
 import type { Host } from './run/host.ts'
 import { lint as runLint, stopsApply } from './run/lint.ts'
 import { openPolicy } from './run/open-policy.ts'
+import type { RollbackOptions } from './run/open-rollback.ts'
 import { plan as runPlan } from './run/plan.ts'
 import type { Ports } from './run/ports.ts'
 import { rollback as runRollback } from './run/rollback.ts'
@@ -105,8 +107,8 @@ export async function apply(
       of: { plan: whole },
       policy: policyOf(workspace),
       journal: {
-        async open() {
-          const journal = await openJournal(path, { clock: systemClock, resume: resumes })
+        async open(hold) {
+          const journal = await openJournal(path, { ...hold, resume: resumes })
           return { ...journal, path: options.journal, [Symbol.asyncDispose]: () => journal.close() }
         },
         resumes,
@@ -127,11 +129,12 @@ export async function apply(
  */
 export async function rollback(
   journal: string,
-  options: TargetOptions & { onProgress?: (progress: ApplyProgress) => void } = {},
+  options: TargetOptions & RollbackOptions & { onProgress?: (progress: ApplyProgress) => void } = {},
 ): Promise<Report> {
   const workspace = await open(options)
+  const { again = false, unfinished = false } = options
   const { report } = await runRollback(
-    { journal: resolve(workspace.cwd, journal), policy: policyOf(workspace), failOn },
+    { journal: resolve(workspace.cwd, journal), policy: policyOf(workspace), failOn, again, unfinished },
     workspace,
     portsOf(workspace, options),
     hostOf(options, sendingTo(options.onProgress)),
@@ -178,6 +181,7 @@ function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetO
   return {
     clock: systemClock,
     random: systemRandom,
+    ...(!clients && { endpoint: endpointName({}) }),
     connect: async () => clients ?? createImageBuilders({ concurrency: apply.concurrency, targets }),
   }
 }

@@ -25,8 +25,8 @@ export async function apply(job: Job, inputs: Inputs, ports: ActionPorts): Promi
       policy,
       shard,
       journal: {
-        async open() {
-          const journal = await openRunJournal(inputs, env, notices)
+        async open(hold) {
+          const journal = await openRunJournal(inputs, env, hold, notices)
           outputs['journal-file'] = journal.output
           return journal
         },

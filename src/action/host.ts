@@ -1,4 +1,5 @@
 import { createImageBuilders } from '../aws/clients.ts'
+import { endpointName } from '../aws/endpoints.ts'
 import type { Config } from '../config/config.ts'
 import { systemClock, systemRandom } from '../model/system.ts'
 import { applyLine, planLine } from '../report/formats/progress-lines.ts'
@@ -15,6 +16,7 @@ export function awsPorts({ concurrency, endpointUrl }: Inputs, config: Config, e
   return {
     clock: systemClock,
     random: systemRandom,
+    endpoint: endpointName({ env, ...(endpointUrl !== undefined && { endpointUrl }) }),
     connect: async () =>
       createImageBuilders({
         concurrency: concurrency ?? config.apply.concurrency,

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { toPosix } from '../files/posix-path.ts'
+import { isOver } from '../journal/finished-run.ts'
 import { newJournalPath } from '../journal/folder.ts'
-import { type JournalFile, openJournal, rollbackJournal } from '../journal/journal-file.ts'
+import type { HoldOptions } from '../journal/held-file.ts'
+import { type JournalFile, openJournal } from '../journal/journal-file.ts'
+import { rollbackJournal } from '../journal/own-path.ts'
 import { readJournal } from '../journal/read.ts'
-import { systemClock, systemRandom } from '../model/system.ts'
+import { refuseTracked } from '../journal/tracked.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 import { inputPath, outputPath, placesOf } from './places.ts'
@@ -17,22 +20,24 @@ export interface RunJournal extends JournalFile, AsyncDisposable {
 }
 
 /** The journal of the inputs, whose run is gone on with unless it is finished, or a new one in `.ibguard/`. */
-export async function openRunJournal(inputs: Inputs, env: ActionPorts['env'], notices: string[]): Promise<RunJournal> {
+export async function openRunJournal(
+  inputs: Inputs,
+  env: ActionPorts['env'],
+  hold: HoldOptions,
+  notices: string[],
+): Promise<RunJournal> {
   const { workspace, cwd } = placesOf(inputs, env)
   const { journalFile } = inputs
   inputPath('.ibguard', inputs, env)
   const path =
     journalFile === undefined
-      ? await newJournalPath(cwd, systemClock.now(), systemRandom.uuid())
+      ? await newJournalPath(cwd, hold.clock.now(), hold.random.uuid())
       : inputPath(journalFile, inputs, env)
   const output = journalFile === undefined ? toPosix(relative(workspace, path)) : outputPath(journalFile, inputs, env)
+  if (existsSync(path)) refuseTracked(path)
   await keepFinished(path, env.GITHUB_RUN_ID ?? 'earlier', notices)
-  const journal = await openJournal(path, {
-    clock: systemClock,
-    resume: existsSync(path),
-    onNotice: (notice) => notices.push(notice),
-  })
-  if (journal.earlier) notices.push(`The unfinished run in ${output} is gone on with.`)
+  const journal = await openJournal(path, { ...hold, resume: existsSync(path) })
+  if (journal.earlier && !isOver(journal.earlier)) notices.push(`The unfinished run in ${output} is gone on with.`)
   return { ...journal, path, output, [Symbol.asyncDispose]: () => journal.close() }
 }
 

@@ -126,6 +126,7 @@ export async function applyChanges(
     options.onJournalFailure?.(error)
     stopWith('Journal', error instanceof Error ? error.message : String(error))
   }
+  const onLost = () => onJournalFailure(journal.lost.reason)
 
   async function keep(outcome: Outcome): Promise<void> {
     outcomes.set(outcome.arn, outcome)
@@ -147,6 +148,7 @@ export async function applyChanges(
 
   const onAbort = () => void interrupt().catch(() => {})
   options.signal?.addEventListener('abort', onAbort, { once: true })
+  journal.lost.addEventListener('abort', onLost, { once: true })
   if (options.signal?.aborted) onAbort()
   async function keepReporting(): Promise<never> {
     for (;;) {
@@ -208,6 +210,7 @@ export async function applyChanges(
     if (isOver) await journal.record({ event: 'end' }).catch(onJournalFailure)
   } finally {
     options.signal?.removeEventListener('abort', onAbort)
+    journal.lost.removeEventListener('abort', onLost)
     ended.abort()
   }
   return changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])

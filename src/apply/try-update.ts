@@ -26,7 +26,10 @@ export async function tryUpdate(tries: Tries, again: boolean, begun: () => void)
     // The disk may be slow: what waits for it holds no slot.
     if (!tries.isRecorded) await tries.record({ event: 'sent', arn: change.arn, clientToken })
     tries.isRecorded = true
-    const sent = await lanes.inTurn([], async () => (age() <= freshMs ? send(tries, age) : undefined))
+    const sent = await lanes.inTurn([], async () => {
+      await context.journal.requireOwn().catch(context.onJournalFailure)
+      return age() <= freshMs ? send(tries, age) : undefined
+    })
     if (sent) return sent
   }
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { newJournalPath, unfinishedJournals } from '../journal/folder.ts'
+import type { HoldOptions } from '../journal/held-file.ts'
 import { type JournalFile, openJournal } from '../journal/journal-file.ts'
 import { GuardError } from '../model/errors.ts'
-import { systemClock, systemRandom } from '../model/system.ts'
 import type { Io } from './io.ts'
 import type { ApplyCommandOptions } from './options.ts'
 
@@ -20,16 +20,17 @@ export async function requireJournal(options: ApplyCommandOptions, cwd: string):
 }
 
 /** The journal of `--journal`, or a new one in `.ibguard/`, named on stderr. */
-export async function openRunJournal(cwd: string, options: ApplyCommandOptions, io: Io): Promise<RunJournal> {
+export async function openRunJournal(
+  cwd: string,
+  options: ApplyCommandOptions,
+  hold: HoldOptions,
+  io: Io,
+): Promise<RunJournal> {
   const path =
     options.journal === undefined
-      ? await newJournalPath(cwd, systemClock.now(), systemRandom.uuid())
+      ? await newJournalPath(cwd, hold.clock.now(), hold.random.uuid())
       : resolve(cwd, options.journal)
   if (options.journal === undefined) io.stderr.write(`ibguard: journal ${path}\n`)
-  const journal = await openJournal(path, {
-    clock: systemClock,
-    resume: options.resume === true,
-    onNotice: (message) => io.stderr.write(`ibguard: ${message}\n`),
-  })
+  const journal = await openJournal(path, { ...hold, resume: options.resume === true })
   return { ...journal, path, [Symbol.asyncDispose]: () => journal.close() }
 }

@@ -61,4 +61,6 @@ export interface ApplyCommandOptions extends PlanCommandOptions, SendOptions {
 
 export interface RollbackCommandOptions extends SendOptions {
   journal: string
+  again?: boolean
+  unfinished?: boolean
 }

@@ -1,3 +1,4 @@
+import { endpointName } from '../aws/endpoints.ts'
 import { systemClock, systemRandom } from '../model/system.ts'
 import type { Ports } from '../run/ports.ts'
 import type { Workspace } from '../run/workspace.ts'
@@ -15,6 +16,7 @@ export function openPorts(
   return {
     clock: systemClock,
     random: systemRandom,
+    endpoint: endpointName({ ...options, env: io.env }),
     async connect(targets) {
       clients = await openClients(targets, config, options, io)
       return clients.imageBuilders

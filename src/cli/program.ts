@@ -114,10 +114,10 @@ export function createProgram(io: Io): Program {
     'put back what the run of a journal changed',
     async () => (await import('./commands/rollback.ts')).rollback,
     (rollback) =>
-      sendOptions(rollback, { failOn: 'never' }).requiredOption(
-        '--journal <file>',
-        'journal of the run; its rollback is recorded beside it, in FILE.rollback',
-      ),
+      sendOptions(rollback, { failOn: 'never' })
+        .requiredOption('--journal <file>', 'journal of the run; its rollback is recorded beside it, in FILE.rollback')
+        .option('--unfinished', 'although an update of the run may still be under way')
+        .option('--again', "what an earlier rollback put back, too, where it shows the run's work again"),
   )
 
   const reports = program.command('report').description('work on the reports that --format json wrote')

@@ -1,9 +1,19 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 
 /** Appends text such that it is on disk when the promise resolves. What waits together is synced together. */
 export interface AppendFile {
   append(text: string): Promise<void>
+  /** @throws when another file, or none, stands at the path, or this one was changed by somebody else */
+  look(): Promise<void>
   close(): Promise<void>
+}
+
+/** A file as it was opened: without a handle it is made with the first append. */
+export interface Opened {
+  handle?: FileHandle
+  size: number
+  /** What stands behind these bytes, a torn line, is cut off before the first append. */
+  keep: number
 }
 
 interface Pending {
@@ -12,20 +22,34 @@ interface Pending {
   reject: (error: unknown) => void
 }
 
-/** `length` cuts off what stands behind it, a torn line, before the first append. The file is made by then. */
-export function appendTo(path: string, length: number): AppendFile {
-  let handle: FileHandle | undefined
+export function appendTo(path: string, { handle, size, keep }: Opened): AppendFile {
   let pending: Pending[] = []
   let isWriting = false
+  let isCut = size === keep
   let failure: unknown
 
-  async function write(text: string): Promise<void> {
+  async function look(): Promise<void> {
+    const named = await stat(path, { bigint: true }).catch(missingAsUndefined)
     if (!handle) {
-      handle = await open(path, 'a', 0o600)
-      if ((await handle.stat()).size > length) await handle.truncate(length)
+      if (named) throw new Error('somebody else has made it')
+      return
     }
+    const own = await handle.stat({ bigint: true })
+    if (!named) throw new Error('it was removed')
+    if (named.dev !== own.dev || named.ino !== own.ino) throw new Error('another file stands in its place')
+    if (own.size !== BigInt(size)) throw new Error(`it has ${own.size} bytes, and ${size} were written`)
+  }
+
+  async function write(text: string): Promise<void> {
+    await look()
+    if (text === '') return
+    handle ??= await open(path, 'ax', 0o600)
+    if (!isCut) await handle.truncate(keep)
+    if (!isCut) size = keep
+    isCut = true
     await handle.appendFile(text)
     await handle.datasync()
+    size += Buffer.byteLength(text)
   }
 
   async function flush(): Promise<void> {
@@ -46,14 +70,23 @@ export function appendTo(path: string, length: number): AppendFile {
     isWriting = false
   }
 
+  const append = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      pending.push({ text, resolve, reject })
+      if (!isWriting) void flush()
+    })
+
   return {
-    append: (text) =>
-      new Promise((resolve, reject) => {
-        pending.push({ text, resolve, reject })
-        if (!isWriting) void flush()
-      }),
+    append,
+    // In its turn: the length is known between two writes.
+    look: () => append(''),
     async close() {
       await handle?.close()
     },
   }
+}
+
+function missingAsUndefined(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+  throw error
 }

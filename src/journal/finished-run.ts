@@ -2,16 +2,28 @@ import type { PlannedChange } from '../model/change.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { EarlierRun } from './journal.ts'
 
-/** What a finished run had to report: its changes, and an outcome for each in plan order. */
-export function finishedRun({ changes, outcomes }: EarlierRun): { changes: PlannedChange[]; outcomes: Outcome[] } {
-  return { changes, outcomes: changes.map((change) => outcomes.get(change.arn) ?? untouched(change)) }
+/** Whether nothing more is to be done of a run: it ended by itself, or was taken back. */
+export function isOver({ isFinished, rolledBack }: EarlierRun): boolean {
+  return isFinished || rolledBack !== undefined
 }
 
-/** Targets that a rollback, or one before it, brought back or found so: done with, whoever changes them later. */
+/** What a run that is over has to report: its changes, and an outcome for each in plan order. */
+export function finishedRun({ changes, outcomes, rolledBack }: EarlierRun): {
+  changes: PlannedChange[]
+  outcomes: Outcome[]
+} {
+  const takenBack = new Set(rolledBack?.arns)
+  const outcomeOf = (change: PlannedChange): Outcome => {
+    const own = takenBack.has(change.arn) ? undefined : outcomes.get(change.arn)
+    if (own || !rolledBack || change.action !== 'update') return own ?? untouched(change)
+    return skipped(change.arn, 'RolledBack', `the run was rolled back (${rolledBack.journal}) and is not gone on with`)
+  }
+  return { changes, outcomes: changes.map(outcomeOf) }
+}
+
+/** Targets that a rollback, or one before it, brought back. Found as they were says nothing: an update may have landed since. */
 export function settledIn(rollback: EarlierRun): string[] {
-  const settled = finishedRun(rollback).outcomes.filter(
-    ({ status }) => status === 'rolled-back' || status === 'unchanged',
-  )
+  const settled = [...rollback.outcomes.values()].filter(({ status }) => status === 'rolled-back')
   return [...new Set([...rollback.settledBefore, ...settled.map(({ arn }) => arn)])]
 }
 

@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ioProblem } from '../files/io-problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
-import { rollbackJournal } from './journal-file.ts'
+import { GuardError } from '../model/errors.ts'
+import { rollbackJournal } from './own-path.ts'
 import { readJournal } from './read.ts'
 
 const folderName = '.ibguard'
 
-/** Path of a new journal in `.ibguard/` under `cwd`, a folder that git ignores by itself. */
+/**
+ * Path of a new journal in `.ibguard/` under `cwd`, a folder that git ignores by itself.
+ * @throws {GuardError} `Journal` when it cannot be made
+ */
 export async function newJournalPath(cwd: string, now: number, id: string): Promise<string> {
   const folder = join(cwd, folderName)
-  makeFolder(folder)
-  await writeFile(join(folder, '.gitignore'), '*\n')
+  try {
+    makeFolder(folder)
+    await writeFile(join(folder, '.gitignore'), '*\n')
+  } catch (error) {
+    throw new GuardError('Journal', `No journal can be written to ${folder}: ${ioProblem(error)}.`, {
+      hint: 'Name a file that can with --journal FILE.',
+      cause: error,
+    })
+  }
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   return join(folder, `apply-${time}-${id.slice(0, 8)}.jsonl`)
 }

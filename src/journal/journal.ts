@@ -39,6 +39,10 @@ export interface EarlierRun extends RunRecord {
   /** What verification read where that was not what was sent, by ARN; without members that are no fields of an update. */
   readBack: ReadonlyMap<string, JsonObject>
   isFinished: boolean
+  /** Where it took place, such as `aws`; runs of 1.0 do not say it. */
+  endpoint?: string
+  /** It was taken back: the targets for which that is done. */
+  rolledBack?: { journal: string; arns: readonly string[] }
 }
 
 /** The memory of one run that survives the process. What is recorded is on disk when the promise resolves. */
@@ -47,6 +51,10 @@ export interface Journal {
   /** Records a new run, whole, before anything of it is sent. */
   begin(run: RunRecord): Promise<void>
   record(event: JournalEvent): Promise<void>
+  /** Aborted with the reason when the journal is no longer this run's alone: nothing more may start then. */
+  readonly lost: AbortSignal
+  /** Before each send: the process may have slept while another took the run over. Rejects when the journal is lost. */
+  requireOwn(): Promise<void>
 }
 
 /** One line of the file. */
@@ -55,6 +63,9 @@ export type JournalLine = { at: string } & (
   | {
       event: 'run'
       version: 1
+      tool?: { name: string; version: string }
+      endpoint?: string
+      partition?: string
       id: string
       rollbackOf?: string
       settledBefore?: string[]

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { changeProblem } from '../resource/change-problem.ts'
+import { withFields } from '../resource/field-diff.ts'
 import type { Asked, EarlierRun } from './journal.ts'
 
 export interface JournalContent {
@@ -58,7 +59,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
       asked.push({ arn, content: line.content })
       askedFor.add(arn)
     } else if (event === 'planned' && isObject(line.change) && isUsable(line.change)) {
-      changes.push(line.change as unknown as PlannedChange)
+      changes.push(withFields(line.change as unknown as PlannedChange))
     } else if (event === 'sent' && typeof arn === 'string' && typeof line.clientToken === 'string') {
       sent.set(arn, line.clientToken)
     } else if (event === 'settled' && isObject(line.outcome) && isOutcome(line.outcome)) {
@@ -87,7 +88,12 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     outcomes,
     readBack,
     isFinished,
+    ...(typeof head.endpoint === 'string' && { endpoint: head.endpoint }),
   }
+}
+
+export function tornNotice(path: string): string {
+  return `The last line of the journal ${path} is torn, as a crash leaves it; it is dropped.`
 }
 
 const beginning = '{"at":"'

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
 import { changeProblem } from '../resource/change-problem.ts'
-import { diffFields } from '../resource/field-diff.ts'
+import { withFields } from '../resource/field-diff.ts'
 
 /**
  * A plan that came from elsewhere, once it is known to be whole. What could mislead is computed again rather than
@@ -36,12 +36,6 @@ export function requireTargetsOnce({ changes }: Plan, invalid: (why: string) => 
     if (seen.has(arn)) throw invalid(`change ${index + 1} names ${JSON.stringify(arn)} a second time`)
     seen.add(arn)
   }
-}
-
-/** The list that people read must be what would be done. */
-function withFields(change: PlannedChange): PlannedChange {
-  if (change.before === undefined || change.after === undefined) return { ...change, fields: [] }
-  return { ...change, fields: diffFields(change.before, change.after) }
 }
 
 const isCount = (value: Json | undefined): boolean => Number.isInteger(value) && Number(value) >= 0

@@ -16,6 +16,36 @@ export function holdAgainst(changes: readonly PlannedChange[], specs: readonly S
   ]
 }
 
+/**
+ * Holds what a journal's run set out to do against the plan that it is resumed with: whoever wrote the journal, nothing
+ * is sent but what that plan asks for too.
+ */
+export function holdAgainstPlan(changes: readonly PlannedChange[], plan: readonly PlannedChange[]): PlannedChange[] {
+  const asked = new Map(plan.map((change) => [change.arn, change]))
+  const recorded = new Set(changes.map(({ arn }) => arn))
+  return [
+    ...changes.map((change) => holdOne(change, asked.get(change.arn))),
+    ...plan.filter(({ arn }) => !recorded.has(arn)).map((change) => notRecorded(change)),
+  ]
+}
+
+function holdOne(change: PlannedChange, planned: PlannedChange | undefined): PlannedChange {
+  if (!planned) return blocked(change, 'NotInSpecs', 'the plan does not name this target')
+  const { update, guard, location, imageType } = planned
+  const held = { ...change, update, guard, location, ...(imageType && { imageType }) }
+  if (change.action !== 'update') return held
+  if (planned.action === 'blocked')
+    return blocked(held, planned.code ?? 'blocked', planned.reason ?? 'the plan blocks it')
+  const differing = diffFields(change.after ?? {}, planned.after ?? {})
+  if (differing.length === 0) return held
+  return blocked(held, 'PlanDiffers', `the plan asks for something else in ${namePointers(differing)}`)
+}
+
+function notRecorded(change: PlannedChange): PlannedChange {
+  if (change.action !== 'update') return change
+  return blocked(change, 'NotPlanned', 'the run of the journal lacks this target')
+}
+
 function hold(change: PlannedChange, spec: Spec | undefined): PlannedChange {
   if (!spec) return blocked(change, 'NotInSpecs', 'no spec names this target')
   const { update, guard, location, imageType = change.imageType } = spec

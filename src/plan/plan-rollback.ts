@@ -16,6 +16,21 @@ export function sentBy({ changes, sent }: EarlierRun): Sent[] {
   )
 }
 
+/** Updates of a run whose outcome it never knew. */
+export function openSends({ sent, outcomes }: EarlierRun): string[] {
+  return [...sent.keys()].filter((arn) => !outcomes.has(arn))
+}
+
+/** Each target as it was before the run: what a rollback may do at most. */
+export function putBackAll(updates: readonly Sent[]): PlannedChange[] {
+  return updates.map((update) => ({
+    ...common(update),
+    action: 'update',
+    fields: [],
+    after: withoutEmpty(update.before),
+  }))
+}
+
 /** What a rollback is asked for: each target as it was before the run. */
 export function askedByRollback(updates: readonly Sent[]): Asked[] {
   return updates.map(({ arn, before }) => ({ arn, content: before }))
@@ -23,7 +38,7 @@ export function askedByRollback(updates: readonly Sent[]): Asked[] {
 
 /**
  * Reads each target of a run's updates and plans to put back what was before, where what is live is the run's work. What
- * an earlier rollback has settled is never put back again, whoever made it what it is since.
+ * an earlier rollback put back already is left: whoever made it the run's work again may have meant it.
  * @throws {GuardError} `Credentials` when there are none
  */
 export function planRollback(
@@ -35,8 +50,10 @@ export function planRollback(
 ): Promise<PlannedChange[]> {
   return readTargets(updates, ports, options, (update, reading) => {
     const change = putBack(update, reading, readBack)
-    if (change.action === 'no-op' || !isSettled(update.arn)) return change
-    return { ...common(update), action: 'no-op', fields: [], reason: 'an earlier rollback settled it' }
+    if (!isSettled(update.arn)) return change
+    if (change.action === 'update') return settledEarlier(update)
+    if (change.code !== 'StalePlan') return change
+    return { ...common(update), action: 'no-op', fields: [], reason: 'an earlier rollback put it back' }
   })
 }
 
@@ -51,6 +68,11 @@ function putBack(update: Sent, reading: Reading, readBack: EarlierRun['readBack'
   const moved = namePointers(diffFields(update.after, live))
   const reason = `the live configuration is neither what the run left nor what was before it: ${moved}`
   return { ...common(update), action: 'blocked', code: 'StalePlan', reason, fields: [] }
+}
+
+function settledEarlier(update: Sent): PlannedChange {
+  const reason = "an earlier rollback put it back, and it shows the run's work again; --again puts it back once more"
+  return { ...common(update), action: 'blocked', code: 'SettledEarlier', reason, fields: [] }
 }
 
 function isWorkOf({ arn, after }: Sent, live: JsonObject, readBack: EarlierRun['readBack']): boolean {

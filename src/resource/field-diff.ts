@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FieldChange } from '../model/change.ts'
+import type { FieldChange, PlannedChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, plainNumber } from '../model/json.ts'
 import { isEmpty, setFields } from './configuration.ts'
@@ -36,6 +36,12 @@ function compare(old: ReadonlyMap<string, Json>, now: ReadonlyMap<string, Json>)
 
 export function isSame(one: JsonObject, other: JsonObject): boolean {
   return diffFields(one, other).length === 0
+}
+
+/** A change from a file with its fields worked out anew: the list that people read must be what would be done. */
+export function withFields(change: PlannedChange): PlannedChange {
+  const { before, after } = change
+  return { ...change, fields: before === undefined || after === undefined ? [] : diffFields(before, after) }
 }
 
 /**

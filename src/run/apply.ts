@@ -1,4 +1,5 @@
 /** The verb apply: lint, plan, ask, send, verify. */
+import type { HoldOptions } from '../journal/held-file.ts'
 import { askedByPlan, askedBySpecs } from '../journal/scope.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
@@ -10,6 +11,7 @@ import { takeShard } from '../plan/shards.ts'
 import { changedSpecs } from '../suppress/changed-specs.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
 import { heldChanges } from './held-changes.ts'
+import { holdOptions } from './hold-options.ts'
 import { type Host, unlessAborted } from './host.ts'
 import { judgePlan, type PlanJudges } from './judge-plan.ts'
 import { lintSpecs, stopsApply } from './lint.ts'
@@ -34,7 +36,7 @@ export interface ApplyRequest {
   shard?: Shard | undefined
   journal: {
     /** Opens it, when there is something to send. */
-    open(): Promise<RunJournal>
+    open(options: HoldOptions): Promise<RunJournal>
     /** It may hold a run to finish, whose report is told even when nothing else is done. */
     resumes: boolean
   }
@@ -97,11 +99,11 @@ export async function apply(
   }
   const settings = settingsOf(request.settings ?? {}, config)
   const imageBuilders = await ports.connect(fleet && !planned ? fleet.specs : targets)
-  await using journal = await request.journal.open()
+  await using journal = await request.journal.open(holdOptions(ports, host))
   const { earlier, path } = journal
   const asked = part.changes ? askedByPlan(part.changes) : askedBySpecs((fleet as Fleet).specs)
   const judged = earlier
-    ? resumedPlan({ path, earlier }, head, asked, judges)
+    ? resumedPlan({ path, earlier }, head, asked, part.changes, judges)
     : part.changes
       ? judgePlan({ ...head, changes: part.changes }, judges)
       : await unlessAborted(host, () => readPlan(judges, imageBuilders, settings, ports, host))

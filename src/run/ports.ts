@@ -6,6 +6,8 @@ import type { Random } from '../model/random.ts'
 export interface Ports {
   clock: Clock
   random: Random
+  /** Where the clients' calls go, as a journal names it: `aws`, `local` or a URL; undefined when nobody knows. */
+  endpoint?: string
   /** Clients for the targets of the run; called once, when they are needed. */
   connect(targets: readonly { arn: string }[]): Promise<ImageBuilders>
 }

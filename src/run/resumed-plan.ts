@@ -1,18 +1,27 @@
 import type { Asked, EarlierRun } from '../journal/journal.ts'
 import { requireSameAsked } from '../journal/scope.ts'
+import type { PlannedChange } from '../model/change.ts'
 import type { Plan } from '../model/plan.ts'
+import { holdAgainstPlan } from '../plan/hold-against.ts'
+import { heldChanges } from './held-changes.ts'
 import { type JudgedPlan, judgePlan, type PlanJudges } from './judge-plan.ts'
 
 /**
- * What an earlier run planned, judged by today's policy.
+ * What an earlier run planned, held against the plan that it is resumed with, or else the specs, and judged by today's
+ * policy: a journal is a file like any other, and what it asks for alone is not sent.
  * @throws {GuardError} `Journal` when that run was asked for something else
  */
 export function resumedPlan(
   { path, earlier }: { path: string; earlier: EarlierRun },
   part: Pick<Plan, 'summary' | 'shard'>,
   asked: readonly Asked[],
+  plan: readonly PlannedChange[] | undefined,
   judges: PlanJudges,
 ): JudgedPlan {
   requireSameAsked(earlier.asked, asked, path)
-  return judgePlan({ ...part, changes: earlier.changes }, judges)
+  const { written, policy } = judges
+  const changes = plan
+    ? holdAgainstPlan(earlier.changes, plan)
+    : heldChanges(earlier.changes, written?.fleet ?? { specs: [] }, policy)
+  return judgePlan({ ...part, changes }, judges)
 }

@@ -1,14 +1,13 @@
 /** The verb rollback: put back what the run of a journal changed, through the engine that applied it. */
-import { settledIn } from '../journal/finished-run.ts'
-import type { EarlierRun } from '../journal/journal.ts'
-import { type JournalFile, openJournal, openRecordedRun, rollbackJournal } from '../journal/journal-file.ts'
 import { requireSameAsked } from '../journal/scope.ts'
-import type { Clock } from '../model/clock.ts'
 import type { TargetSelection } from '../pacing/target.ts'
-import { askedByRollback, planRollback, type Sent, sentBy } from '../plan/plan-rollback.ts'
+import { holdAgainstPlan } from '../plan/hold-against.ts'
+import { askedByRollback, planRollback, putBackAll } from '../plan/plan-rollback.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
+import { holdOptions } from './hold-options.ts'
 import { type Host, unlessAborted } from './host.ts'
 import { judgeRollback } from './judge-plan.ts'
+import { openRollback, type RollbackOptions } from './open-rollback.ts'
 import type { Ports } from './ports.ts'
 import { interruptedReport, reportOf } from './reports.ts'
 import type { RunResult } from './result.ts'
@@ -18,7 +17,7 @@ import { type SendSettings, settingsOf } from './send-settings.ts'
 import { type FailOn, verdictOf } from './verdict.ts'
 import type { Workspace } from './workspace.ts'
 
-export interface RollbackRequest {
+export interface RollbackRequest extends RollbackOptions {
   /** Of the run, absolute. */
   journal: string
   policy: RunPolicy
@@ -43,8 +42,9 @@ export async function rollback(
 ): Promise<RunResult> {
   const { policy, failOn } = request
   const onNotice = (message: string): void => host.notice(message)
-  await using opened = await openRollback(request.journal, { clock: ports.clock, onNotice })
-  const { run, journal } = opened
+  const { again = false, unfinished = false } = request
+  await using opened = await openRollback(request.journal, { ...holdOptions(ports, host), again, unfinished })
+  const { run, journal, isSettled } = opened
   const updates = selected(opened.updates, request.select)
   const imageBuilders = await ports.connect(updates)
   const asked = askedByRollback(updates)
@@ -53,21 +53,21 @@ export async function rollback(
   const settings = settingsOf(request.settings ?? {}, config, { maxFailures: '100%' })
   const { concurrency, allow } = settings
   const judged = await unlessAborted(host, async () => {
-    const changes =
-      journal.earlier?.changes ??
-      (await planRollback(
-        updates,
-        run,
-        isSettledIn(journal.replaced),
-        { ...ports, imageBuilders },
-        {
-          concurrency,
-          signal: host.signal,
-          onProgress: (now) => host.progress({ stage: 'reading', now }),
-          onNotice,
-          ...(allow && { allow }),
-        },
-      ))
+    const changes = journal.earlier
+      ? holdAgainstPlan(journal.earlier.changes, putBackAll(updates))
+      : await planRollback(
+          updates,
+          run,
+          isSettled,
+          { ...ports, imageBuilders },
+          {
+            concurrency,
+            signal: host.signal,
+            onProgress: (now) => host.progress({ stage: 'reading', now }),
+            onNotice,
+            ...(allow && { allow }),
+          },
+        )
     return judgeRollback(changes, { config, now: new Date(ports.clock.now()), policy })
   })
   if (!judged) {
@@ -80,42 +80,4 @@ export async function rollback(
     return { report, verdict: verdictOf(report, request), ...judged }
   }
   return await send({ task: 'rollback', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
-}
-
-/** A recorded run and the journal of its rollback, both held for this process. */
-interface OpenedRollback extends AsyncDisposable {
-  run: EarlierRun
-  /** Updates of the run that may have changed something. */
-  updates: Sent[]
-  journal: JournalFile & { path: string }
-}
-
-/** @throws {GuardError} `Journal` when there is no such run, or a journal is damaged, unreadable or held */
-async function openRollback(
-  path: string,
-  options: { clock: Clock; onNotice?: (message: string) => void },
-): Promise<OpenedRollback> {
-  const recorded = await openRecordedRun(path, options.onNotice)
-  try {
-    const { run } = recorded
-    const own = rollbackJournal(path)
-    const journal = { ...(await openJournal(own, { ...options, resume: 'unfinished', rollbackOf: run.id })), path: own }
-    return {
-      run,
-      updates: sentBy(run),
-      journal,
-      async [Symbol.asyncDispose]() {
-        await journal.close()
-        await recorded.close()
-      },
-    }
-  } catch (error) {
-    await recorded.close()
-    throw error
-  }
-}
-
-function isSettledIn(rollback: EarlierRun | undefined): (arn: string) => boolean {
-  const settled = new Set(rollback && settledIn(rollback))
-  return (arn) => settled.has(arn)
 }

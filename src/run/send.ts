@@ -2,7 +2,7 @@
 import { applyChanges } from '../apply/apply-changes.ts'
 import type { ApplyProgress } from '../apply/progress.ts'
 import type { ImageBuilders } from '../aws/image-builder.ts'
-import { finishedRun } from '../journal/finished-run.ts'
+import { finishedRun, isOver } from '../journal/finished-run.ts'
 import type { Asked, Journal } from '../journal/journal.ts'
 import { errorData } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
@@ -33,7 +33,7 @@ interface Sending extends JudgedPlan {
 
 const doneAs = { apply: 'applied', rollback: 'rolled-back' } as const
 
-/** Sends a plan, or finishes the run that the journal holds; of a finished one it reports alone. */
+/** Sends a plan, or finishes the run that the journal holds; of one that is over it reports alone. */
 export async function send(sending: Sending, ports: Ports, host: Host): Promise<RunResult> {
   const { task, plan, judgements, journal, failOn } = sending
   const resultOf = (report: Report, more: Partial<RunResult> = {}): RunResult => ({
@@ -44,8 +44,10 @@ export async function send(sending: Sending, ports: Ports, host: Host): Promise<
     ...more,
   })
   const { earlier } = journal
-  if (earlier?.isFinished) {
-    host.notice(`the run in ${journal.path} is finished; this is its report.`)
+  if (earlier && isOver(earlier)) {
+    const { rolledBack } = earlier
+    const what = rolledBack ? `was rolled back (${rolledBack.journal}): nothing is sent` : 'is finished'
+    host.notice(`the run in ${journal.path} ${what}; this is its report.`)
     const { changes, outcomes } = finishedRun(earlier)
     return resultOf(reportOf({ ...plan, changes }, { outcomes }))
   }

@@ -153,7 +153,7 @@ async function recordedRun(path: string): Promise<{ changes: PlannedChange[]; st
     }
   }
   const outcomes = await applyTo(service, path, changes, (journal) => ({
-    earlier: journal.earlier,
+    ...journal,
     begin(run) {
       remember(1 + run.asked.length + run.changes.length)
       return journal.begin(run)
@@ -173,7 +173,7 @@ async function applyTo(
   changes: PlannedChange[],
   watch: (journal: Journal) => Journal = (journal) => journal,
 ): Promise<Outcome[]> {
-  const journal = await openJournal(path, { clock: systemClock, resume: true })
+  const journal = await openJournal(path, { clock: systemClock, random: systemRandom, resume: true })
   const ports = { imageBuilders: service.imageBuilders, clock: fastClock, random: systemRandom }
   const options = { concurrency: 3, rate: 1_000, maxFailures: 0, waves: ['100%'], verify: true, asked: [] }
   try {

@@ -159,7 +159,10 @@ describe('rollback', () => {
     const isKept = (line: string) => !/"event":"(accepted|settled|end)"/.test(line) && !isSent(line, 'mail')
     const isSent = (line: string, name: string) => line.includes('"event":"sent"') && line.includes(`/${name}"`)
     await writeFile(join(cwd, 'run.jsonl'), journal.split('\n').filter(isKept).join('\n'))
-    const { report } = await onServer('rollback')
+    const refused = await onServer('rollback')
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--unfinished')])
+    expect(server.mutations).toHaveLength(3)
+    const { report } = await onServer('rollback', '--unfinished')
     expect(report.outcomes.map(({ arn, status }) => [arn, status])).toEqual([
       [arnOf('api'), 'rolled-back'],
       [arnOf('web'), 'rolled-back'],
@@ -167,15 +170,45 @@ describe('rollback', () => {
     expect(await live('mail')).toMatchObject({ resourceTags: { stage: 'live' } })
 
     // What was left of that run must not be applied over its rollback.
-    const resumed = await ibguard(
-      ['apply', '--resume', '--journal', 'run.jsonl', '--yes', '--endpoint-url', server.url],
-      { cwd },
-    )
-    expect(resumed.code).toBe(2)
-    expect(resumed.stderr).toContain('was rolled back')
+    const resumed = await onServer('apply', '--resume')
+    expect([resumed.code, resumed.stderr]).toEqual([1, expect.stringContaining('was rolled back')])
+    expect(resumed.report.outcomes.map(({ error }) => error?.code)).toEqual(names.map(() => 'RolledBack'))
+    expect(server.mutations).toHaveLength(5)
   })
 
-  it('begins anew for what an earlier rollback left open, and never again for what it settled', async () => {
+  it('of a finished run is what --resume of it tells, and not that it was applied', async () => {
+    await onServer('apply')
+    await onServer('rollback', '--target', '*/web')
+    const { code, stderr, report } = await onServer('apply', '--resume')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('was rolled back')])
+    expect(statuses(report)).toEqual(['applied', 'applied', 'skipped'])
+    expect(server.mutations).toHaveLength(4)
+  })
+
+  it('rehearsed with --local is refused and spends nothing', async () => {
+    await onServer('apply')
+    const rehearsed = await ibguard(['rollback', '--local', '--journal', 'run.jsonl'], { cwd })
+    expect([rehearsed.code, rehearsed.stderr]).toEqual([2, expect.stringContaining('--local')])
+    const { code, report } = await onServer('rollback')
+    expect([code, statuses(report)]).toEqual([0, names.map(() => 'rolled-back')])
+  })
+
+  it('never rolls back with --local what a journal without a place, of 1.0, may have done to AWS', async () => {
+    await onServer('apply')
+    const path = join(cwd, 'run.jsonl')
+    const [head = '', ...rest] = (await readFile(path, 'utf8')).split('\n')
+    const { tool, endpoint, partition, ...old } = JSON.parse(head)
+    expect({ tool, endpoint, partition }).toEqual({
+      tool: { name: 'imagebuilder-guard', version: expect.any(String) },
+      endpoint: server.url,
+      partition: 'aws',
+    })
+    await writeFile(path, [JSON.stringify(old), ...rest].join('\n'))
+    expect((await ibguard(['rollback', '--local', '--journal', 'run.jsonl'], { cwd })).code).toBe(2)
+    expect((await onServer('rollback')).code).toBe(0)
+  })
+
+  it('begins anew for what an earlier rollback left open, and leaves what it settled unless --again says so', async () => {
     await onServer('apply')
     server.faults.add({
       operation: 'UpdateInfrastructureConfiguration',
@@ -189,10 +222,17 @@ describe('rollback', () => {
     // Somebody applies the same again, as is their right.
     await ibguard(['apply', '--target', '*/web', '--yes', '--endpoint-url', server.url], { cwd })
     const second = await onServer('rollback')
-    expect(second.code).toBe(0)
-    expect(statuses(second.report)).toEqual(['rolled-back', 'unchanged', 'unchanged'])
+    expect(second.code).toBe(1)
+    expect(statuses(second.report)).toEqual(['rolled-back', 'unchanged', 'skipped'])
+    expect(second.report.outcomes[2]?.error).toEqual({
+      code: 'SettledEarlier',
+      message: expect.stringContaining('--again'),
+    })
     expect(await live('web')).toMatchObject({ resourceTags: { stage: 'live' } })
     expect(await live('api')).toMatchObject({ resourceTags: { team: 'api' } })
+    const third = await onServer('rollback', '--again')
+    expect([third.code, statuses(third.report)]).toEqual([0, ['unchanged', 'unchanged', 'rolled-back']])
+    expect(await live('web')).toMatchObject({ resourceTags: { team: 'web' } })
   })
 
   it('knows what every earlier rollback settled, not just the last one', async () => {
@@ -201,9 +241,19 @@ describe('rollback', () => {
     await ibguard(['apply', '--target', '*/web', '--yes', '--endpoint-url', server.url], { cwd })
     await onServer('rollback', '--target', '*/mail')
     const { code, report } = await onServer('rollback')
-    expect(code).toBe(0)
-    expect(statuses(report)).toEqual(['rolled-back', 'unchanged', 'unchanged'])
+    expect(code).toBe(1)
+    expect(statuses(report)).toEqual(['rolled-back', 'unchanged', 'skipped'])
     expect(await live('web')).toMatchObject({ resourceTags: { stage: 'live' } })
+  })
+
+  it('that found a target unchanged has not settled it: the update may land later', async () => {
+    await onServer('apply')
+    const { arn, name, ...fields } = former('web')
+    await change('web', { ...fields, instanceMetadataOptions: null, logging: null } as JsonObject)
+    expect(statuses((await onServer('rollback')).report)).toEqual(['rolled-back', 'rolled-back', 'unchanged'])
+    await ibguard(['apply', '--target', '*/web', '--yes', '--endpoint-url', server.url], { cwd })
+    const { code, report } = await onServer('rollback')
+    expect([code, statuses(report)]).toEqual([0, ['unchanged', 'unchanged', 'rolled-back']])
   })
 
   it('puts back only targets of --target, and none that targets.allow leaves out', async () => {

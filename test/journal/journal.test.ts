@@ -1,5 +1,4 @@
-import { readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { open as openFile, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { appendTo } from '../../src/journal/append-file.ts'
@@ -9,7 +8,7 @@ import { type JournalFile, openJournal } from '../../src/journal/journal-file.ts
 import { askedBySpecs, requireSameAsked } from '../../src/journal/scope.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
-import { systemClock } from '../../src/model/system.ts'
+import { systemClock, systemRandom } from '../../src/model/system.ts'
 import { hashFields } from '../../src/resource/field-diff.ts'
 import { arnOf, specOf } from '../support/changes.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -24,7 +23,7 @@ const run: RunRecord = {
     {
       arn,
       action: 'update',
-      fields: [],
+      fields: [{ pointer: '/keyPair', kind: 'clear', before: 'ü\u2028' }],
       update: 'merge',
       guard: {},
       location: { file: 'a.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 },
@@ -37,7 +36,12 @@ const run: RunRecord = {
 const outcome: Outcome = { arn, status: 'applied', attempts: 1, verified: true }
 
 function open(path: string, resume = false, notices: string[] = []): Promise<JournalFile> {
-  return openJournal(path, { clock: systemClock, resume, onNotice: (notice) => notices.push(notice) })
+  return openJournal(path, {
+    clock: systemClock,
+    random: systemRandom,
+    resume,
+    onNotice: (notice) => notices.push(notice),
+  })
 }
 
 async function written(path: string): Promise<void> {
@@ -171,7 +175,7 @@ describe('a journal file', () => {
   })
 
   it.skipIf(process.platform !== 'linux')('fails when the disk is full, and then for good', async () => {
-    const file = appendTo('/dev/full', 0)
+    const file = appendTo('/dev/full', { handle: await openFile('/dev/full', 'a'), size: 0, keep: 0 })
     await expect(file.append('line\n')).rejects.toThrow('ENOSPC')
     await expect(file.append('line\n')).rejects.toThrow('ENOSPC')
     await file.close()
@@ -183,48 +187,6 @@ describe('a journal file', () => {
       code: 'Journal',
       message: expect.stringContaining('no regular file'),
     })
-  })
-})
-
-describe('the lock of a journal', () => {
-  it('keeps a second run out while the first lives', async () => {
-    const path = join(tempFolder(), 'run.jsonl')
-    const first = await open(path)
-    await expect(open(path, true)).rejects.toMatchObject({
-      code: 'Journal',
-      message: expect.stringContaining(`Process ${process.pid} on ${hostname()}`),
-    })
-    await first.close()
-    await (await open(path, true)).close()
-  })
-
-  it('is taken over from a dead process, a reused process number, and a silent host', async () => {
-    const path = join(tempFolder(), 'run.jsonl')
-    const now = new Date().toISOString()
-    const holders: JsonObject[] = [
-      // No system counts its processes so far.
-      { pid: 2 ** 30, host: hostname(), startedAt: '1', refreshedAt: now },
-      { pid: process.pid, host: 'elsewhere', startedAt: '1', refreshedAt: '2026-01-01T00:00:00.000Z' },
-    ]
-    if (process.platform === 'linux')
-      holders.push({ pid: process.pid, host: hostname(), startedAt: '1', refreshedAt: now })
-    for (const holder of holders) {
-      await writeFile(`${path}.lock`, JSON.stringify(holder))
-      await (await open(path, true)).close()
-    }
-    await writeFile(`${path}.lock`, JSON.stringify({ pid: 1, host: 'elsewhere', startedAt: '1', refreshedAt: now }))
-    await expect(open(path, true)).rejects.toMatchObject({ code: 'Journal' })
-  })
-
-  it('goes to one of many that find it dead at the same time', async () => {
-    const path = join(tempFolder(), 'run.jsonl')
-    for (let round = 0; round < 20; round++) {
-      await writeFile(`${path}.lock`, 'not even a lock')
-      const opened = await Promise.allSettled(Array.from({ length: 8 }, () => open(path, true)))
-      const winners = opened.filter((result) => result.status === 'fulfilled')
-      expect(winners).toHaveLength(1)
-      for (const { value } of winners) await value.close()
-    }
   })
 })
 

@@ -32,11 +32,13 @@ it('takes what verification read for the work of the run', async () => {
   ])
 })
 
-it('leaves a third state, and what an earlier rollback settled', async () => {
+it('leaves a third state, and what an earlier rollback settled: seen again, it is said', async () => {
   const other = await planned({ keyPair: 'debug' })
   expect(other.plan).toMatchObject([
     { action: 'blocked', code: 'StalePlan', reason: expect.stringContaining('/keyPair') },
   ])
-  const settled = await planned({}, undefined, true)
-  expect(settled.plan).toMatchObject([{ action: 'no-op', fields: [] }])
+  const moved = await planned({ keyPair: 'debug' }, undefined, true)
+  expect(moved.plan).toMatchObject([{ action: 'no-op', fields: [] }])
+  const again = await planned({}, undefined, true)
+  expect(again.plan).toMatchObject([{ action: 'blocked', code: 'SettledEarlier', fields: [] }])
 })

@@ -20,6 +20,8 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
     async record(event) {
       events.push(event)
     },
+    lost: new AbortController().signal,
+    async requireOwn() {},
     asEarlier() {
       const run = runs[0]
       if (!run) throw new Error('no run was recorded')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { delimiter, join, matchesGlob } from 'node:path'
+import { basename, delimiter, extname, join, matchesGlob, resolve } from 'node:path'
 import { load } from 'js-yaml'
 import { runBundle } from '../action/mini-runner.ts'
 import { writeReaderTools } from '../support/reader-tools.ts'
@@ -98,7 +98,7 @@ async function runJob(
   let hasFailed = false
   let log = ''
   for (const step of job.steps) {
-    const known = { ...contexts, steps }
+    const known = { ...contexts, steps, runner: { temp: join(folder, 'temp') } }
     if (!holds(step.if, known, hasFailed)) continue
     const inputs = filled(step.with ?? {}, known) as Record<string, unknown>
     const env = { ...given.env, ...credentials, ...(filled(step.env ?? {}, known) as Record<string, string>) }
@@ -150,13 +150,13 @@ async function runOne(
 }
 
 function upload({ name, path, overwrite }: Record<string, unknown>, { workspace, artifacts }: Surroundings): boolean {
-  const source = join(workspace, String(path))
+  const source = resolve(workspace, String(path))
   if (!existsSync(source)) return true
   if (artifacts.has(String(name)) && overwrite !== true) return false
   const kept = tempFolder()
   // One file is kept by its name, a folder by what is in it.
-  const isFolder = !String(path).includes('.')
-  cpSync(source, isFolder ? kept : join(kept, String(path)), { recursive: true })
+  const isFolder = extname(String(path)) === ''
+  cpSync(source, isFolder ? kept : join(kept, basename(String(path))), { recursive: true })
   artifacts.set(String(name), kept)
   return true
 }
@@ -166,9 +166,10 @@ function download({ name, pattern, path = '.' }: Record<string, unknown>, given:
   const wanted = [...artifacts].filter(([known]) =>
     pattern === undefined ? known === name : matchesGlob(known, String(pattern)),
   )
-  mkdirSync(join(workspace, String(path)), { recursive: true })
-  for (const [, folder] of wanted) cpSync(folder, join(workspace, String(path)), { recursive: true })
-  return wanted.length > 0 && readdirSync(join(workspace, String(path))).length > 0
+  const to = resolve(workspace, String(path))
+  mkdirSync(to, { recursive: true })
+  for (const [, folder] of wanted) cpSync(folder, to, { recursive: true })
+  return wanted.length > 0 && readdirSync(to).length > 0
 }
 
 async function runScript(

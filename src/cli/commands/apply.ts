@@ -48,7 +48,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
       policy,
       select: options,
       shard,
-      journal: { open: () => openRunJournal(workspace.cwd, options, io), resumes: options.resume === true },
+      journal: { open: (hold) => openRunJournal(workspace.cwd, options, hold, io), resumes: options.resume === true },
       settings: { ...options, deadlineMs: options.deadline },
       failOn,
       dryRun: dryRun === true,

@@ -24,6 +24,8 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   const result = await runRollback(
     {
       journal: resolve(workspace.cwd, options.journal),
+      again: options.again === true,
+      unfinished: options.unfinished === true,
       policy,
       select: options,
       settings: { ...options, deadlineMs: options.deadline },

@@ -30,6 +30,8 @@ const hints: Record<string, string> = {
   Interrupted: 'Run it again; with --resume and its --journal it goes on where it stopped.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
   MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
+  RolledBack: 'Begin a new run with a journal of its own.',
+  SettledEarlier: 'Look who applied it again; rollback --again puts it back once more.',
   Journal: 'Free space or name a writable file with --journal, then go on with --resume.',
   ExpiredTokenException: 'Sign in again and go on with --resume.',
   Internal: 'This is a bug of imagebuilder-guard. Please report it with the message.',
