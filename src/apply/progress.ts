@@ -31,6 +31,7 @@ export interface Tally {
 
 const windowMs = 10_000
 
+/** What `onProgress` throws is dropped: nothing that only looks on ends a run that is sending. */
 export function createTally(total: number, now: () => number, onProgress: (progress: ApplyProgress) => void): Tally {
   const count = { applied: 0, unchanged: 0, skipped: 0, failed: 0 }
   const retries: Partial<Record<ServiceErrorKind, number>> = {}
@@ -46,7 +47,7 @@ export function createTally(total: number, now: () => number, onProgress: (progr
     const inWindow = from < 0 ? 0 : recent.length - from
     const seconds = Math.min(windowMs, Math.max(time - startedAt, 1)) / 1000
     const rate = inWindow / seconds
-    onProgress({
+    const progress: ApplyProgress = {
       done,
       total,
       ...count,
@@ -55,7 +56,12 @@ export function createTally(total: number, now: () => number, onProgress: (progr
       retries: { ...retries },
       settledByReading,
       ...(rate > 0 ? { etaMs: ((total - done) / rate) * 1000 } : {}),
-    })
+    }
+    try {
+      onProgress(progress)
+    } catch {
+      // The outcomes tell the same.
+    }
   }
 
   return {

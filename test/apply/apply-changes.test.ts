@@ -100,6 +100,17 @@ describe('exactly once', () => {
     expect(await apply()).toEqual([{ arn: changes[0]!.arn, status: 'unchanged', attempts: 0, verified: true }])
   })
 
+  it('goes on when who looks on fails', async () => {
+    const { service, apply } = await createWorld(10)
+    const outcomes = await apply({
+      onProgress() {
+        throw new Error('the terminal is gone')
+      },
+    })
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['applied']))
+    expect(service.mutations).toHaveLength(10)
+  })
+
   it('takes the order of security groups for no change, before and after', async () => {
     const { service, changes, apply } = await createWorld(3)
     const groups = { securityGroupIds: ['sg-1', 'sg-2'] }
