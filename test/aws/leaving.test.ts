@@ -10,6 +10,7 @@ import { planChanges } from '../../src/plan/plan-changes.ts'
 import { arnOf, specOf } from '../support/changes.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { recordingProxy } from '../support/recording-proxy.ts'
+import { certificatePath, tlsService, tunnel } from '../support/tls-service.ts'
 
 const arn = arnOf('web')
 const lane = laneOf(arn) as Lane
@@ -60,6 +61,31 @@ describe('an update that is about to leave', () => {
     await expect(client.update(update('kept'), undefined, () => late)).rejects.toThrow('late')
     await client.update(update('third'), undefined, () => undefined)
     expect(local.mutations.map(({ request }) => request.clientToken)).toEqual(['third'])
+  })
+
+  it.each(['TLS', 'TLS through a proxy'])('is kept back over %s too, fresh or kept, and leaves whole', async (way) => {
+    const service = await tlsService(lane.account)
+    const proxy = await tunnel(service.port)
+    const variables = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'x', AWS_CA_BUNDLE: certificatePath }
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy', 'AWS_PROFILE']) vi.stubEnv(name, '')
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+    if (way !== 'TLS') vi.stubEnv('HTTPS_PROXY', proxy.url)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const client = createImageBuilders({ endpointUrl: service.url })(lane)
+    const late = new Error('late')
+    let asked = 0
+    const leaving = (objection?: Error) => () => {
+      asked++
+      return objection
+    }
+    await expect(client.update(update('fresh'), undefined, leaving(late))).rejects.toThrow('late')
+    expect(service.asked).toHaveLength(0)
+    await client.update(update('passes'), undefined, leaving())
+    await expect(client.update(update('kept'), undefined, leaving(late))).rejects.toThrow('late')
+    await client.update(update('passes'), undefined, leaving())
+    expect(service.asked).toHaveLength(2)
+    expect(asked).toBe(4)
+    expect(proxy.asked.length > 0).toBe(way !== 'TLS')
   })
 
   it('does not go over what somebody changed while its credentials were on their way', async () => {
