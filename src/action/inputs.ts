@@ -1,6 +1,6 @@
 import { type ErrorDetail, GuardError } from '../model/errors.ts'
 import type { Shard } from '../model/shard.ts'
-import { concurrency, endpointUrl, maxFailures, rate, type Setting, shard, waves } from '../run/settings.ts'
+import { concurrency, endpointUrl, maxFailures, type OptionSpec, rate, shard, waves } from '../run/options.ts'
 import type { FailOn } from '../run/verdict.ts'
 import type { Toolkit } from './toolkit.ts'
 
@@ -58,7 +58,7 @@ export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardE
     const value = oneOf(name, ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
     return value === undefined ? undefined : value.toLowerCase() === 'true'
   }
-  const set = <Key extends string, T>(key: Key, name: string, { expected, parse, isPrivate }: Setting<T>) => {
+  const set = <Key extends string, T>(key: Key, { name, expected, parse, isPrivate }: OptionSpec<T>) => {
     const given = getInput(name)
     const value = given === '' ? undefined : parse(given)
     if (given !== '' && value === undefined) {
@@ -76,12 +76,12 @@ export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardE
     allowApplyOnPullRequest: flag('allow-apply-on-pull-request') ?? false,
     ...(safe !== undefined && { safe }),
     ...texts(getInput),
-    ...set('rate', 'rate', rate),
-    ...set('concurrency', 'concurrency', concurrency),
-    ...set('maxFailures', 'max-failures', maxFailures),
-    ...set('waves', 'waves', waves),
-    ...set('endpointUrl', 'endpoint-url', endpointUrl),
-    ...set('shard', 'shard', shard),
+    ...set('rate', rate),
+    ...set('concurrency', concurrency),
+    ...set('maxFailures', maxFailures),
+    ...set('waves', waves),
+    ...set('endpointUrl', endpointUrl),
+    ...set('shard', shard),
   }
   if (details.length === 0) return { inputs }
   const error = new GuardError('Usage', 'An input of the Action has a value that it does not take.', { details })

@@ -1,8 +1,8 @@
 /** Options that several commands take together. */
 import { type Command, Option } from 'commander'
 import { formats } from '../report/formats/index.ts'
-import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/settings.ts'
-import { account, duration, number, region, setting } from './option-values.ts'
+import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/options.ts'
+import { account, duration, number, optionOf, region } from './option-values.ts'
 
 export function reportOptions(command: Command, defaults?: { failOn: string }): Command {
   return outputOptions(command, defaults).addOption(configOption())
@@ -21,7 +21,7 @@ export function outputOptions(command: Command, { failOn = 'error' }: { failOn?:
 export function policyOptions(command: Command): Command {
   return command
     .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
-    .option('--changed-since <ref>', 'report only what stands in files changed since this revision')
+    .option('--changed-since <ref>', 'only what has changed since this revision: findings, and what is read and sent')
     .option('--config-from <ref>', 'read config, baseline and rules from this revision')
     .option('--safe', 'run no code of the checkout')
 }
@@ -31,17 +31,27 @@ export function connectionOptions(command: Command): Command {
     .addOption(
       new Option('--local', 'use a local Image Builder in the process instead of AWS').conflicts('endpointUrl'),
     )
-    .option('--endpoint-url <url>', 'talk to this endpoint instead of AWS', setting(endpointUrl, '--endpoint-url'))
+    .addOption(optionOf(endpointUrl))
     .option('--profile <name>', 'profile of the AWS config and credentials files')
-    .option('--concurrency <number>', 'calls in flight at once', setting(concurrency))
+    .addOption(optionOf(concurrency))
 }
 
-export function planOptions(command: Command, defaults?: { failOn: string }): Command {
+/** A plan sends nothing: what is about sending is taken, so that both commands may be given the same, and has no effect. */
+export function planOptions(command: Command): Command {
+  for (const option of paceOptions()) command.addOption(option.hideHelp())
+  return targetOptions(command)
+}
+
+/** How fast and how far a run sends. */
+const paceOptions = (): Option[] => [
+  optionOf(rate),
+  optionOf(maxFailures),
+  optionOf(waves),
+  new Option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h').argParser(duration),
+]
+
+function targetOptions(command: Command, defaults?: { failOn: string }): Command {
   return connectionOptions(policyOptions(reportOptions(command, defaults)))
-    .option('--rate <auto|number>', 'updates per second, per account and Region', setting(rate))
-    .option('--max-failures <n|n%>', 'stop after more failures than this', setting(maxFailures))
-    .option('--waves <list>', 'cumulative shares, such as 1,10%,100%', setting(waves))
-    .option('--deadline <duration>', 'start nothing after this long, such as 90s, 15m, 2h', duration)
     .option('--target <arn-glob>', 'only targets whose ARN matches')
     .option('--account <id>', 'only targets of this account', account)
     .option('--region <name>', 'only targets of this Region', region)
@@ -49,7 +59,8 @@ export function planOptions(command: Command, defaults?: { failOn: string }): Co
 }
 
 export function sendOptions(command: Command, defaults?: { failOn: string }): Command {
-  return planOptions(command, defaults)
+  for (const option of paceOptions()) command.addOption(option)
+  return targetOptions(command, defaults)
     .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
     .addOption(unless('--no-verify', 'do not read back what was written'))
     .option('--dry-run', 'plan only')

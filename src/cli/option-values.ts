@@ -1,19 +1,17 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { GuardError } from '../model/errors.ts'
-import type { Setting } from '../run/settings.ts'
+import type { OptionSpec } from '../run/options.ts'
 
-/** Commander's way to take a setting. Commander repeats what it was given; not so for the option named `privately`. */
-export function setting<T>({ expected, parse }: Setting<T>, privately?: string): (value: string) => T {
-  return (value) => {
-    const parsed = parse(value)
+/** Commander's way to take an option. Commander repeats what it was given, which a private value must not be. */
+export function optionOf<T>({ name, value, help, expected, parse, isPrivate }: OptionSpec<T>): Option {
+  return new Option(`--${name} ${value}`, help).argParser((text: string) => {
+    const parsed = parse(text)
     if (parsed !== undefined) return parsed
-    if (privately !== undefined) {
-      throw new GuardError('Usage', `${privately} has a value that it does not take.`, {
-        hint: `Expected ${expected}.`,
-      })
+    if (isPrivate) {
+      throw new GuardError('Usage', `--${name} has a value that it does not take.`, { hint: `Expected ${expected}.` })
     }
     throw new InvalidArgumentError(`Expected ${expected}.`)
-  }
+  })
 }
 
 export function number(value: string): number {

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander'
 import { GuardError } from '../model/errors.ts'
 import { tool } from '../model/tool.ts'
-import { shard, shardCount } from '../run/settings.ts'
+import { shard, shardCount } from '../run/options.ts'
 import { closestName } from '../text/closest-name.ts'
 import { withoutPassword } from '../text/without-password.ts'
 import type { ImportOptions } from './commands/import.ts'
@@ -20,7 +20,7 @@ import {
   sendOptions,
   serveOptions,
 } from './option-sets.ts'
-import { accounts, regions, setting } from './option-values.ts'
+import { accounts, optionOf, regions } from './option-values.ts'
 import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions, RollbackCommandOptions } from './options.ts'
 
 export const helpHint = 'Run it with --help for what it takes.'
@@ -92,10 +92,7 @@ export function createProgram(io: Io): Program {
     'plan [paths...]',
     'read live state, show each field that would change, lint the result',
     async () => (await import('./commands/plan.ts')).plan,
-    (plan) =>
-      planOptions(plan)
-        .option('--out <file>', 'write the plan for apply')
-        .option('--shards <number>', 'print a matrix of so many parts, for apply --shard', setting(shardCount)),
+    (plan) => planOptions(plan).option('--out <file>', 'write the plan for apply').addOption(optionOf(shardCount)),
   )
 
   command<ApplyCommandOptions>(
@@ -106,7 +103,7 @@ export function createProgram(io: Io): Program {
       sendOptions(apply)
         .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
         .option('--resume', 'finish the interrupted run of --journal')
-        .option('--shard <i/N>', 'apply this part of a plan.json', setting(shard)),
+        .addOption(optionOf(shard)),
   )
 
   command<RollbackCommandOptions>(

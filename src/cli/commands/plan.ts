@@ -5,6 +5,7 @@ import { shardMatrix } from '../../plan/shards.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { plan as runPlan } from '../../run/plan.ts'
 import { openFleet, openWorkspace } from '../../run/workspace.ts'
+import { noticeLine } from '../../text/visible.ts'
 import { exit, exitOf } from '../exit.ts'
 import { finish } from '../finish.ts'
 import { createHost } from '../host.ts'
@@ -17,6 +18,7 @@ import { sayMore } from '../say-more.ts'
 /** Reads live state and shows what would change; writes nothing on AWS. */
 export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {
   const { out, shards, failOn } = options
+  sayIdle(options, io)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const fleet = await openFleet(paths, workspace, { ...io, specsOnly: true })
@@ -38,6 +40,16 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   if (shards === undefined) return finish(result, output, io)
   await writeWithMatrix(result.report, shards, output, options, io)
   return exitOf(result.verdict)
+}
+
+/** What is given to plan and apply alike, and only apply uses. */
+function sayIdle(options: PlanCommandOptions & { dryRun?: boolean }, io: Io): void {
+  if (options.dryRun) return
+  const names = { rate: '--rate', maxFailures: '--max-failures', waves: '--waves', deadline: '--deadline' } as const
+  const idle = Object.entries(names).filter(([key]) => options[key as keyof typeof names] !== undefined)
+  if (idle.length === 0) return
+  const [have, list] = [idle.length === 1 ? 'has' : 'have', idle.map(([, name]) => name).join(', ')]
+  io.stderr.write(noticeLine(`plan sends nothing, so ${list} ${have} no effect.`))
 }
 
 /**
