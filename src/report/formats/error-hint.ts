@@ -7,6 +7,10 @@ const hints: Record<string, string> = {
     'The rate of this account and Region allowed no more in the time given. Run again with a longer --deadline; what is done already will show as unchanged.',
   InvalidSignatureException: 'Check the secret key, the session token and the clock of this machine, and run again.',
   StalePlan: 'Somebody changed the target after it was planned. Plan again and look at what moved.',
+  StaleRead:
+    'Credentials or the connection took over 5 s before each try, so nothing was sent. See what makes them slow, and run again.',
+  InvalidAnswer:
+    'Look at the configuration in the console, or at the endpoint: a proxy or stand-in may answer in place of the service.',
   VerifyFailed:
     'The service took the update but holds something else. Somebody may be changing it at the same time: plan again.',
   ResourceInUseException: 'Image Builder kept the configuration in use. Run again when its builds are done.',
