@@ -8,52 +8,75 @@ import type { ErrorObject } from '../validation/validation-error.ts'
 import type { ConfigSource } from './config-source.ts'
 import type { Layer } from './layers.ts'
 import type { Mistakes } from './mistakes.ts'
-
-type Entry = readonly [id: string, entry: unknown, path: Path, isOverride: boolean]
+import type { Plugin } from './plugins.ts'
+import { switchesOf } from './switches.ts'
 
 /** Adds to `mistakes` what is wrong with options of rules, and rules that are switched on without options they need. */
 export async function checkOptions(
   layers: readonly Layer[],
   available: readonly Rule[],
+  plugins: readonly Plugin[],
   mistakes: Mistakes,
 ): Promise<void> {
   const rules = new Map(available.map((rule) => [rule.id, rule]))
   const validators = new Map<Rule, Validate>()
-  /** Options that layers have given so far: a later layer may change the severity alone. */
-  const given = new Map<string, JsonObject>()
-  for (const { value, source } of layers) {
-    if (!source) continue
-    const overrides = (value.overrides ?? []).flatMap(({ rules: own = {} }, at) =>
-      entriesOf(own, ['overrides', at, 'rules'], true),
-    )
-    for (const [id, entry, path, isOverride] of [...entriesOf(value.rules ?? {}, ['rules'], false), ...overrides]) {
-      const rule = rules.get(id)
-      if (!rule) continue
-      const [severity, stated] = Array.isArray(entry) ? (entry as [string, JsonObject?]) : [entry as string, undefined]
-      const options = stated ?? given.get(id)
-      if (stated && !isOverride) given.set(id, stated)
-      if (options === undefined) {
-        if (severity !== 'off' && needsOptions(rule))
-          mistakes.add(source, { message: `${id} needs options: ${list(needed(rule))}.`, path })
-        continue
-      }
-      if (!stated) continue
-      const validate = validators.get(rule) ?? (await compileSchema(rule.options ?? none))
-      validators.set(rule, validate)
-      for (const error of validate({ ...rule.defaults, ...stated })) report(error, id, [...path, 1], source, mistakes)
-    }
+  const errorsIn = async (rule: Rule, options: JsonObject): Promise<ErrorObject[]> => {
+    const validate = validators.get(rule) ?? (await compileSchema(rule.options ?? none))
+    validators.set(rule, validate)
+    return validate({ ...rule.defaults, ...options })
+  }
+  for (const { id, stated, source, path } of statedIn(layers)) {
+    const rule = rules.get(id)
+    if (!rule) continue
+    for (const error of await errorsIn(rule, stated)) report(error, id, [...path, 1], source, mistakes)
+  }
+  for (const { id, isOn, options, place } of switchesOf(layers, plugins)) {
+    const rule = rules.get(id)
+    if (!isOn || options !== undefined || !rule || !place) continue
+    const missing = missingIn(rule)
+    if (missing.length === 0 && !(asksMore(rule) && (await errorsIn(rule, {})).length > 0)) continue
+    const what = missing.length === 0 ? '' : `: ${list(missing)}`
+    mistakes.add(place.source, { message: `${id} needs options${what}.`, path: place.path })
   }
 }
 
 const none: JsonObject = { type: 'object', maxProperties: 0, additionalProperties: false }
 
-function entriesOf(rules: object, path: Path, isOverride: boolean): Entry[] {
-  return Object.entries(rules).map(([id, entry]) => [id, entry, [...path, id], isOverride])
+interface Stated {
+  id: string
+  stated: JsonObject
+  source: ConfigSource
+  path: Path
 }
 
-const needed = ({ options }: Rule): string[] => (Array.isArray(options?.required) ? options.required.map(String) : [])
+/** Every entry that gives options, in `rules` and in overrides. */
+function statedIn(layers: readonly Layer[]): Stated[] {
+  return layers.flatMap(({ value, source }) => {
+    if (!source) return []
+    const parts: [object, Path][] = [
+      [value.rules ?? {}, ['rules']],
+      ...(value.overrides ?? []).map(({ rules = {} }, at): [object, Path] => [rules, ['overrides', at, 'rules']]),
+    ]
+    return parts.flatMap(([rules, path]) =>
+      Object.entries(rules).flatMap(([id, entry]): Stated[] => {
+        const stated = Array.isArray(entry) ? (entry[1] as JsonObject | undefined) : undefined
+        return stated === undefined ? [] : [{ id, stated, source, path: [...path, id] }]
+      }),
+    )
+  })
+}
 
-const needsOptions = (rule: Rule): boolean => needed(rule).some((key) => !Object.hasOwn(rule.defaults ?? {}, key))
+/** Options that must be given and have no default. */
+function missingIn({ options, defaults = {} }: Rule): string[] {
+  const required = Array.isArray(options?.required) ? options.required.map(String) : []
+  return required.filter((key) => !Object.hasOwn(defaults, key))
+}
+
+/** Whether a schema of options may ask for more than the keys that it lists as required. */
+function asksMore({ options = {} }: Rule): boolean {
+  const plain = new Set(['type', 'properties', 'required', 'additionalProperties', 'description', 'title'])
+  return Object.keys(options).some((key) => !plain.has(key))
+}
 
 function report(error: ErrorObject, id: string, path: Path, source: ConfigSource, mistakes: Mistakes): void {
   const { keyword, params, instancePath, parentSchema, data } = error

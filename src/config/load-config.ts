@@ -48,7 +48,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const isComplete = mistakes.details.length === before
   const available = combine(builtin, plugins, mistakes)
   checkRuleNames(layers, available, mistakes, { isComplete })
-  await checkOptions(layers, available, mistakes)
+  await checkOptions(layers, available, plugins, mistakes)
   mistakes.throwIfAny()
   const { rules, notices } = mergeRules(layers, available, plugins)
   const files = layers.flatMap(({ source }) => (source && source !== top ? [source.file] : []))
