@@ -60,7 +60,7 @@ export async function loadSpecs(
  */
 export async function lint(fleet: Fleet, options: ConfigOptions & { now?: Date } = {}): Promise<Report> {
   const workspace = await open(options)
-  const request = { fleet, policy: policyOf(workspace, fleet), now: options.now ?? new Date(), failOn } as const
+  const request = { fleet, policy: await policyOf(workspace, fleet), now: options.now ?? new Date(), failOn } as const
   const { report } = await runLint(request, workspace, () => {})
   if (report.error) throw toGuardError(report.error)
   return report
@@ -79,7 +79,7 @@ export async function plan(
   const host = hostOf(options, {
     progress: (now) => void (now.stage === 'reading' && onProgress?.(now.now)),
   })
-  const request = { fleet, policy: policyOf(workspace, fleet), failOn } as const
+  const request = { fleet, policy: await policyOf(workspace, fleet), failOn } as const
   const made = await runPlan(request, workspace, portsOf(workspace, options), host)
   if (made.plan) return made.plan
   signal?.throwIfAborted()
@@ -105,7 +105,7 @@ export async function apply(
   const { report } = await runApply(
     {
       of: { plan: whole },
-      policy: policyOf(workspace),
+      policy: await policyOf(workspace),
       journal: {
         async open(hold) {
           const journal = await openJournal(path, { ...hold, resume: resumes })
@@ -134,7 +134,7 @@ export async function rollback(
   const workspace = await open(options)
   const { again = false, unfinished = false } = options
   const { report } = await runRollback(
-    { journal: resolve(workspace.cwd, journal), policy: policyOf(workspace), failOn, again, unfinished },
+    { journal: resolve(workspace.cwd, journal), policy: await policyOf(workspace), failOn, again, unfinished },
     workspace,
     portsOf(workspace, options),
     hostOf(options, sendingTo(options.onProgress)),
@@ -173,8 +173,8 @@ function open({ cwd, config }: ConfigOptions): Promise<Workspace> {
 }
 
 /** With the baseline that stands beside the config. */
-function policyOf(workspace: Workspace, fleet?: Fleet): RunPolicy {
-  return openPolicy([], {}, workspace, fleet?.isWhole === true)
+function policyOf(workspace: Workspace, fleet?: Fleet): Promise<RunPolicy> {
+  return openPolicy([], {}, workspace, { fleet, isWhole: fleet?.isWhole === true })
 }
 
 function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetOptions): Ports {

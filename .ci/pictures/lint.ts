@@ -69,7 +69,7 @@ async function lintOf(texts: Record<string, string>) {
       writeFileSync(join(workspace, name), text)
     }
     const { inputs } = readInputs(() => '')
-    const event = { name: 'push', isPullRequest: false }
+    const event = { name: 'push', isOwn: true, isPullRequest: false }
     const signal = new AbortController().signal
     const job = await openJob(inputs, event, {
       env: { GITHUB_WORKSPACE: workspace },

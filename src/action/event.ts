@@ -1,19 +1,26 @@
 /** What started the run, in our words. Payloads: https://docs.github.com/webhooks/webhook-events-and-payloads */
 export interface Event {
   name: string
-  /** A pull request's code is judged: its author must not decide on the policy. */
+  /** A pull request's code is judged: nothing is applied. */
   isPullRequest: boolean
+  /** What is checked out is the repository's own, so it says itself how it is judged; else it may be anybody's. */
+  isOwn: boolean
   pullRequest?: { number: number; headSha: string }
-  /** Where the policy of a pull request comes from: a commit, or a branch's name. */
+  /** Commit that the policy comes from; where nobody vouches for the checkout and there is none, the default branch's. */
   base?: string
   /** What `changed-only` compares; absent where nothing can be compared. */
   range?: { from: string; to: string }
   /** The run of a pull request that this one was started for; its number is found by the head's commit. */
   startedBy?: { headSha: string; headOwner?: string; headBranch?: string }
+  /** Number of the pull request that somebody wrote about; what is checked out may be something else. */
+  about?: number
   /** Commit that links point to. */
   headSha?: string
   notice?: string
 }
+
+/** Events of the repository itself, which nobody brings about without the right to write there. */
+const ownEvents = ['push', 'schedule', 'workflow_dispatch']
 
 /**
  * Reads an event's payload; of an event that is not known nothing is assumed.
@@ -24,12 +31,13 @@ export function readEvent(name: string, payload: unknown, sha: string | undefine
   if (pull || name.startsWith('pull_request')) return pullRequest(name, pull, sha)
   if (name === 'merge_group') return mergeGroup(name, object(payload, 'merge_group'), sha)
   if (name === 'workflow_run') return workflowRun(name, payload, sha)
-  if (name === 'push') return push(name, payload, sha)
   const issue = object(payload, 'issue')
-  if (object(issue, 'pull_request') || (name === 'issue_comment' && !issue)) return aboutPullRequest(name, payload)
-  const isKnown = ['schedule', 'workflow_dispatch'].includes(name)
-  const notice = `The event ${name || '(none)'} is not one that imagebuilder-guard knows; everything is judged.`
-  return { name, isPullRequest: false, ...(sha && { headSha: sha }), ...(!isKnown && { notice }) }
+  if (object(issue, 'pull_request') || (name === 'issue_comment' && !issue)) return aboutPullRequest(name, issue)
+  if (name === 'push') return push(name, payload, sha)
+  if (ownEvents.includes(name)) return { name, isPullRequest: false, isOwn: true, ...(sha && { headSha: sha }) }
+  const unknown = `The event ${name || '(none)'} is not one that imagebuilder-guard knows`
+  const notice = `${unknown}; everything is judged, by the policy of the default branch.`
+  return { name, isPullRequest: false, isOwn: false, ...(sha && { headSha: sha }), notice }
 }
 
 function pullRequest(name: string, pull: object | undefined, sha: string | undefined): Event {
@@ -40,6 +48,7 @@ function pullRequest(name: string, pull: object | undefined, sha: string | undef
   return {
     name,
     isPullRequest: true,
+    isOwn: false,
     ...(typeof number === 'number' && headSha && { pullRequest: { number, headSha } }),
     ...(base && { base }),
     ...(base && headSha && { range: { from: base, to: headSha } }),
@@ -54,27 +63,31 @@ function mergeGroup(name: string, group: object | undefined, sha: string | undef
   return {
     name,
     isPullRequest: true,
+    isOwn: false,
     ...(base && { base }),
     ...(base && headSha && { range: { from: base, to: headSha } }),
     ...(headSha && { headSha }),
   }
 }
 
-/** https://docs.github.com/actions/reference/events-that-trigger-workflows#workflow_run */
+/**
+ * Started by another run, of whatever is checked out: the default branch says how to judge it.
+ * https://docs.github.com/actions/reference/events-that-trigger-workflows#workflow_run
+ */
 function workflowRun(name: string, payload: unknown, sha: string | undefined): Event {
   const run = object(payload, 'workflow_run')
   const headSha = text(run, 'head_sha') ?? sha
+  const ofHead = headSha === undefined ? {} : { headSha }
   const startedOn = text(run, 'event') ?? ''
-  if (run && !isOfPullRequest(startedOn)) return { name, isPullRequest: false, ...(headSha && { headSha }) }
-  const base = text(object(payload, 'repository'), 'default_branch')
+  if (run && !isOfPullRequest(startedOn)) return { name, isPullRequest: false, isOwn: false, ...ofHead }
   const headOwner = text(object(object(run, 'head_repository'), 'owner'), 'login')
   const headBranch = text(run, 'head_branch')
   return {
     name,
     isPullRequest: true,
-    ...(base && { base: `refs/heads/${base}` }),
+    isOwn: false,
+    ...ofHead,
     ...(headSha && {
-      headSha,
       startedBy: { headSha, ...(headOwner && { headOwner }), ...(headBranch && { headBranch }) },
     }),
   }
@@ -86,12 +99,13 @@ function isOfPullRequest(name: string): boolean {
 }
 
 /** A comment on a pull request, say: what is checked out may be anybody's, so the default branch says how to judge it. */
-function aboutPullRequest(name: string, payload: unknown): Event {
-  const base = text(object(payload, 'repository'), 'default_branch')
+function aboutPullRequest(name: string, issue: object | undefined): Event {
+  const number = field(issue, 'number')
   return {
     name,
     isPullRequest: true,
-    ...(base && { base: `refs/heads/${base}` }),
+    isOwn: false,
+    ...(typeof number === 'number' && { about: number }),
     notice: `The event ${name} is about a pull request, so the policy is that of the default branch.`,
   }
 }
@@ -104,6 +118,7 @@ function push(name: string, payload: unknown, sha: string | undefined): Event {
   return {
     name,
     isPullRequest: false,
+    isOwn: true,
     ...(headSha && { headSha }),
     ...(hasBefore && headSha && { range: { from: before, to: headSha } }),
   }

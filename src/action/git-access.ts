@@ -1,28 +1,19 @@
+import type { Remote } from '../git/resolve.ts'
+import { moreSettings } from '../git/settings.ts'
 import { basicOf } from './secrets.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Variables under which git works in the checkout, and fetches from the workflow's server with the job's token, which
- * no file and no command line then holds.
- * https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT
+ * no file and no command line then holds. Settings that the environment has already stand beside them.
  */
 export function gitAccess(env: Environment): Record<string, string> {
-  if (env.GIT_CONFIG_COUNT) return {}
-  const settings = [
+  return moreSettings(env, [
     // In a job's container the checkout belongs to somebody else.
     ['safe.directory', '*'],
     ...credentials(env),
-  ]
-  return {
-    GIT_CONFIG_COUNT: String(settings.length),
-    ...Object.fromEntries(
-      settings.flatMap(([key = '', value = ''], at) => [
-        [`GIT_CONFIG_KEY_${at}`, key],
-        [`GIT_CONFIG_VALUE_${at}`, value],
-      ]),
-    ),
-  }
+  ])
 }
 
 /** The empty value drops the header that a checkout may have left in its configuration: GitHub refuses two. */
@@ -35,4 +26,10 @@ function credentials(env: Environment): [string, string][] {
     [key, ''],
     [key, `AUTHORIZATION: basic ${basicOf(token)}`],
   ]
+}
+
+/** The repository whose workflow runs, wherever the checkout came from. */
+export function workflowRepository(env: Environment): Remote | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env
+  return server && repository ? { url: `${server}/${repository}` } : undefined
 }

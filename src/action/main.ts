@@ -1,3 +1,4 @@
+import { createPatience } from '../github/patience.ts'
 import { systemClock } from '../model/system.ts'
 import { gitAccess } from './git-access.ts'
 import { openPullRequests } from './pull-requests.ts'
@@ -9,12 +10,14 @@ const cancelled = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => cancelled.abort(name))
 
 const { env } = process
+// All that a run asks GitHub shares the time that it has for it.
+const patience = createPatience(systemClock, cancelled.signal)
 process.exitCode = await run({
   env,
   signal: cancelled.signal,
   toolkit: await import('./toolkit.ts'),
   clock: systemClock,
-  pullRequests: (token) => openPullRequests(token, env),
+  pullRequests: (token) => openPullRequests(token, env, patience),
 })
 // What a cancelled run still waits for, such as GitHub's limits, is not worth the seconds that a runner gives it.
 if (cancelled.signal.aborted) process.exit()

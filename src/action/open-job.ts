@@ -10,6 +10,7 @@ import type { ActionPorts } from './action-ports.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
 import { policyEdits } from './policy-edits.ts'
+import { policySource } from './policy-source.ts'
 
 export type JobPorts = Pick<ActionPorts, 'env' | 'signal' | 'pullRequests'>
 
@@ -22,68 +23,64 @@ export interface Job {
   notices: string[]
 }
 
-/** Opens what is checked out; a pull request is judged by the policy of its base revision. */
+/** Opens what is checked out; what may be anybody's is judged by the policy of another revision. */
 export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Promise<Job> {
   const { env, signal } = ports
   const notices: string[] = event.notice === undefined ? [] : [event.notice]
   const stderr = { write: (text: string) => notices.push(text.trim().replace(/^ibguard: /, '')) }
   const cwd = resolve(env.GITHUB_WORKSPACE ?? '.', inputs.workingDirectory ?? '.')
-  const options = policyOptions(inputs, event)
-  const opened = await openWorkspace(options, { cwd, stderr })
-  const policy = await policyFor(inputs, event, options, opened, ports, notices)
-  const edits = event.isPullRequest ? await policyEdits(opened, options) : { notices: [] }
+  const options = await policySource(inputs, event, ports)
+  const opened = await openWorkspace(options, { cwd, stderr, signal })
+  const edits = event.isOwn ? { notices: [] } : await policyEdits(opened, options)
   const workspace: Workspace = { ...opened, ...(edits.head && { head: edits.head }) }
   // Where there are targets the load is not cut short: the report of a cancelled run names all of them.
   const cut = inputs.mode === 'lint' ? signal : new AbortController().signal
   const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr, specsOnly: inputs.mode !== 'lint' })
+  const policy = await policyFor(inputs, event, { options, opened, fleet, notices }, ports)
   await setImmediate()
   return { workspace, policy, fleet, notices: [...edits.notices, ...notices] }
 }
 
-function policyOptions({ configFrom: given, config, safe }: Inputs, event: Event): PolicyOptions {
-  const base = event.isPullRequest ? event.base : undefined
-  const configFrom = given === 'head' ? undefined : (given ?? base)
-  if (event.isPullRequest && configFrom === undefined && given !== 'head') {
-    throw new GuardError('Git', `The event ${event.name} does not say which revision its policy comes from.`, {
-      hint: 'Name it with config-from.',
-    })
-  }
-  return { safe: safe ?? event.isPullRequest, ...(config && { config }), ...(configFrom && { configFrom }) }
+interface Opened {
+  options: PolicyOptions
+  opened: Workspace
+  fleet: Fleet
+  notices: string[]
 }
 
 /** What the run is compared with: always on a pull request, elsewhere when only changed files are to count. */
 async function policyFor(
   inputs: Inputs,
   event: Event,
-  options: PolicyOptions,
-  workspace: Workspace,
+  { options, opened, fleet, notices }: Opened,
   ports: JobPorts,
-  notices: string[],
 ): Promise<RunPolicy> {
-  const since = event.range?.from ?? (event.isPullRequest ? event.base : undefined)
-  const everything = (why: string): RunPolicy => {
-    if (inputs.changedOnly) notices.push(`Everything is judged: ${why}.`)
-    return openPolicy(inputs.files, options, workspace)
+  const { signal } = ports
+  const open = (more: { changedSince?: string; listed?: ReadonlySet<string> | undefined } = {}): Promise<RunPolicy> => {
+    const { changedSince, listed } = more
+    const asked = { ...options, ...(changedSince !== undefined && { changedSince }) }
+    return openPolicy(inputs.files, asked, opened, { fleet, listed, signal })
   }
-  if (since === undefined) return everything('this event has nothing to compare with')
-  if (!event.isPullRequest && !inputs.changedOnly) return openPolicy(inputs.files, options, workspace)
-  let policy: RunPolicy
+  const everything = (why: string): Promise<RunPolicy> => {
+    if (inputs.changedOnly) notices.push(`Everything is judged: ${why}.`)
+    return open()
+  }
+  const { isPullRequest, base, range } = event
+  const changedSince = range?.from ?? (isPullRequest ? (base ?? options.configFrom) : undefined)
+  if (changedSince === undefined) return everything('this event has nothing to compare with')
+  if (!isPullRequest && !inputs.changedOnly) return open()
+  const listed = inputs.changedOnly ? await listedFiles(inputs, event, ports) : undefined
   try {
-    policy = openPolicy(inputs.files, { ...options, changedSince: since }, workspace)
+    const policy = await open({ changedSince, listed })
+    return inputs.changedOnly || !policy.base ? policy : { ...policy, base: { specs: policy.base.specs } }
   } catch (error) {
     // After a force push the commit before may be gone.
-    if (event.isPullRequest || !(error instanceof GuardError) || error.code !== 'Git') throw error
-    return everything(`the commit before, ${since}, is gone`)
+    if (isPullRequest || !(error instanceof GuardError) || error.code !== 'Git') throw error
+    return everything(`the commit before, ${changedSince}, is gone`)
   }
-  if (!policy.base) return policy
-  const { specs, changedFiles: differing } = policy.base
-  if (!inputs.changedOnly) return { ...policy, base: { specs } }
-  const listed = await listedFiles(inputs, event, ports)
-  const changedFiles = listed ?? differing
-  return { ...policy, base: { specs, ...(changedFiles && { changedFiles }) } }
 }
 
-/** The server's list of changed files; undefined when it gives none, and git is asked. */
+/** The server's list of changed files; undefined when it gives none, or one of another commit than this run is about. */
 async function listedFiles(
   { token }: Inputs,
   { pullRequest }: Event,
@@ -91,8 +88,11 @@ async function listedFiles(
 ): Promise<Set<string> | undefined> {
   if (!pullRequest || !token) return undefined
   try {
-    const files = await (await pullRequests(token)).changedFiles(pullRequest.number)
-    return files && new Set(files)
+    const server = await pullRequests(token)
+    const files = await server.changedFiles(pullRequest.number)
+    // The list is of the head at this moment, which may have moved on since the event.
+    const isOfHead = files !== undefined && (await server.headOf(pullRequest.number)) === pullRequest.headSha
+    return isOfHead ? new Set(files) : undefined
   } catch {
     return undefined
   }

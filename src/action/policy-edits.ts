@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { type ConfigTree, workingTree } from '../config/config-tree.ts'
 import { type HeadConfig, readHeadConfig } from '../config/head-config.ts'
 import { toPosix } from '../files/posix-path.ts'
@@ -20,8 +20,10 @@ export async function policyEdits(
   { cwd, root, config, tree }: Workspace,
   options: { config?: string; baseline?: string; safe?: boolean },
 ): Promise<PolicyEdits> {
-  if (tree.revision === undefined || editsOf(tree.asked ?? [], tree, root).length === 0) return { notices: [] }
   const { config: file, safe = false } = options
+  // The baseline is read when the specs are.
+  const asked = new Set([...(tree.asked ?? []), resolve(config.folder, options.baseline ?? baselineName)])
+  if (tree.revision === undefined || editsOf(asked, tree, root).length === 0) return { notices: [] }
   const notices: string[] = []
   let head: HeadConfig | undefined
   try {
@@ -31,7 +33,7 @@ export async function policyEdits(
     notices.push(`The config of this change cannot be used, so only the files of ${tree.revision} count: ${why(error)}`)
   }
   const baselines = head && options.baseline === undefined ? [`${head.folder}/${baselineName}`] : []
-  const edits = editsOf(new Set([...(tree.asked ?? []), ...(head?.asked ?? []), ...baselines]), tree, root)
+  const edits = editsOf(new Set([...asked, ...(head?.asked ?? []), ...baselines]), tree, root)
   const judged = config.file === undefined ? 'recommended' : `the policy of ${tree.revision}`
   return {
     ...(head && { head }),
@@ -42,20 +44,20 @@ export async function policyEdits(
 /** Each file that the checkout has otherwise than the revision, and what happened to it. */
 function editsOf(paths: Iterable<string>, tree: ConfigTree, root: string): string[] {
   return [...paths].sort().flatMap((path) => {
-    const before = tree.read(path)
-    const after = textOf(path)
+    const before = textOf(path, tree)
+    const after = textOf(path, workingTree)
     if (before === after) return []
     const what = before === undefined ? 'adds' : after === undefined ? 'removes' : 'changes'
     return [`${what} ${toPosix(relative(root, path))}`]
   })
 }
 
-function textOf(path: string): string | undefined {
+function textOf(path: string, tree: ConfigTree): string | undefined {
   try {
-    return workingTree.read(path)
+    return tree.read(path)
   } catch {
-    // There, but not to be read: something else than the revision has.
-    return ''
+    // There, but not to be read, as a link that leads out: something else than the other has.
+    return `\0${tree.revision}`
   }
 }
 

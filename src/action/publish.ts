@@ -62,7 +62,8 @@ export async function publish(
   }
   let url: string | undefined
   if (!signal.aborted) {
-    const posting = { inputs, event, report: result.report, frame, redact }
+    const isOfOthers = result.isOfOthers ?? false
+    const posting = { inputs, event, report: result.report, frame, isOfOthers, redact }
     await attempt('The comment could not be written', async () => {
       url = await Promise.race([postComment(posting, ports), whenAborted(signal)])
     })

@@ -8,6 +8,8 @@ import { fixesOf } from './fixes.ts'
 /** What a mode came to, before anything is reported. */
 export interface Result {
   report: Report
+  /** It is what other runs left. */
+  isOfOthers?: true
   /** Findings or changes from which the run fails. */
   hasFailed: boolean
   /** Why the run could not do its job. */

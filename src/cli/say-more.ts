@@ -20,7 +20,7 @@ export function sayMore(
     `config: ${config.file === undefined ? 'none, recommended is in force' : `${config.file}${revision}`}`,
     ...config.sources.filter((source) => source !== config.file).map((source) => `config: with ${source}`),
     ...(baseline ? [`baseline: ${baseline.file}, ${plural(baseline.entries.length, 'finding')}`] : []),
-    ...(base?.changedFiles ? [`changed: ${plural(base.changedFiles.size, 'file')}`] : []),
+    ...(base?.hasChanged && fleet ? [`changed: ${plural(fleet.files.filter(base.hasChanged).length, 'file')}`] : []),
     ...(fleet?.files ?? []).map((file) => `read: ${file}`),
   ]
   for (const line of lines) io.stderr.write(noticeLine(line))

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { lstatSync, realpathSync } from 'node:fs'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
@@ -22,6 +22,7 @@ export interface ConfigTree {
   importFile(path: string): Promise<unknown>
 }
 
+/** Whatever is on the disk: where packages are installed, links are the rule. */
 export const workingTree: ConfigTree = {
   read(path) {
     try {
@@ -35,6 +36,42 @@ export const workingTree: ConfigTree = {
     }
   },
   importFile: (path) => importModule(pathToFileURL(path).href),
+}
+
+/**
+ * The working tree of the repository at `root`, in which no link leads out; a file that is named outside it is read.
+ * Where nobody vouches for what is checked out (`safe`), nothing outside is.
+ */
+export function checkoutTree(root: string, { safe }: { safe: boolean }): ConfigTree {
+  const asked = new Set<string>()
+  return {
+    ...workingTree,
+    asked,
+    read(path) {
+      asked.add(path)
+      const why = isWithin(root, path) ? astray(root, path) : safe ? 'is outside the repository' : undefined
+      if (why === undefined) return workingTree.read(path)
+      // Its text is shown nowhere: it may be anybody's.
+      throw new GuardError('Refused', `${toPosix(relative(root, path))} ${why}; it is not read.`, {
+        hint: 'Put the file itself into the repository.',
+      })
+    },
+  }
+}
+
+/** Where a path leads to that it must not; undefined where it stays in the repository, or there is no such file. */
+function astray(root: string, path: string): string | undefined {
+  try {
+    return isWithin(realpathSync(root), realpathSync(path)) ? undefined : 'is a link out of the repository'
+  } catch {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+    return isLink ? 'is a link to nothing' : undefined
+  }
+}
+
+function isWithin(root: string, path: string): boolean {
+  const inner = relative(root, path)
+  return inner !== '..' && !inner.startsWith(`..${sep}`) && !isAbsolute(inner)
 }
 
 /** The files of a revision of the repository at `root`. */
@@ -54,26 +91,5 @@ export function revisionTree(root: string, files: ModuleFiles & { ref: string },
         ?.toString('utf8')
         .replace(/^\uFEFF/, ''),
     importFile: (path) => importFrom({ commit: files.commit, read }, inside(path), { root, safe }),
-  }
-}
-
-/** The working tree where nobody vouches for it: no link is followed out of the repository. */
-export function untrustedTree(root: string): ConfigTree {
-  const asked = new Set<string>()
-  return {
-    ...workingTree,
-    asked,
-    read(path) {
-      asked.add(path)
-      return leadsOut(root, path) ? undefined : workingTree.read(path)
-    },
-  }
-}
-
-function leadsOut(root: string, path: string): boolean {
-  try {
-    return relative(realpathSync(root), realpathSync(path)).startsWith('..')
-  } catch {
-    return false
   }
 }

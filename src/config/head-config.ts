@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path'
-import { untrustedTree } from './config-tree.ts'
+import { checkoutTree } from './config-tree.ts'
 import { findConfig } from './find-config.ts'
 import { isPath, type Layer, type LayerContext, readLayers } from './layers.ts'
 import { mergeLayers } from './merge-layers.ts'
@@ -27,7 +27,7 @@ export async function readHeadConfig(options: {
   safe: boolean
 }): Promise<HeadConfig | undefined> {
   const { cwd, root, file, safe } = options
-  const tree = untrustedTree(root)
+  const tree = checkoutTree(root, { safe: true })
   const path = file === undefined ? findConfig(cwd, root, tree) : resolve(cwd, file)
   if (path === undefined || tree.read(path) === undefined) return undefined
   const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }

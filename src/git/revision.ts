@@ -1,59 +1,93 @@
 import { GuardError } from '../model/errors.ts'
-import { git, records } from './git.ts'
+import { git } from './git.ts'
+import { type ResolveOptions, resolveCommit } from './resolve.ts'
+import { openStore, type Store } from './store.ts'
+import { type Blob, type Found, readBlobs, readTree } from './tree.ts'
 
 /** The files of a repository as one commit has them. Paths are relative to the root, with `/`. */
 export interface Revision {
   /** As the user named it. */
   ref: string
   commit: string
-  has(path: string): boolean
-  /** Undefined where the commit has no such file. */
+  /** Paths of files and links. */
+  paths(): Iterable<string>
+  /** What a path leads to, through links and submodules. */
+  find(path: string): Found
+  /** Whether a link, or a submodule, decides what a path holds. */
+  isIndirect(path: string): boolean
+  /**
+   * Undefined where the commit has no such file.
+   * @throws {GuardError} `Refused` for a link that leads to no file of the repository
+   */
   read(path: string): Buffer | undefined
-  /** Contents of those of the files that the commit has, in one go. */
+  /** Contents of those of the paths that lead to a file, in one go. */
   readAll(paths: readonly string[]): Map<string, Buffer>
 }
 
 /**
- * Opens a revision of the repository at `root`; one that a shallow clone lacks is fetched from `origin`.
- * @throws {GuardError} `Git` when there is no such revision
+ * Opens a revision of the repository at `root`; one that a checkout lacks is fetched, from `origin` unless told otherwise.
+ * @throws {GuardError} `Git` when there is no such revision, or its name means several
  */
-export function openRevision(root: string, ref: string): Revision {
-  const commit = resolveCommit(root, ref)
-  let tree: Map<string, string> | undefined
-  const blobs = (): Map<string, string> => {
-    tree ??= readTree(root, commit)
-    return tree
+export async function openRevision(root: string, ref: string, options: ResolveOptions = {}): Promise<Revision> {
+  const store = await openStoreFor(root, ref, options.signal)
+  return revisionAt(store, ref, await resolveCommit(store, ref, options), options.signal)
+}
+
+/** As `openRevision`, where the current branch left that one; the revision itself where nobody knows, as in a shallow clone. */
+export async function openMergeBase(root: string, ref: string, options: ResolveOptions = {}): Promise<Revision> {
+  const { signal } = options
+  const store = await openStoreFor(root, ref, signal)
+  const commit = await resolveCommit(store, ref, options)
+  return revisionAt(store, ref, await mergeBase(store, commit, signal), signal)
+}
+
+async function mergeBase(store: Store, commit: string, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    const head = await headOf(store.root, signal)
+    return (await store.git(['merge-base', commit, head], { signal })).toString().trim()
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (error instanceof GuardError) return commit
+    throw error
   }
-  const readAll = (paths: readonly string[]): Map<string, Buffer> => {
-    const wanted = paths.filter((path) => blobs().has(path))
-    const contents = readBlobs(
-      root,
-      wanted.map((path) => blobs().get(path) as string),
-    )
-    return new Map(wanted.map((path, at) => [path, contents[at] as Buffer]))
-  }
+}
+
+/** The commit that is checked out. */
+export async function headOf(root: string, signal?: AbortSignal): Promise<string> {
+  return (await git(root, ['rev-parse', '--verify', 'HEAD^{commit}'], { signal })).toString().trim()
+}
+
+async function revisionAt(store: Store, ref: string, commit: string, signal?: AbortSignal): Promise<Revision> {
+  const { paths, find, isIndirect } = await readTree(store, commit, signal)
   return {
     ref,
     commit,
-    has: (path) => blobs().has(path),
-    read: (path) => readAll([path]).get(path),
-    readAll,
+    paths,
+    find,
+    isIndirect,
+    read(path) {
+      const found = find(path)
+      if (found === undefined) return undefined
+      if ('blob' in found) return readBlobs([found.blob])[0]
+      throw new GuardError('Refused', `${path} of ${ref} is ${found.astray}; it is not followed.`, {
+        hint: 'Put the file itself there, or link to one in the repository.',
+      })
+    },
+    readAll(wanted) {
+      const blobs = wanted.flatMap((path): [string, Blob][] => {
+        const found = find(path)
+        // Each its own object, also where two paths lead to one.
+        return found && 'blob' in found ? [[path, { ...found.blob }]] : []
+      })
+      const contents = readBlobs(blobs.map(([, blob]) => blob))
+      return new Map(blobs.map(([path], at) => [path, contents[at] as Buffer]))
+    },
   }
 }
 
-function resolveCommit(root: string, ref: string): string {
-  const known = commitOf(root, ref)
-  if (known !== undefined) return known
-  fetchShallow(root, ref)
-  const fetched = commitOf(root, ref) ?? commitOf(root, 'FETCH_HEAD')
-  if (fetched !== undefined) return fetched
-  throw missing(ref)
-}
-
-function commitOf(root: string, ref: string): string | undefined {
+async function openStoreFor(root: string, ref: string, signal: AbortSignal | undefined): Promise<Store> {
   try {
-    const name = `${ref}^{commit}`
-    return git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]).toString().trim()
+    return await openStore(root, signal)
   } catch (error) {
     if (error instanceof GuardError && /not a git repository/.test(error.message)) {
       throw new GuardError('Git', `There is no revision ${JSON.stringify(ref)}: ${root} is in no git repository.`, {
@@ -61,49 +95,6 @@ function commitOf(root: string, ref: string): string | undefined {
         cause: error,
       })
     }
-    if (error instanceof GuardError && /dubious|cannot be found/.test(error.message)) throw error
-    return undefined
+    throw error
   }
-}
-
-function fetchShallow(root: string, ref: string): void {
-  const name = ref.replace(/^(?:refs\/remotes\/)?origin\//, '')
-  if (name.startsWith('-')) throw missing(ref)
-  try {
-    git(root, ['fetch', '--quiet', '--no-tags', '--depth=1', 'origin', '--', name])
-  } catch (cause) {
-    throw missing(ref, cause)
-  }
-}
-
-function missing(ref: string, cause?: unknown): GuardError {
-  return new GuardError('Git', `This repository has no revision ${JSON.stringify(ref)}, and it cannot be fetched.`, {
-    hint: 'Fetch it first: git fetch --depth=1 origin REF (actions/checkout: fetch-depth: 0).',
-    cause,
-  })
-}
-
-/** Object names by path, of regular files only. */
-function readTree(root: string, commit: string): Map<string, string> {
-  const tree = new Map<string, string>()
-  for (const record of records(git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]))) {
-    const [, mode, object, path] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(record) ?? []
-    if (mode?.startsWith('100') && object && path !== undefined) tree.set(path, object)
-  }
-  return tree
-}
-
-function readBlobs(root: string, objects: readonly string[]): Buffer[] {
-  if (objects.length === 0) return []
-  const output = git(root, ['cat-file', '--batch'], { input: `${objects.join('\n')}\n` })
-  const contents: Buffer[] = []
-  let at = 0
-  for (const object of objects) {
-    const lineEnd = output.indexOf(0x0a, at)
-    const size = Number(output.subarray(at, lineEnd).toString().split(' ')[2])
-    if (!Number.isInteger(size)) throw new GuardError('Git', `git has lost the object ${object}.`)
-    contents.push(output.subarray(lineEnd + 1, lineEnd + 1 + size))
-    at = lineEnd + 1 + size + 1
-  }
-  return contents
 }

@@ -1,6 +1,6 @@
 import { GitHub, getOctokitOptions } from '@actions/github/lib/utils'
-import { retry } from '@octokit/plugin-retry'
-import { throttling } from '@octokit/plugin-throttling'
+import type { Patience } from './patience.ts'
+import { mostRetries, persist } from './persist.ts'
 import { type Comment, PullRequestError, type PullRequests } from './pull-request.ts'
 
 export interface GitHubOptions {
@@ -9,13 +9,9 @@ export interface GitHubOptions {
   repo: string
   /** Root of the API. @default GITHUB_API_URL, else GitHub's */
   apiUrl?: string
-  /** Options of Octokit's plugins, which shorten their waits. */
-  retry?: object
-  throttle?: object
+  patience: Patience
 }
 
-/** How long a run waits for GitHub's limits, in all; a report is not worth more. */
-const patienceSeconds = 60
 /** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const mostFiles = 3_000
 
@@ -26,6 +22,13 @@ export function createPullRequests(options: GitHubOptions): PullRequests {
   const here = { owner, repo }
   const pages = { ...here, per_page: 100 }
   return {
+    async defaultCommit() {
+      const { default_branch: branch } = (await asked(octokit.request('GET /repos/{owner}/{repo}', here))).data
+      const route = 'GET /repos/{owner}/{repo}/branches/{branch}'
+      const { commit } = (await asked(octokit.request(route, { ...here, branch }))).data
+      // Gitea calls it otherwise.
+      return commit.sha ?? (commit as { id?: string }).id ?? ''
+    },
     async ownLogin() {
       const viewer = octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
       // No GraphQL on Gitea, which answers GET /user for a job's token; GitHub refuses that.
@@ -73,23 +76,23 @@ export function createPullRequests(options: GitHubOptions): PullRequests {
   }
 }
 
-function connect({ token, apiUrl, retry: retrying, throttle }: GitHubOptions) {
-  let waited = 0
-  const wait = (seconds: number): boolean => {
-    waited += seconds
-    return waited <= patienceSeconds
-  }
-  const Client = GitHub.plugin(retry, throttling)
-  return new Client(
+function connect({ token, apiUrl, patience }: GitHubOptions) {
+  const client = new GitHub(
     getOctokitOptions(token, {
       userAgent: 'imagebuilder-guard',
       // What goes wrong is told by the caller, once and in one place.
       log: { debug: silent, info: silent, warn: silent, error: silent },
-      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, ...throttle },
       ...(apiUrl !== undefined && { baseUrl: apiUrl }),
-      retry: { retries: 2, ...retrying },
     }),
   )
+  client.hook.wrap('request', (request, options) =>
+    persist(
+      async (signal) => request({ ...options, request: { ...options.request, signal } }),
+      patience,
+      options.request.retries ?? mostRetries,
+    ),
+  )
+  return client
 }
 
 const silent = (): void => undefined
@@ -117,6 +120,7 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (cause) {
+    if (cause instanceof PullRequestError) throw cause
     const { status, response } = cause as { status?: number; response?: { headers?: Record<string, unknown> } }
     const permissions = response?.headers?.['x-accepted-github-permissions']
     throw new PullRequestError(cause instanceof Error ? cause.message : String(cause), {

@@ -1,5 +1,7 @@
 /** The pull requests of one repository, in our words. Every call throws a `PullRequestError` when GitHub refuses. */
 export interface PullRequests {
+  /** Commit that the default branch is at now. */
+  defaultCommit(): Promise<string>
   /** Login that this token writes comments as; undefined when the server does not say. */
   ownLogin(): Promise<string | undefined>
   /** Commit that a pull request's head is at now. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { git } from '../git/git.ts'
+import { gitNow } from '../git/git.ts'
 import { repositoryRoot } from '../git/repository-root.ts'
+import { moreSettings } from '../git/settings.ts'
 import { GuardError } from '../model/errors.ts'
 
 /**
@@ -19,7 +20,7 @@ export function refuseTracked(path: string): void {
 
 function isTracked(folder: string, name: string): boolean {
   try {
-    return git(folder, ['ls-files', '-z', '--', `:(icase,literal)${name}`], { env: anyOwner }).length > 0
+    return gitNow(folder, ['ls-files', '-z', '--', `:(icase,literal)${name}`], { env: anyOwner() }).length > 0
   } catch (error) {
     // A folder that is named .git and is none.
     if (error instanceof GuardError && error.message.includes('not a git repository')) return false
@@ -28,4 +29,4 @@ function isTracked(folder: string, name: string): boolean {
 }
 
 /** In a container the checkout may belong to another user, which keeps nobody from listing it. */
-const anyOwner = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' }
+const anyOwner = (): Record<string, string> => moreSettings(process.env, [['safe.directory', '*']])

@@ -1,29 +1,26 @@
 import { join, relative, resolve } from 'node:path'
-import type { Config } from '../config/config.ts'
-import { withOverrides } from '../config/overrides.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
 import { writeOutput } from '../files/write-file.ts'
-import { changedFiles, mergeBase } from '../git/changed-files.ts'
-import { openRevision } from '../git/revision.ts'
 import { GuardError } from '../model/errors.ts'
-import { readSpecTexts } from '../sources/spec-file/read-spec-texts.ts'
 import { type Baseline, type BaselineEntry, baselineName, formatBaseline, parseBaseline } from '../suppress/baseline.ts'
-import type { BaseRevision, RunPolicy } from '../suppress/run-policy.ts'
+import type { RunPolicy } from '../suppress/run-policy.ts'
+import { type Compared, openBase } from './base-revision.ts'
 import type { PolicyOptions } from './policy-options.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What the policy of a run knows beyond the config: baseline, base revision, and whether the run is about everything. */
-export function openPolicy(
+export async function openPolicy(
   paths: readonly string[],
   options: PolicyOptions,
   workspace: Workspace,
-  isWhole = true,
-): RunPolicy {
+  { isWhole = true, ...compared }: Omit<Compared, 'root' | 'config'> & { isWhole?: boolean },
+): Promise<RunPolicy> {
+  const { changedSince } = options
   return {
     baseline: readBaseline(options, workspace),
     whole: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
-    base: options.changedSince === undefined ? undefined : openBase(options.changedSince, workspace),
+    base: changedSince === undefined ? undefined : await openBase(changedSince, options, { ...workspace, ...compared }),
     onNotice: workspace.notify,
   }
 }
@@ -72,17 +69,4 @@ export function writeBaseline(
     })
   }
   return parseBaseline(file, text)
-}
-
-function openBase(ref: string, { root, config }: Workspace): BaseRevision {
-  const { commit } = openRevision(root, ref)
-  const base = mergeBase(root, commit)
-  const changed = changedFiles(root, base)
-  return { specs: specsAt(base, changed, root, config), changedFiles: changed }
-}
-
-/** The specs that some files held in a commit. */
-function specsAt(commit: string, files: ReadonlySet<string>, root: string, config: Config): BaseRevision['specs'] {
-  const texts = openRevision(root, commit).readAll([...files].filter((file) => /\.(?:ya?ml|json)$/i.test(file)))
-  return withOverrides({ root, files: [], specs: readSpecTexts(texts), findings: [] }, config).specs
 }

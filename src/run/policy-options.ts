@@ -1,3 +1,5 @@
+import type { Remote } from '../git/resolve.ts'
+
 /** What decides which policy judges, and which findings count. */
 export interface PolicyOptions {
   /** A config file to use instead of searching. */
@@ -8,6 +10,8 @@ export interface PolicyOptions {
   changedSince?: string
   /** Revision that config, baseline and rules are read from. */
   configFrom?: string
+  /** Repository that revisions come from, and their names mean what they mean there. Default: the checkout and its `origin`. */
+  remote?: Remote
   /** No code of the checkout runs. */
   safe?: boolean
   /** The baseline is about to be written, so a named one may be missing. */

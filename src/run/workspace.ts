@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { builtinRules } from '../../rules/index.ts'
 import type { Config } from '../config/config.ts'
-import { type ConfigTree, revisionTree, workingTree } from '../config/config-tree.ts'
+import { type ConfigTree, checkoutTree, revisionTree } from '../config/config-tree.ts'
 import type { HeadConfig } from '../config/head-config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { withOverrides } from '../config/overrides.ts'
@@ -31,10 +31,10 @@ export interface Workspace {
 /** A program may give the config itself in place of a file. */
 export async function openWorkspace(
   options: Omit<PolicyOptions, 'config'> & { config?: string | ConfigFile },
-  io: { cwd: string; stderr?: { write(text: string): unknown } },
+  io: { cwd: string; stderr?: { write(text: string): unknown }; signal?: AbortSignal },
 ): Promise<Workspace> {
   const { cwd, root } = openPlace(options, io)
-  const tree = openConfigTree(options, root)
+  const tree = await openConfigTree(options, root, io.signal)
   const { config: given, safe = false } = options
   const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(given && { config: given }) })
   const notify = (notice: string): void => void io.stderr?.write(noticeLine(notice))
@@ -43,12 +43,13 @@ export async function openWorkspace(
 }
 
 /** Where a config is read from: the checkout, or with `--config-from` a revision. */
-function openConfigTree(
-  { configFrom, safe = false }: Pick<PolicyOptions, 'configFrom' | 'safe'>,
+async function openConfigTree(
+  { configFrom, remote, safe = false }: Pick<PolicyOptions, 'configFrom' | 'remote' | 'safe'>,
   root: string,
-): ConfigTree {
-  if (configFrom === undefined) return workingTree
-  return revisionTree(root, openRevision(root, configFrom), safe)
+  signal: AbortSignal | undefined,
+): Promise<ConfigTree> {
+  if (configFrom === undefined) return checkoutTree(root, { safe })
+  return revisionTree(root, await openRevision(root, configFrom, { remote, signal }), safe)
 }
 
 /**

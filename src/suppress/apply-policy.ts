@@ -48,7 +48,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
   const inBaseline = (each: Judgement): boolean =>
     partsOf(each).every((part) => canBeBaselined(part, config) && isKnown(part))
   const stale = baseline ? staleEntries(baseline, judged, options) : []
-  const hasChanged = ({ file }: Finding): boolean => base?.changedFiles?.has(file) ?? true
+  const hasChanged = ({ file }: Finding): boolean => base?.hasChanged?.(file) ?? true
   return {
     judgements: [
       ...suppressed.judgements.filter((each) => !inBaseline(each)),

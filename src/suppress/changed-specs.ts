@@ -2,13 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Spec } from '../lint/spec.ts'
 import type { BaseRevision } from './run-policy.ts'
 
-/** The specs that ask for something else than in the base revision, with their defaults merged in; all of them where no files count as changed. */
+/** The specs that ask for something else than in the base revision; all of them where the run is about everything. */
 export function changedSpecs(specs: readonly Spec[], base: BaseRevision | undefined): readonly Spec[] {
-  if (!base?.changedFiles) return specs
-  const before = new Map(base.specs.map((spec) => [spec.arn, asked(spec)]))
-  const { changedFiles } = base
-  const isAsBefore = (spec: Spec): boolean => isDeepStrictEqual(before.get(spec.arn), asked(spec))
-  return specs.filter((spec) => changedFiles.has(spec.source.file) && !isAsBefore(spec))
+  if (!base?.hasChanged) return specs
+  const isAsBefore = asBefore(base.specs)
+  return specs.filter((spec) => !isAsBefore(spec))
+}
+
+/** Whether a spec, with its defaults merged in, asks for what one of these did for its target. */
+export function asBefore(specs: readonly Spec[]): (spec: Spec) => boolean {
+  const before = Map.groupBy(specs, ({ arn }) => arn)
+  return (spec) => before.get(spec.arn)?.some((each) => isDeepStrictEqual(asked(each), asked(spec))) ?? false
 }
 
 const asked = ({ config, update, imageType }: Spec): unknown => ({ config, update, imageType })

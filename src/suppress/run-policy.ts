@@ -13,10 +13,10 @@ export interface RunPolicy {
 }
 
 export interface BaseRevision {
-  /** Specs as they were, of every file that has changed since. */
+  /** Specs as they were. */
   specs: readonly Spec[]
-  /** Findings outside these files are left out; absent: none are. */
-  changedFiles?: ReadonlySet<string>
+  /** Whether a file says something else now; findings outside such files are left out. Absent: the run is about all files. */
+  hasChanged?(file: string): boolean
 }
 
 export const noPolicy: RunPolicy = { whole: true }

@@ -173,7 +173,7 @@ describe('workflow_run', () => {
       { number: 4, head: { sha: base } },
       { number: 12, head: { sha: head } },
     ]
-    const github = await startGitHub({ headSha: head, pulls })
+    const github = await startGitHub({ headSha: head, pulls, defaultCommit: base })
     const step = await runStep({
       workspace,
       event: 'workflow_run',

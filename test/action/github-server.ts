@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { createPullRequests, type GitHubOptions } from '../../src/github/client.ts'
+import type { Patience } from '../../src/github/patience.ts'
 import type { PullRequests } from '../../src/github/pull-request.ts'
 
 interface StoredComment {
@@ -33,6 +34,8 @@ interface Answer {
 
 export interface GitHubBehaviour {
   headSha?: string
+  /** Where the default branch, `main`, is. Without it the server does not say. */
+  defaultCommit?: string
   /** Items a page, whatever was asked for. */
   pageSize?: number
   /** Login of the token's comments. @default github-actions[bot] */
@@ -52,7 +55,7 @@ export interface GitHubBehaviour {
 /** The calls of GitHub's API that the Action needs, on a loopback address. */
 export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitHubServer> {
   const { headSha = 'a'.repeat(40), pageSize = 2, bot = 'github-actions[bot]', editStatus = 200 } = behaviour
-  const { pulls = [], files = [], hasGraphql = false, hasUser = false } = behaviour
+  const { defaultCommit, pulls = [], files = [], hasGraphql = false, hasUser = false } = behaviour
   const comments: StoredComment[] = []
   const writes: string[] = []
   const requests: string[] = []
@@ -88,6 +91,10 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
       return hasGraphql ? reply(200, { data: { viewer: { login: bot } } }) : reply(404, { message: 'Not Found' })
     }
     if (path.endsWith('/user')) return hasUser ? reply(200, { login: bot }) : reply(403, { message: 'no' })
+    if (defaultCommit !== undefined) {
+      if (/\/repos\/[^/]+\/[^/]+$/.test(path)) return reply(200, { default_branch: 'main' })
+      if (path.endsWith('/branches/main')) return reply(200, { commit: { sha: defaultCommit } })
+    }
     if (/\/pulls\/\d+$/.test(path)) return reply(200, { head: { sha: headSha } })
     if (/\/pulls\/\d+\/files$/.test(path)) return list(files)
     if (path.endsWith('/pulls')) return list(pulls)
@@ -114,12 +121,13 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, comments, writes, requests, add }
 }
 
-const unpaced = { key: () => ({ schedule: (_options: object, task: () => unknown) => task() }) }
-
-/** The client as it is, but that what its plugins count in seconds takes milliseconds. */
-export function unpacedPullRequests(options: GitHubOptions): PullRequests {
-  const throttle = { retryAfterBaseValue: 1, write: unpaced, notifications: unpaced }
-  return createPullRequests({ ...options, retry: { retryAfterBaseValue: 1 }, throttle })
+/** The client as it is, but that only answers are waited for, and no pauses. */
+export function unpacedPullRequests(
+  options: Omit<GitHubOptions, 'patience'>,
+  signal: AbortSignal = new AbortController().signal,
+): PullRequests {
+  const patience: Patience = { now: Date.now, ask: (send) => send(signal), sleep: async () => undefined }
+  return createPullRequests({ ...options, patience })
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -194,10 +194,4 @@ describe('text of others takes no effect', () => {
     expect(step.summary).not.toContain('<b>')
     expect(step.summary).not.toContain('@team')
   })
-
-  it('of an event', async () => {
-    const { workspace } = repository(files)
-    const step = await runStep({ workspace, event: 'x\n::error::forged ##[error]forged' })
-    expect(step.commands).toMatchObject([{ name: 'notice', message: expect.stringContaining('is not one that') }])
-  })
 })

@@ -70,7 +70,7 @@ export function runStep(options: StepOptions): Promise<Step> {
         // The toolkit's own keeps the first file that it wrote to.
         toolkit: { ...toolkit, summary: Object.create(toolkit.summary) },
         clock: { sleep: async () => undefined },
-        pullRequests: async (token) => unpacedPullRequests({ token, owner, repo, apiUrl }),
+        pullRequests: async (token) => unpacedPullRequests({ token, owner, repo, apiUrl }, cancelled.signal),
       })
     }),
   )

@@ -1,8 +1,9 @@
-import { rmSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
-import { startGitHub } from './github-server.ts'
+import { type GitHubBehaviour, type GitHubServer, startGitHub } from './github-server.ts'
 import { runStep, type Step } from './mini-runner.ts'
 import { broken, clean, config, pullRequest, type Repository, repository } from './repository.ts'
 
@@ -91,6 +92,8 @@ describe('the policy of a pull request', () => {
         "import { word } from './words.mjs'\nexport default { id: 'acme/x', summary: word, severity: 'error', messages: { x: 'x' }, check: () => [] }\n",
       'rules/words.mjs': "export const word = 'x'\n",
       'infra/web.spec.yaml': broken,
+      // A commit of its own, whose modules no other test has loaded.
+      'infra/case.txt': words,
     })
     const step = await lintPull(made, edits, { 'working-directory': 'infra' })
     expect(step).toMatchObject({ code: 1, outputs: { errors: '1' } })
@@ -139,6 +142,167 @@ describe('the policy of a pull request', () => {
     expect(await annotated({ GITHUB_API_URL: github.url })).toEqual(['c.spec.yaml'])
     const refusing = await startGitHub({ answer: () => ({ status: 403 }) })
     expect(await annotated({ GITHUB_API_URL: refusing.url })).toEqual(['b.spec.yaml'])
+    // The list is of what the head is now, not of what is checked out.
+    const ahead = await startGitHub({ files, headSha: 'b'.repeat(40) })
+    expect(await annotated({ GITHUB_API_URL: ahead.url })).toEqual(['b.spec.yaml'])
+    // A spec that asks for something else counts, whatever the list says.
+    writeFiles(made.workspace, { 'a.spec.yaml': broken.replace('/web', '/a').replace('builds', 'other') })
+    expect(await annotated({ GITHUB_API_URL: github.url })).toEqual(['a.spec.yaml', 'c.spec.yaml'])
+  })
+})
+
+/** GitHub, and a repository there whose default branch has the policy; `fork` is a checkout of something else. */
+async function forked(
+  policy: Record<string, string>,
+  behaviour: GitHubBehaviour = {},
+): Promise<{ upstream: Repository; fork: Repository; github: GitHubServer; env: Record<string, string> }> {
+  const server = tempFolder()
+  const upstream = repository({ 'web.spec.yaml': clean, ...policy })
+  mkdirSync(join(server, 'acme'))
+  renameSync(upstream.workspace, join(server, 'acme/images'))
+  upstream.git = (...args) =>
+    execFileSync('git', ['-C', join(server, 'acme/images'), ...args])
+      .toString()
+      .trim()
+  const fork = repository({
+    'ibguard.config.yaml': `${config}extends: none\nplugins: [./evil.mjs]\n`,
+    'evil.mjs': "process.stdout.write('evil ran'); export default []\n",
+    'web.spec.yaml': broken,
+  })
+  // All that a checkout can call the default branch.
+  for (const ref of ['remotes/origin/main', 'remotes/origin/HEAD', 'tags/origin/main', 'tags/main']) {
+    fork.git('update-ref', `refs/${ref}`, 'HEAD')
+  }
+  fork.git('remote', 'add', 'origin', fork.workspace)
+  const github = await startGitHub({ defaultCommit: upstream.base, headSha: fork.base, ...behaviour })
+  return { upstream, fork, github, env: { GITHUB_API_URL: github.url, GITHUB_SERVER_URL: `file://${server}` } }
+}
+
+const enforced = { 'ibguard.config.yaml': `${config}enforce: [imdsv2-required]\n` }
+const token = { 'github-token': 'a-token-of-a-job' }
+
+describe('an event that anybody can bring about', () => {
+  const ofRun = (event: string) => ({ workflow_run: { event, head_sha: 'e'.repeat(40) } })
+
+  it.each<[string, unknown]>([
+    ['workflow_run', ofRun('pull_request')],
+    ['workflow_run', ofRun('push')],
+    ['workflow_run', {}],
+    ['issue_comment', { issue: { number: 7, pull_request: {} } }],
+    ['issue_comment', { issue: { number: 7 } }],
+    ['page_build', {}],
+    ['pull_request', {}],
+    ['merge_group', {}],
+    ['', {}],
+  ])(
+    'is judged by the commit of the default branch that GitHub names, from its server: %s %o',
+    async (event, payload) => {
+      const { fork, env } = await forked(enforced)
+      const step = await runStep({
+        workspace: fork.workspace,
+        event,
+        payload,
+        env,
+        inputs: { ...token, comment: 'never' },
+      })
+      expect(step).toMatchObject({ code: 1, outputs: { errors: '1' } })
+      expect(step.commands.find(({ name }) => name === 'error')?.properties).toMatchObject({ title: 'imdsv2-required' })
+      expect(step.log).not.toContain('evil ran')
+    },
+  )
+
+  it('means by config-from what that is on the server', async () => {
+    const { upstream, fork, env } = await forked({ 'ibguard.config.yaml': loose })
+    upstream.git('branch', 'policy')
+    upstream.git('tag', 'v1')
+    fork.git('update-ref', 'refs/heads/policy', 'HEAD')
+    const payload = ofRun('pull_request')
+    for (const ref of ['policy', 'origin/policy', 'v1', upstream.base]) {
+      const inputs = { ...token, comment: 'never', 'config-from': ref }
+      const step = await runStep({ workspace: fork.workspace, event: 'workflow_run', payload, env, inputs })
+      expect(step).toMatchObject({ code: 0, outputs: { errors: '0' } })
+      expect(step.log).not.toContain('evil ran')
+    }
+  })
+
+  it.each<[string, GitHubBehaviour, Record<string, string>]>([
+    ['without a token', {}, {}],
+    ['when GitHub refuses', { answer: () => ({ status: 404 }) }, token],
+    ['when GitHub names none', { defaultCommit: 'main' }, token],
+    ['when the server lacks it', { defaultCommit: 'd'.repeat(40) }, token],
+  ])('is refused, and the input named, %s', async (_, behaviour, inputs) => {
+    const { fork, env } = await forked(enforced, behaviour)
+    const payload = { issue: { number: 7, pull_request: {} }, repository: { default_branch: 'main' } }
+    const step = await runStep({ workspace: fork.workspace, event: 'issue_comment', payload, env, inputs })
+    expect(step).toMatchObject({ code: 2, outputs: { verdict: 'fail' } })
+    expect(step.log).not.toContain('evil ran')
+    if (behaviour.defaultCommit?.startsWith('d')) expect(step.log).toContain('cannot be fetched')
+    else expect(step.commands[0]?.message).toContain('config-from')
+  })
+
+  it.each(['pull_request', 'merge_group', 'issue_comment', 'workflow_run'])(
+    '%s whose payload does not say what it is about applies nothing',
+    async (event) => {
+      const { workspace } = repository({ 'ibguard.config.yaml': loose, 'web.spec.yaml': broken })
+      const env = { GITHUB_EVENT_PATH: '/nonexistent/event.json' }
+      const apply = await runStep({ workspace, event, env, inputs: { mode: 'apply' } })
+      expect(apply.code).toBe(2)
+      expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
+      const told = await runStep({ workspace, event, env, inputs: { 'config-from': 'head' } })
+      expect(told.code).toBe(0)
+      expect(told.log).toContain('The payload of the event cannot be read.')
+    },
+  )
+
+  it.each(['pull_request', 'pull_request_review_comment', 'merge_group', 'issue_comment'])(
+    'workflow_run that %s started applies nothing',
+    async (startedOn) => {
+      const { fork, env } = await forked(enforced)
+      const payload = ofRun(startedOn)
+      const inputs = { ...token, mode: 'apply' }
+      const apply = await runStep({ workspace: fork.workspace, event: 'workflow_run', payload, env, inputs })
+      expect(apply.code).toBe(2)
+      expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
+    },
+  )
+
+  it('that is not known says so', async () => {
+    const { fork, env } = await forked({ 'ibguard.config.yaml': loose })
+    const event = 'x\n::error::forged ##[error]forged'
+    const step = await runStep({ workspace: fork.workspace, event, env, inputs: token })
+    expect(step.code).toBe(0)
+    expect(step.commands.map(({ name }) => name)).toEqual(['notice', 'notice'])
+    expect(step.summary).toContain('is not one that imagebuilder-guard knows')
+  })
+})
+
+describe('issue_comment', () => {
+  const payload = { issue: { number: 7, pull_request: {} } }
+
+  it.each([{}, { 'config-from': 'main' }])(
+    'comments on its pull request when that is checked out: %o',
+    async (more) => {
+      const { fork, env, github } = await forked(enforced)
+      const inputs = { ...token, ...more }
+      const step = await runStep({ workspace: fork.workspace, event: 'issue_comment', payload, env, inputs })
+      expect(step).toMatchObject({ code: 1, outputs: { 'comment-url': expect.stringContaining('/c/1') } })
+      expect(github.writes).toEqual(['POST /repos/acme/images/issues/7/comments'])
+      expect(github.comments[0]?.body).toContain(`head=${fork.base} `)
+      // What GitHub merges for it is that pull request as well.
+      fork.git('checkout', '-q', '--detach', 'HEAD')
+      fork.git('commit', '-q', '--allow-empty', '-m', 'x')
+      fork.git('merge', '-q', '--no-ff', '-m', 'x', fork.git('commit-tree', '-p', fork.base, '-m', 'y', 'HEAD^{tree}'))
+      const merged = await forked(enforced, { headSha: fork.git('rev-parse', 'HEAD^2') })
+      await runStep({ workspace: fork.workspace, event: 'issue_comment', payload, env: merged.env, inputs })
+      expect(merged.github.writes).toHaveLength(1)
+    },
+  )
+
+  it('says what to check out when that is something else', async () => {
+    const { fork, env, github } = await forked(enforced, { headSha: 'c'.repeat(40) })
+    const step = await runStep({ workspace: fork.workspace, event: 'issue_comment', payload, env, inputs: token })
+    expect(github.writes).toEqual([])
+    expect(step.commands.find(({ name }) => name === 'warning')?.message).toContain('refs/pull/7/head')
   })
 })
 
@@ -147,7 +311,6 @@ describe('events', () => {
     ['push', { before: 'f'.repeat(40), after: 'e'.repeat(40) }],
     ['schedule', {}],
     ['workflow_dispatch', { inputs: {} }],
-    ['workflow_run', { workflow_run: { event: 'push', head_sha: 'e'.repeat(40) } }],
   ])('%s judges by the checkout, without a notice', async (event, payload) => {
     const { workspace } = repository({ 'ibguard.config.yaml': loose, 'web.spec.yaml': broken })
     expect(await runStep({ workspace, event, payload })).toMatchObject({ code: 0, commands: [] })
@@ -168,71 +331,6 @@ describe('events', () => {
     })
     expect(step).toMatchObject({ code: 1, outputs: { errors: '1', 'comment-url': '' } })
     expect(github.requests).toEqual([])
-  })
-
-  it('issue_comment on a pull request runs no code of the checkout', async () => {
-    const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': broken })
-    writeFiles(workspace, { 'ibguard.config.yaml': `${loose}plugins: [./x.mjs]\n`, 'x.mjs': 'process.exit(0)\n' })
-    const payload = { issue: { number: 7, pull_request: {} }, repository: { default_branch: 'main' } }
-    const step = await runStep({ workspace, event: 'issue_comment', payload })
-    expect(step).toMatchObject({ code: 1, outputs: { errors: '1' } })
-    expect(step.summary).toContain('changes ibguard.config.yaml')
-  })
-
-  it.each([
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'merge_group',
-    'issue_comment',
-  ])(
-    'workflow_run that %s started is a pull request: judged by the default branch, and no apply',
-    async (startedOn) => {
-      const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': broken })
-      writeFiles(workspace, { 'ibguard.config.yaml': loose })
-      const payload = {
-        workflow_run: { event: startedOn, head_sha: 'e'.repeat(40) },
-        repository: { default_branch: 'main' },
-      }
-      const event = 'workflow_run'
-      expect(await runStep({ workspace, event, payload })).toMatchObject({ code: 1, outputs: { errors: '1' } })
-      const apply = await runStep({ workspace, event, payload, inputs: { mode: 'apply' } })
-      expect(apply.code).toBe(2)
-      expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
-    },
-  )
-
-  it.each([
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'merge_group',
-    'issue_comment',
-    'workflow_run',
-  ])('%s whose payload does not say what it is about is a pull request without a base', async (event) => {
-    const { workspace } = repository({ 'ibguard.config.yaml': loose, 'web.spec.yaml': broken })
-    const step = (inputs: Record<string, string>, env = {}) => runStep({ workspace, event, inputs, env })
-    const lint = await step({})
-    expect(lint).toMatchObject({ code: 2, commands: [{ name: 'error' }] })
-    expect(lint.commands[0]?.message).toContain('does not say which revision its policy comes from')
-    expect(lint.commands[0]?.message).toContain('config-from')
-    const apply = await step({ mode: 'apply' }, { GITHUB_EVENT_PATH: '/nonexistent/event.json' })
-    expect(apply.code).toBe(2)
-    expect(apply.commands[0]?.message).toContain('allow-apply-on-pull-request')
-    const told = await step({ 'config-from': 'head' }, { GITHUB_EVENT_PATH: '/nonexistent/event.json' })
-    expect(told.code).toBe(0)
-    expect(told.log).toContain('The payload of the event cannot be read.')
-    expect(told.log).not.toContain('is not one that imagebuilder-guard knows')
-  })
-
-  it('an unknown one judges everything, with a notice', async () => {
-    const { workspace } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': clean })
-    const step = await runStep({ workspace, event: 'page_build' })
-    expect(step).toMatchObject({
-      code: 0,
-      commands: [{ name: 'notice', message: expect.stringContaining('page_build') }],
-    })
   })
 
   it('a force push whose commit before is gone judges everything, with a notice', async () => {

@@ -62,59 +62,6 @@ describe('a server that is away', () => {
   })
 })
 
-describe('limits of the server', () => {
-  const limited =
-    (times: number, retryAfter?: string): NonNullable<GitHubBehaviour['answer']> =>
-    ({ writes }) =>
-      writes === 0 || writes > times
-        ? undefined
-        : {
-            status: 403,
-            message: 'You have exceeded a secondary rate limit.',
-            ...(retryAfter && { headers: { 'retry-after': retryAfter } }),
-          }
-
-  it.each([
-    ['retry-after', '7', 1],
-    ['retry-after twice', '25', 2],
-    ['60 s when nothing is said', undefined, 1],
-  ])('are waited for: %s', async (_, retryAfter, times) => {
-    const github = await startGitHub({ answer: limited(times, retryAfter) })
-    const started = performance.now()
-    await upsertComment(pullRequests(github), request({}), noWait)
-    expect(performance.now() - started).toBeGreaterThanOrEqual(times * Number(retryAfter ?? 60))
-    expect(github.comments).toHaveLength(1)
-  })
-
-  it.each([
-    ['one wait is longer', '61', 1],
-    ['waits add up to more', '40', 2],
-  ])('are waited for at most 60 s: %s', async (_, retryAfter, tries) => {
-    const github = await startGitHub({ answer: limited(9, retryAfter) })
-    const made = upsertComment(pullRequests(github), request({}), noWait)
-    await expect(made).rejects.toThrow('secondary rate limit')
-    expect(github.writes).toHaveLength(tries)
-    expect(github.comments).toEqual([])
-  })
-
-  it.each([
-    [10, 1],
-    [100, 0],
-  ])('of the hour are waited for when they end within 60 s (%i s)', async (seconds, made) => {
-    const headers = {
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset': String(Math.ceil(Date.now() / 1_000) + seconds),
-    }
-    const answer: GitHubBehaviour['answer'] = ({ writes }) =>
-      writes === 1 ? { status: 403, message: 'API rate limit exceeded', headers } : undefined
-    const github = await startGitHub({ answer })
-    const upserted = upsertComment(pullRequests(github), request({}), noWait)
-    if (made === 0) await expect(upserted).rejects.toThrow('rate limit')
-    else await upserted
-    expect(github.comments).toHaveLength(made)
-  })
-})
-
 /** Comments of a pull request in memory; a call is answered late, and takes effect at some moment before. */
 function memory(clock: VirtualClock, latency: () => number): PullRequests & { bodies: () => string[] } {
   const comments: Comment[] = []
@@ -133,6 +80,7 @@ function memory(clock: VirtualClock, latency: () => number): PullRequests & { bo
   return {
     bodies: () => comments.map(({ body }) => body),
     ownLogin: async () => 'bot',
+    defaultCommit: async () => headSha,
     headOf: async () => headSha,
     findByHead: async () => undefined,
     changedFiles: async () => undefined,

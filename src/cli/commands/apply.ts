@@ -35,7 +35,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   const uninterrupted = { ...io, signal: new AbortController().signal, specsOnly: true }
   const fleet = plan && beside.length === 0 ? undefined : await openFleet(beside, workspace, uninterrupted)
   if (!dryRun) requireConsent('apply', options, io)
-  const policy = openPolicy(beside, options, workspace, !plan)
+  const policy = await openPolicy(beside, options, workspace, { fleet, isWhole: !plan, signal: io.signal })
   sayMore(options, workspace, policy, fleet, io)
   // A signal's handler gets its turn.
   await setImmediate()

@@ -22,9 +22,9 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   requireOwnBaseline(options)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
-  const policy = openPolicy(paths, options, workspace)
   const { signal, stderr } = io
   const fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory })
+  const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   sayMore(options, workspace, policy, fleet, io)
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined

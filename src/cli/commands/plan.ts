@@ -22,7 +22,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const fleet = await openFleet(paths, workspace, { ...io, specsOnly: true })
-  const policy = openPolicy(paths, options, workspace)
+  const policy = await openPolicy(paths, options, workspace, { fleet, signal: io.signal })
   sayMore(options, workspace, policy, fleet, io)
   await using ports = openPorts(workspace, options, io)
   const request = {

@@ -18,7 +18,7 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   const workspace = await openWorkspace(options, io)
   const output = { ...outputOptions(options, workspace.root, io), task: 'rollback' as const }
   if (!dryRun) requireConsent('rollback', options, io)
-  const policy = openPolicy([], options, workspace, false)
+  const policy = await openPolicy([], options, workspace, { fleet: undefined, isWhole: false, signal: io.signal })
   sayMore(options, workspace, policy, undefined, io)
   await using ports = openPorts(workspace, options, io)
   const result = await runRollback(
