@@ -6,7 +6,7 @@ const inAllMs = 60_000
 /** How long it waits for one answer, to its last byte. */
 const oneMs = 15_000
 
-/** What a run is willing to wait for GitHub: looked up on the clock, whatever GitHub asks for. */
+/** What a run is willing to wait for GitHub: by the clock, whatever GitHub asks for. */
 export interface Patience {
   /** Runs a request, whose signal ends with the time for it, the time for all of them, or the run. */
   ask<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T>
@@ -19,11 +19,11 @@ export interface Patience {
 export function createPatience(clock: Clock, signal: AbortSignal): Patience {
   let spent = 0
   const during = async <T>(work: () => Promise<T>): Promise<T> => {
-    const start = clock.now()
+    const start = clock.elapsed()
     try {
       return await work()
     } finally {
-      spent += Math.max(0, clock.now() - start)
+      spent += clock.elapsed() - start
     }
   }
   const left = (): number => {
