@@ -39,11 +39,12 @@ export function createOwnIdentity(
       const message = `${source} asks for a code of the MFA device, which cannot be given here`
       throw new ServiceError('credentials', 'CredentialsProviderError', message)
     }
-    const clientConfig = { requestHandler: (await transport()).requestHandler, maxAttempts: 1, region }
+    const clientConfig = { requestHandler: (await transport()).requestHandler, maxAttempts: 1 }
     const common = { clientConfig, ...(named ? { profile: named } : {}) }
     try {
       const ask = source === undefined ? fromNodeProviderChain(common) : fromIni({ ...common, profile: name })
-      return await within(sourceTimeout, ask())
+      // Not in the config of the clients: there it would stand above the Region of an SSO and of the profile.
+      return await within(sourceTimeout, ask({ callerClientConfig: { region: async () => region } }))
     } catch (error) {
       throw named || source ? failureOf(error, source ?? `profile ${name}`) : toStsError(error)
     }

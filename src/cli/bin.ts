@@ -25,6 +25,10 @@ async function runCommand(): Promise<void> {
   const { run } = await import('./run.ts')
   try {
     process.exitCode = await run(argv, createProcessIo())
+    // What is left then is not worth waiting for, such as a process that was asked for credentials and never answers; what
+    // is printed still gets to its reader.
+    const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0
+    setInterval(() => isPrinted() && process.exit(), 250).unref()
   } catch (error) {
     const { describeError } = await import('../report/formats/describe-error.ts')
     process.stderr.write(`${describeError(error)}\n`)

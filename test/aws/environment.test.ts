@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createAws, createImageBuilders } from '../../src/aws/clients.ts'
@@ -5,6 +6,7 @@ import { ensureHome } from '../../src/aws/home.ts'
 import type { Lane } from '../../src/model/arn.ts'
 import { objectionOf } from '../../src/pacing/caller.ts'
 import { arnOf } from '../support/changes.ts'
+import { tempFolder } from '../support/temp-folder.ts'
 import { certificatePath, tlsService, tunnel } from '../support/tls-service.ts'
 
 const lane: Lane = { partition: 'aws', account: '123456789012', region: 'eu-west-1' }
@@ -72,6 +74,23 @@ describe('the proxy of the environment', () => {
         message: 'The proxy of HTTPS_PROXY is no URL of HTTP or HTTPS.',
       })
     }
+  })
+})
+
+describe('an SSO', () => {
+  it('is asked in its own Region, through the proxy', async () => {
+    const proxy = await tunnel(0, 407)
+    const start = 'https://corp.awsapps.example/start'
+    const token = { accessToken: 't', expiresAt: '2099-01-01T00:00:00Z' }
+    const home = tempFolder({
+      config: `[profile sso]\nsso_start_url = ${start}\nsso_region = ap-south-1\nsso_account_id = 1\nsso_role_name = r\n`,
+      [`.aws/sso/cache/${createHash('sha1').update(start).digest('hex')}.json`]: JSON.stringify(token),
+    })
+    environment({ HTTPS_PROXY: proxy.url, HOME: home, AWS_CONFIG_FILE: join(home, 'config'), AWS_PROFILE: 'sso' })
+    await expect(createImageBuilders({})(lane).get(arn)).rejects.toMatchObject({
+      message: expect.stringContaining(`profile sso (SSO of ${start}) gives no credentials`),
+    })
+    expect(new Set(proxy.asked)).toEqual(new Set(['portal.sso.ap-south-1.amazonaws.com:443']))
   })
 })
 

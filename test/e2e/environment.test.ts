@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
 import { arnOf } from '../support/changes.ts'
 import { type CliResult, ibguard } from '../support/cli.ts'
+import { runProcess } from '../support/processes.ts'
 import { specText } from '../support/spec-text.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { tlsService } from '../support/tls-service.ts'
@@ -56,4 +58,19 @@ it('blocks a target in a Region that cannot be, and plans the others', async () 
   const { code, stdout } = await run(['plan', '--endpoint-url', server.url], {}, [arn, ...impossible])
   expect(code).toBe(1)
   expect(stdout).toContain('Plan: 1 to update')
+})
+
+it('ends on a signal although a process that was asked for credentials never answers', async () => {
+  const cwd = tempFolder({
+    'ibguard.config.json': JSON.stringify({ extends: 'none' }),
+    'infra.json': specText({ infrastructureConfigurationArn: arn }),
+    // The shell's parent is the command.
+    aws: '[default]\ncredential_process = kill -TERM $PPID; exec sleep 30\n',
+  })
+  const startedAt = performance.now()
+  const keys = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }
+  const env = { ...keys, AWS_CONFIG_FILE: join(cwd, 'aws'), AWS_SHARED_CREDENTIALS_FILE: join(cwd, 'none') }
+  const { code } = await runProcess(['plan', 'infra.json', '--endpoint-url', server.url], cwd, env)
+  expect(code).toBe(143)
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
 })
