@@ -129,7 +129,7 @@ function sameText(a: string, b: string): boolean {
   const plain = (text: string): string =>
     text
       .replace(markerPattern, '')
-      .replaceAll(/<sub><a href="[^"]*">Run<\/a><\/sub>/g, '')
+      .replaceAll(/ href="[^"]*\/actions\/runs\/\d+(?:#artifacts)?"/g, '')
       .replaceAll('\r\n', '\n')
       .trim()
   return plain(a) === plain(b)

@@ -24,6 +24,7 @@ export interface Inputs {
   commentKey?: string
   token?: string
   sarifFile?: string
+  htmlFile?: string
   reportFile?: string
   planFile?: string
   journalFile?: string
@@ -95,6 +96,7 @@ function texts(getInput: GetInput): Partial<Inputs> {
     commentKey: 'comment-key',
     token: 'github-token',
     sarifFile: 'sarif-file',
+    htmlFile: 'html-file',
     reportFile: 'report-file',
     planFile: 'plan-file',
     journalFile: 'journal-file',

@@ -119,6 +119,7 @@ function frameOf(
     isError: error !== undefined,
     notices: [...(error === undefined ? [] : describeError(error).split('\n')), ...notices],
     ...(fixOf && { fixOf }),
+    ...(files['html-file'] && { htmlFile: files['html-file'] }),
     ...(files['report-file'] && { reportFile: files['report-file'] }),
     ...(home && headSha && { filesUrl: `${home}/blob/${encodeURIComponent(headSha)}/` }),
     ...(home && runId && { runUrl: `${home}/actions/runs/${encodeURIComponent(runId)}` }),

@@ -1,3 +1,4 @@
+import { withDetails } from '../fix/with-details.ts'
 import { toGuardError } from '../model/errors.ts'
 import type { Location } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
@@ -16,6 +17,8 @@ export interface Result {
   error?: unknown
   notices: readonly string[]
   fixOf?: FixOf
+  /** The report for formats that show what findings are about and what mends them. */
+  detailed?: () => Report
   /** Where the spec of each target stands. */
   places?: ReadonlyMap<string, Location>
   /** Outputs that say what the mode itself has written. */
@@ -30,6 +33,7 @@ export function resultOf({ report, verdict, judgements, plan }: RunResult, notic
     ...(report.error && { error: toGuardError(report.error) }),
     notices,
     fixOf: fixesOf(judgements),
+    detailed: () => ({ ...report, findings: withDetails(report.findings, judgements) }),
     ...(plan && { places: new Map(plan.changes.map(({ arn, location }) => [arn, location])) }),
   }
 }

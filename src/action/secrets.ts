@@ -36,7 +36,7 @@ export function basicOf(token: string): string {
 
 /** What is to be reported without secrets, before a format escapes, cuts or wraps them beyond recognition. */
 export function redactResult(result: Result, redact: Redact): Result {
-  const { notices, error, fixOf, places, outputs } = result
+  const { notices, error, fixOf, detailed, places, outputs } = result
   const report = redactValue(result.report, redact)
   // Fixes are known by the findings as they were.
   const originals = new Map(report.findings.map((finding, at) => [finding, result.report.findings[at]]))
@@ -47,6 +47,7 @@ export function redactResult(result: Result, redact: Redact): Result {
     notices: redactValue(notices, redact),
     ...(error !== undefined && { error: redactError(error, redact) }),
     ...(fixOf && { fixOf: fixes }),
+    ...(detailed && { detailed: () => redactValue(detailed(), redact) }),
     ...(places && { places: new Map(redactValue([...places], redact)) }),
     ...(outputs && { outputs: redactValue(outputs, redact) }),
   }

@@ -8,7 +8,7 @@ import { writeFileWithin } from './write-file.ts'
 
 /** Writes the reports that the inputs name; returns the outputs that say where. */
 export async function writeFiles(
-  { report, error }: Result,
+  { report, detailed, error }: Result,
   inputs: Inputs,
   env: ActionPorts['env'],
   redact: (text: string) => string,
@@ -19,9 +19,10 @@ export async function writeFiles(
   const isWhole = error === undefined || report.error !== undefined
   const outputs: Record<string, string> = {}
   for (const { output, format, file } of filesOf(inputs)) {
-    const { render, renderError } = await loadReporter(format)
+    const { render, renderError, showsDetails } = await loadReporter(format)
     if (!isWhole && !renderError) continue
-    const text = isWhole || !renderError ? render(report, {}) : renderError(error)
+    const text =
+      isWhole || !renderError ? render(showsDetails && detailed ? detailed() : report, {}) : renderError(error)
     await attempt(`${file} could not be written`, async () => {
       writeFileWithin(workspace, resolve(cwd, file), redact(text))
       // SARIF of a run that could not do its job is not for code scanning, which would close what it knows.
@@ -37,10 +38,11 @@ interface OutputFile {
   file: string
 }
 
-function filesOf({ mode, reportFile, sarifFile }: Inputs): OutputFile[] {
+function filesOf({ mode, reportFile, sarifFile, htmlFile }: Inputs): OutputFile[] {
   return [
     // In mode report these are the reports that were read.
     ...(reportFile && mode !== 'report' ? [{ output: 'report-file', format: 'json', file: reportFile } as const] : []),
+    ...(htmlFile ? [{ output: 'html-file', format: 'html', file: htmlFile } as const] : []),
     ...(sarifFile ? [{ output: 'sarif-file', format: 'sarif', file: sarifFile } as const] : []),
   ]
 }

@@ -6,8 +6,12 @@ import type { Io } from './io.ts'
 import { type OutputOptions, writeReport } from './output.ts'
 
 /** Writes the report of a run, says on stderr what kept it from its job, and returns the exit code. */
-export async function finish({ report, verdict }: RunResult, output: OutputOptions, io: Io): Promise<number> {
-  await writeReport(report, output, io)
+export async function finish(
+  { report, verdict, judgements }: RunResult,
+  output: OutputOptions,
+  io: Io,
+): Promise<number> {
+  await writeReport(report, { ...output, judgements }, io)
   if (report.error) io.stderr.write(`${describeError(toGuardError(report.error))}\n`)
   return exitOf(verdict)
 }

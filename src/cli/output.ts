@@ -3,6 +3,8 @@ import { limits } from '../document/yaml/problem.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { readBytes } from '../files/read-file.ts'
 import { writeOutput } from '../files/write-file.ts'
+import { withDetails } from '../fix/with-details.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
@@ -92,6 +94,8 @@ export interface OutputOptions {
   color: boolean
   quiet: boolean
   sourceText: (file: string) => string | undefined
+  /** What the report's findings are made of. */
+  judgements?: readonly Judgement[]
   /** Default: what the outcomes look like. */
   task?: Task
 }
@@ -100,7 +104,8 @@ export interface OutputOptions {
 export async function writeReport(report: Report, options: OutputOptions, io: Io): Promise<void> {
   for (const { format, file } of options.targets) {
     const reporter = await loadReporter(format)
-    const text = reporter.render(report, {
+    const shown = reporter.showsDetails && options.judgements
+    const text = reporter.render(shown ? { ...report, findings: withDetails(report.findings, shown) } : report, {
       color: file === undefined && options.color,
       quiet: options.quiet,
       sourceText: options.sourceText,

@@ -22,7 +22,7 @@ export interface RelatedPlace extends Location {
 }
 
 /** What mends a finding: lines to paste or keys to take out, and the edit of its file that does it. */
-interface FindingFix {
+export interface FindingFix {
   write?: string
   remove?: string[]
   edit?: Range & { text: string }

@@ -26,7 +26,7 @@ describe('mode lint', () => {
 
   it('fails with an annotation at the place, a summary with what to write, and files', async () => {
     const { workspace, base } = repository({ ...files, 'web.spec.yaml': broken })
-    const inputs = { 'report-file': 'out/report.json', 'sarif-file': 'out/lint.sarif' }
+    const inputs = { 'report-file': 'out/report.json', 'sarif-file': 'out/lint.sarif', 'html-file': 'out/page.html' }
     const step = await runStep({ workspace, inputs, env: { GITHUB_SHA: base } })
     expect(step).toMatchObject({ code: 1, outputs: { verdict: 'fail', errors: '1', 'report-file': 'out/report.json' } })
     expect(step.commands).toMatchObject([
@@ -41,6 +41,12 @@ describe('mode lint', () => {
     const report = JSON.parse(readFileSync(join(workspace, 'out/report.json'), 'utf8'))
     expect(report.findings).toMatchObject([{ ruleId: 'imdsv2-required', file: 'web.spec.yaml' }])
     expect(JSON.parse(readFileSync(join(workspace, 'out/lint.sarif'), 'utf8')).version).toBe('2.1.0')
+    expect(step.outputs['html-file']).toBe('out/page.html')
+    expect(step.summary).toContain(
+      'as a page: <a href="https://github.example/acme/images/actions/runs/100#artifacts">',
+    )
+    const page = readFileSync(join(workspace, 'out/page.html'), 'utf8')
+    expect(page).toContain('<pre><code>httpTokens: required</code></pre>')
   })
 
   it('annotates at most ten of a severity, its own messages first, and says how many more', async () => {

@@ -13,6 +13,8 @@ import { groupings } from './html/select.ts'
 import { timeline } from './html/timeline.ts'
 import type { RenderOptions } from './reporter.ts'
 
+export const showsDetails = true
+
 /** One self-contained page: verdict and numbers, the worst, a matrix that filters, one list, and of an apply its time. */
 export function render(report: Report, { task }: RenderOptions = {}): string {
   const data = pageData(report)

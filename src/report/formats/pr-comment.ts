@@ -21,6 +21,8 @@ export interface ReportFrame {
   runUrl?: string
   /** Where the whole report is written, beside the run. */
   reportFile?: string
+  /** Where the page is written; the run's artifacts have it when the workflow uploads it. */
+  htmlFile?: string
   /** Facts about the policy and the run, in order. */
   notices: readonly string[]
   fixOf?: FixOf
@@ -104,7 +106,11 @@ function whereAllIs({ runUrl, reportFile }: ReportFrame): string {
   return `Too long for this place: every finding and change is in the log of ${run}${report}.`
 }
 
-function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFrame, body: readonly string[]): string {
+function compose(
+  report: Report,
+  { verdict, isError, notices, runUrl, htmlFile }: ReportFrame,
+  body: readonly string[],
+): string {
   const icon = verdict === 'pass' ? '✅' : '❌'
   const [title, ...lines] = [...(isError ? [': could not do its job'] : []), ...headlines(report)]
   const blocks = [
@@ -112,9 +118,17 @@ function compose(report: Report, { verdict, isError, notices, runUrl }: ReportFr
     ...(isError && isEmpty(report) ? [] : lines.map(sentence)),
     ...notices.map((notice) => `> ${escapeText(short(notice, 1_000))}`),
     ...body,
-    ...(runUrl ? [`<sub><a href="${attribute(runUrl)}">Run</a></sub>`] : []),
+    ...footer(runUrl, htmlFile),
   ]
   return `${blocks.join('\n\n')}\n`
+}
+
+function footer(runUrl: string | undefined, htmlFile: string | undefined): string[] {
+  const run = runUrl ? [`<sub><a href="${attribute(runUrl)}">Run</a></sub>`] : []
+  if (htmlFile === undefined) return run
+  const name = code(short(htmlFile, 150))
+  const page = runUrl ? `<a href="${attribute(`${runUrl}#artifacts`)}">${name}</a>` : name
+  return [...run, `<sub>The whole report as a page: ${page}</sub>`]
 }
 
 /** Most important first. */

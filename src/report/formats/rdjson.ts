@@ -7,6 +7,8 @@ import type { RenderOptions } from './reporter.ts'
 
 const severities: Record<Severity, string> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' }
 
+export const showsDetails = true
+
 /** For reviewdog, with fixes as suggestions: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf */
 export function render({ findings, rules = [] }: Report, { sourceText }: RenderOptions = {}): string {
   const pages = new Map(rules.map(({ id, docsUrl }) => [id, docsUrl]))
