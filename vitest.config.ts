@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** What starts processes or servers, or reads what is built; a test elsewhere that does says so in its name. */
 const system = [
-  'test/{action,aws,ci,cli,crash,docs,e2e,local,smoke,workflows}/**/*.test.ts',
+  'test/{action,aws,ci,cli,crash,docs,e2e,local,workflows}/**/*.test.ts',
   '{rules,test}/**/*.system.test.ts',
 ]
 

@@ -156,6 +156,7 @@ export const cases: readonly Case[] = [
           },
         },
         allow: { accounts: ['111111111111', '222222222222'], regions: ['eu-west-1'] },
+        checkCaller: false,
       },
       apply: { concurrency: 2, rate: 50, maxFailures: '50%', waves: [1, '100%'] },
       local: { seed: 'seed.json' },
