@@ -150,6 +150,26 @@ describe('a server that is not as expected', () => {
   })
 })
 
+describe('mode report', () => {
+  it('makes the comment also when a shard could not do its job, not when it could not itself', async () => {
+    const github = await startGitHub()
+    const { workspace, base } = repository({ 'ibguard.config.yaml': config, 'web.spec.yaml': clean })
+    const common = { workspace, event: 'pull_request', payload: pullRequest(base) }
+    const shard = { files: 'nope.yaml', 'report-file': 'shard.json' }
+    expect((await runStep({ ...common, inputs: shard })).code).toBe(2)
+    const merge = (file: string) =>
+      runStep({
+        ...common,
+        inputs: { mode: 'report', 'report-file': file, 'github-token': token },
+        env: { GITHUB_API_URL: github.url },
+      })
+    expect((await merge('none.json')).code).toBe(2)
+    expect(github.comments).toEqual([])
+    expect((await merge('shard.json')).code).toBe(2)
+    expect(github.comments[0]?.body).toContain('could not do its job')
+  })
+})
+
 describe('workflow_run', () => {
   const workflowRun = (sha: string) => ({
     repository: { default_branch: 'main' },
