@@ -78,6 +78,7 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
         'comment-key': 'smoke',
         'github-token': 'a-token-of-a-job',
         'sarif-file': 'lint.sarif',
+        'html-file': 'page.html',
         'report-file': 'report.json',
       },
     })
@@ -86,6 +87,7 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
     expect(github.comments[0]?.body).toMatch(/imdsv2-required[\s\S]*key=smoke head=a/)
     expect(linted.summary).toContain('imdsv2-required')
     expect(readFileSync(join(workspace, 'lint.sarif'), 'utf8')).toContain('acme/types')
+    expect(readFileSync(join(workspace, 'page.html'), 'utf8')).toContain('acme/types')
   })
 
   it('plans, applies and reports as its inputs ask', async () => {
