@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +15,10 @@ import { seededRandom } from '../support/seeded-random.ts'
 export interface CrashAudit {
   runs: number
   kills: Record<Task, number>
+  /** Processes that were stopped, lost their journal to another and were woken when that had done its work. */
+  takeovers: number
+  /** Processes of another PID namespace on a journal whose own one was running. */
+  rivals: number
   /** Kills after the first update of their run had been accepted, and before its end. */
   killsInTheMiddle: number
   mutations: number
@@ -22,12 +26,15 @@ export interface CrashAudit {
   problems: string[]
 }
 
+/** For `unshare`: a PID namespace of its own. */
+const namespaced = ['--pid', '--fork', '--mount-proc', '--kill-child']
 const update = 'UpdateInfrastructureConfiguration'
 
 /**
  * Applies fleets with the real command and kills it with SIGKILL at random moments, resuming until it is done, while
  * the service loses answers, throttles, fails and holds configurations in use; then rolls back what was done, killed in the
- * same way. Each time the service's own log of what it accepted is audited.
+ * same way. Some processes are not killed but stopped, their journal taken over, and woken at the end; some meet a rival
+ * from another PID namespace. Each time the service's own log of what it accepted is audited.
  */
 export async function crashRuns(options: { kills: number; seed: number; count: number }): Promise<CrashAudit> {
   const { kills, seed, count } = options
@@ -35,6 +42,8 @@ export async function crashRuns(options: { kills: number; seed: number; count: n
   const audit: CrashAudit = {
     runs: 0,
     kills: { apply: 0, rollback: 0 },
+    takeovers: 0,
+    rivals: 0,
     killsInTheMiddle: 0,
     mutations: 0,
     problems: [],
@@ -95,33 +104,68 @@ interface CrashRun {
 
 /** Starts the command again after each kill, or gives up; whether it came to its end. */
 async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): Promise<boolean> {
-  const { audit, most, folder, local } = run
+  const { audit, most, folder, local, random } = run
+  const stopped: ChildProcess[] = []
   for (let killed = 0; ; killed++) {
     const command = start(folder, local.url, task)
+    // A rollback that came too late would begin another one.
+    if (hasNamespaces && task === 'apply' && random() < 0.2) await meetRival(command, run)
     if (killed < 6 && audit.kills[task] < most[task] && (await killAtRandom(command, run))) {
       audit.kills[task]++
-      if (isGivenUp()) return false
+      if (command.signalCode === null) stopped.push(command)
+      // Who is stopped in the middle may have an update on its way: it is for the next to settle.
+      else if (isGivenUp() && stopped.length === 0) return false
       continue
     }
     const isRunning = command.exitCode === null && command.signalCode === null
     const [code] = isRunning ? await once(command, 'exit') : [command.exitCode]
     if (code !== 0) throw new Error(`${task} ended with exit code ${code}`)
+    await wake(stopped, audit)
     return true
   }
 }
 
-type Task = 'apply' | 'rollback'
-
-function start(folder: string, url: string, task: Task): ChildProcess {
-  const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: [] }[task]
-  const files = ['--format', `json=${task}.json`, '--journal', 'run.jsonl']
-  const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]
-  const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
-  return spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...keys }, stdio: 'ignore' })
+/** They find their journal in the hands of another, and send nothing more. */
+async function wake(stopped: readonly ChildProcess[], audit: CrashAudit): Promise<void> {
+  for (const sleeper of stopped) {
+    const exited = once(sleeper, 'exit')
+    sleeper.kill('SIGCONT')
+    const [code] = await exited
+    audit.takeovers++
+    if (code !== 2) audit.problems.push(`a process whose journal was taken over ended with exit code ${code}`)
+  }
 }
 
-/** Waits for the command to get to work, most times, and then some; false when it was done before. */
-async function killAtRandom(command: ChildProcess, { local, random, audit }: CrashRun): Promise<boolean> {
+/** It sees the other one's lock, but no such process: it must not take that for dead. */
+async function meetRival(command: ChildProcess, { folder, local, audit }: CrashRun): Promise<void> {
+  const accepted = local.mutations.length
+  const isRunning = () => command.exitCode === null && command.signalCode === null
+  while (isRunning() && local.mutations.length === accepted) await sleep(2)
+  const rival = start(folder, local.url, 'apply', { isRival: true })
+  const [code] = await once(rival, 'exit')
+  audit.rivals++
+  if (isRunning() && code !== 2) audit.problems.push(`a rival of a running apply ended with exit code ${code}`)
+}
+
+const hasNamespaces = spawnSync('unshare', [...namespaced, 'true']).status === 0
+
+type Task = 'apply' | 'rollback'
+
+function start(folder: string, url: string, task: Task, { isRival = false } = {}): ChildProcess {
+  const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: ['--unfinished'] }[task]
+  const files = ['--format', `json=${isRival ? 'rival' : task}.json`, '--journal', 'run.jsonl']
+  const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]
+  const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
+  const [program, ...more] = isRival ? ['unshare', ...namespaced, process.execPath] : [process.execPath]
+  return spawn(program as string, [...more, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...keys },
+    stdio: 'ignore',
+  })
+}
+
+/** Waits for the command to get to work, most times, and then some; kills or stops it. False when it was done before. */
+async function killAtRandom(command: ChildProcess, { folder, local, random, audit }: CrashRun): Promise<boolean> {
   const before = local.mutations.length
   const isEarly = random() < 0.1
   const exited = once(command, 'exit')
@@ -129,6 +173,13 @@ async function killAtRandom(command: ChildProcess, { local, random, audit }: Cra
   while (!isEarly && isRunning() && local.mutations.length === before) await sleep(2)
   await Promise.race([exited, sleep(random() * (isEarly ? 500 : 700))])
   if (!isRunning()) return false
+  if (random() < 0.15 && local.mutations.length > before) {
+    command.kill('SIGSTOP')
+    audit.killsInTheMiddle++
+    // What somebody does who takes it for dead.
+    for (const name of await readdir(folder)) if (name.includes('.lock')) await rm(join(folder, name))
+    return true
+  }
   command.kill('SIGKILL')
   await exited
   if (command.signalCode !== 'SIGKILL') return false

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -86,6 +86,44 @@ describe('a run that is interrupted', { timeout: 60_000 }, () => {
     expect(said).toContain(`Process ${first.pid} on`)
     first.kill('SIGKILL')
     await once(first, 'exit')
+  })
+})
+
+describe('a run whose journal', { timeout: 60_000 }, () => {
+  const enemies: [string, (path: string) => Promise<unknown>][] = [
+    ['vanishes', (path) => rm(path)],
+    ['is truncated', (path) => truncate(path)],
+    [
+      'is replaced',
+      async (path) => {
+        await writeFile(`${path}.new`, await readFile(path))
+        await rename(`${path}.new`, path)
+      },
+    ],
+  ]
+  it.each(enemies)('%s in mid-run sends nothing more and ends with exit code 2', async (_, attack) => {
+    const { folder, local } = await fleet(40, { rate: 10, burst: 2 })
+    const command = start(folder, local.url)
+    while (local.mutations.length < 3) await sleep(5)
+    await attack(join(folder, 'run.jsonl'))
+    const before = local.mutations.length
+    expect(await once(command, 'exit')).toEqual([2, null])
+    // What was on its way lands.
+    expect(local.mutations.length).toBeLessThan(before + 5)
+    expect(await report(folder)).toMatchObject({ error: { code: 'Journal' } })
+  })
+
+  it('is taken over while it is stopped sends nothing more when it wakes', async () => {
+    const { folder, local } = await fleet(40, { rate: 20, burst: 2 })
+    const stopped = start(folder, local.url)
+    while (local.mutations.length < 3) await sleep(5)
+    stopped.kill('SIGSTOP')
+    // What somebody does who takes it for dead.
+    await rm(join(folder, 'run.jsonl.lock'))
+    expect(await once(start(folder, local.url, '--resume'), 'exit')).toEqual([0, null])
+    stopped.kill('SIGCONT')
+    expect(await once(stopped, 'exit')).toEqual([2, null])
+    expect(local.mutations).toHaveLength(40)
   })
 })
 

@@ -9,7 +9,8 @@ const startedAt = Date.now()
 const audit = await crashRuns({ kills: Number(values.kills), seed: Number(values.seed), count: 40 })
 console.log(
   `${audit.runs} runs, ${audit.kills.apply} kills of apply and ${audit.kills.rollback} of rollback, ` +
-    `${audit.killsInTheMiddle} of them between the first update and the end; ` +
+    `${audit.killsInTheMiddle} of them between the first update and the end, ${audit.takeovers} of them stopped, taken ` +
+    `over and woken; ${audit.rivals} rivals of another PID namespace; ` +
     `${audit.mutations} updates accepted; ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
 )
 for (const problem of audit.problems) console.log(`  ${problem}`)
