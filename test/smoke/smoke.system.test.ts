@@ -110,7 +110,7 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
       workspace,
       env,
       event: 'pull_request',
-      payload: pullRequest('HEAD'),
+      payload: pullRequest(git(workspace, 'rev-parse', 'HEAD').trim()),
       inputs: {
         ...common,
         ...plan,
