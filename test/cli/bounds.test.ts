@@ -126,8 +126,15 @@ it('import writes nothing outside --out, whatever names the service lists', asyn
 it.each([
   ['plan', '--endpoint-url', 'ftp://user:hunter2@host', '--format', 'json'],
   ['apply', '--endpoint-url=ftp://hunter2@host'],
-  ['lint', 'https://user:hunter2@host/specs'],
-])('%s %s %s shows no password', async (...argv) => {
+])('%s %s %s repeats nothing of a refused address', async (...argv) => {
+  const { code, stdout, stderr } = await ibguard(argv, { cwd: tempFolder({}) })
+  expect(code).toBe(2)
+  expect(stderr).toContain('--endpoint-url has a value that it does not take')
+  expect(stdout + stderr).not.toContain('hunter2')
+})
+
+it('lint https://user:hunter2@host/specs shows no password', async () => {
+  const argv = ['lint', 'https://user:hunter2@host/specs']
   const { code, stdout, stderr } = await ibguard(argv, { cwd: tempFolder({}) })
   expect(code).toBe(2)
   expect(stderr).toContain('//***@host')

@@ -31,11 +31,12 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   await requireJournal(options, workspace.cwd)
   const plan = isPlan ? await readPlanFile(path) : undefined
   const beside = plan ? paths.slice(1) : paths
-  // A load is not cut short: the report of an interrupted run names every target.
-  const uninterrupted = { ...io, signal: new AbortController().signal, specsOnly: true }
+  // A load is not cut short: the report of an interrupted run names every target that counts.
+  const signal = afterwards(io.signal)
+  const uninterrupted = { ...io, signal, specsOnly: true }
   const fleet = plan && beside.length === 0 ? undefined : await openFleet(beside, workspace, uninterrupted)
   if (!dryRun) requireConsent('apply', options, io)
-  const policy = await openPolicy(beside, options, workspace, { fleet, isWhole: !plan, signal: io.signal })
+  const policy = await openPolicy(beside, options, workspace, { fleet, isWhole: !plan, signal })
   sayMore(options, workspace, policy, fleet, io)
   // A signal's handler gets its turn.
   await setImmediate()
@@ -61,6 +62,15 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   if (!result.isDeclined) return finish(result, output, io)
   io.stderr.write('ibguard: nothing was sent.\n')
   return exit.fail
+}
+
+/** Aborted some seconds after a signal, when git still has not said what counts. */
+function afterwards(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const begin = (): void => void setTimeout(() => late.abort(signal.reason), 5_000).unref()
+  if (signal.aborted) begin()
+  else signal.addEventListener('abort', begin, { once: true })
+  return late.signal
 }
 
 function laterPlan(path: string, isSecond: boolean): GuardError {
