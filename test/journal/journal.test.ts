@@ -1,4 +1,4 @@
-import { open as openFile, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { chmod, open as openFile, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { appendTo } from '../../src/journal/append-file.ts'
@@ -68,6 +68,14 @@ describe('a journal file', () => {
       isFinished: false,
     })
     await journal.close()
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  it('is for its owner only also when it was not before', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    await written(path)
+    await chmod(path, 0o644)
+    await (await open(path, true)).close()
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
@@ -214,6 +222,15 @@ describe('what a run was asked for', () => {
 })
 
 describe('the folder of journals', () => {
+  it('that cannot be made is one sentence that names --journal', async () => {
+    const cwd = tempFolder({ '.ibguard': '' })
+    await expect(newJournalPath(cwd, 0, '0123456789')).rejects.toMatchObject({
+      code: 'Journal',
+      message: expect.stringContaining(join(cwd, '.ibguard')),
+      hint: expect.stringContaining('--journal'),
+    })
+  })
+
   it('lists the unfinished ones and is ignored by git', async () => {
     const cwd = tempFolder()
     const path = await newJournalPath(cwd, Date.parse('2026-11-24T10:00:00Z'), '0123456789')
