@@ -4,7 +4,7 @@ import { toPosix } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
-import { type FoundFile, findFiles } from './search/find-files.ts'
+import { type FoundFile, findFiles, otherNames } from './search/find-files.ts'
 import { type Read, readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { type Source, type SourceFile, withLoaded } from './source.ts'
@@ -112,6 +112,8 @@ function loadFile(
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
   }
+  // What other tools call so, and no source claims, is none of ours.
+  if (by === 'search' && otherNames.test(file)) return 'own'
   const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
   if (by !== 'path' && isPlan(composed)) return 'own'
   if (by === 'search' && composed.problems.length === 0 && !looksLikeSpecs(composed)) return 'unrelated'

@@ -18,6 +18,14 @@ import { findIndicator, findOddBlank, skipBlank, trimEnd } from './scan.ts'
 
 type Properties = Pick<ScalarEvent, 'anchorStart' | 'anchorEnd' | 'tagStart' | 'tagEnd'>
 
+export interface ComposeOptions {
+  json: boolean
+  /** The keys that short tags stand for, `!Sub x` for `{ Fn::Sub: x }`, in files of tools that have such. */
+  shortTags?: ReadonlyMap<string, string>
+  /** Beyond so many values a file is not read. @default 100,000 */
+  mostNodes?: number
+}
+
 export interface Composed {
   /** The top of each document. */
   documents: SourceNode[]
@@ -29,14 +37,16 @@ export interface Composed {
  * would reach a prototype are problems; the rest of the file is composed all the same.
  * @throws {FatalProblem} when a limit is exceeded or an alias has no target
  */
-export function compose(text: string, events: readonly Event[], { json }: { json: boolean }): Composed {
-  return new Composer(text, events, json).run()
+export function compose(text: string, events: readonly Event[], options: ComposeOptions): Composed {
+  return new Composer(text, events, options).run()
 }
 
 class Composer {
   readonly text: string
   readonly events: readonly Event[]
   readonly json: boolean
+  readonly shortTags: ReadonlyMap<string, string>
+  readonly mostNodes: number
   readonly problems: Problem[] = []
   readonly path: (string | number)[] = []
   readonly documents: SourceNode[] = []
@@ -48,10 +58,12 @@ class Composer {
   cursor = 0
   nodes = 0
 
-  constructor(text: string, events: readonly Event[], json: boolean) {
+  constructor(text: string, events: readonly Event[], options: ComposeOptions) {
     this.text = text
     this.events = events
-    this.json = json
+    this.json = options.json
+    this.shortTags = options.shortTags ?? new Map()
+    this.mostNodes = options.mostNodes ?? limits.nodes
   }
 
   run(): Composed {
@@ -72,16 +84,31 @@ class Composer {
     const name = this.name(event)
     // Known but unfinished until its end is read: an alias inside refers to itself.
     if (name !== undefined) this.anchors.set(name, undefined)
-    const node = event.type === EVENT_ID.SCALAR ? this.scalar(event) : this.collection(event, depth)
+    const plain = event.type === EVENT_ID.SCALAR ? this.scalar(event) : this.collection(event, depth)
+    const node = this.tagged(event, plain)
     if (name !== undefined) this.anchors.set(name, node)
     return node
+  }
+
+  /** What a short tag makes of a value: a map with the one key, which stands where the tag does. */
+  tagged(event: Properties, value: SourceNode): SourceNode {
+    const key = this.longKey(event)
+    if (key === undefined) return value
+    const [start, keyEnd] = [event.tagStart, event.tagEnd]
+    const end = Math.max(value.end, keyEnd)
+    return { kind: 'map', flow: true, start, end, entries: [{ key, keyStart: start, keyEnd, value }] }
+  }
+
+  longKey(event: Properties): string | undefined {
+    return this.shortTags.size === 0 || event.tagStart === -1 ? undefined : this.shortTags.get(this.tag(event) ?? '')
   }
 
   collection(event: MappingEvent | SequenceEvent, depth: number): MapNode | ListNode {
     if (depth > limits.depth) throw this.tooDeep(event.start)
     const isMap = event.type === EVENT_ID.MAPPING
     const tag = this.tag(event)
-    if (tag !== undefined && tag !== '!' && tag !== (isMap ? mapTagName : listTagName)) this.unknownTag(event)
+    const isOurs = tag === '!' || tag === (isMap ? mapTagName : listTagName) || this.longKey(event) !== undefined
+    if (tag !== undefined && !isOurs) this.unknownTag(event)
     this.cursor = event.start
     const opener = this.text[event.start]
     const bracketed = event.style === COLLECTION_STYLE.FLOW && (opener === '{' || opener === '[')
@@ -170,11 +197,11 @@ class Composer {
     const tag = this.tag(event)
     const { start, end } = this.place(event)
     let value: ScalarNode['value'] = text
-    if (tag !== undefined) {
+    if (tag !== undefined && this.longKey(event) === undefined) {
       const resolved = resolveTagged(text, tag)
       if (resolved === undefined) this.unknownTag(event)
       else value = resolved
-    } else if (event.style === SCALAR_STYLE.PLAIN) {
+    } else if (tag === undefined && event.style === SCALAR_STYLE.PLAIN) {
       value = this.json ? JSON.parse(text) : resolvePlain(text)
     }
     return { kind: 'scalar', start, end, value }
@@ -235,7 +262,8 @@ class Composer {
 
   unknownTag({ tagStart, tagEnd }: Properties): void {
     const tag = this.text.slice(tagStart, tagEnd)
-    const message = `Tag ${short(tag)} is unknown or does not fit its value; specs are plain YAML without tags of other tools.`
+    const whose = this.shortTags.size > 0 ? '' : '; specs are plain YAML without tags of other tools'
+    const message = `Tag ${short(tag)} is unknown or does not fit its value${whose}.`
     this.problem(message, { keyStart: tagStart, keyEnd: tagEnd }, [])
   }
 
@@ -246,11 +274,11 @@ class Composer {
 
   count(nodes: number, at: object): void {
     this.nodes += nodes
-    if (this.nodes <= limits.nodes) return
+    if (this.nodes <= this.mostNodes) return
     const offsets = Object.entries(at).flatMap(([key, value]) => (key.endsWith('Start') && value > 0 ? [value] : []))
     const start = Math.min(...offsets, this.text.length)
     throw new FatalProblem({
-      message: `More than ${limits.nodes} values after aliases are expanded.`,
+      message: `More than ${this.mostNodes} values after aliases are expanded.`,
       start,
       end: start + 1,
     })

@@ -1,5 +1,5 @@
 import { parseEvents, YAMLException } from 'js-yaml'
-import { type Composed, compose } from './compose.ts'
+import { type Composed, type ComposeOptions, compose } from './compose.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
 import { findOddBlank } from './scan.ts'
 
@@ -7,10 +7,10 @@ import { findOddBlank } from './scan.ts'
 const parserDepth = limits.depth * 2
 
 /** Reads YAML 1.2, or strict JSON. What breaks the reading off is the last of the problems. */
-export function parse(text: string, { json }: { json: boolean }): Composed {
+export function parse(text: string, options: ComposeOptions): Composed {
   try {
-    if (json) JSON.parse(text)
-    return compose(text, parseEvents(text, { maxDepth: parserDepth }), { json })
+    if (options.json) JSON.parse(text)
+    return compose(text, parseEvents(text, { maxDepth: parserDepth }), options)
   } catch (error) {
     return { documents: [], problems: [problemOf(error, text)] }
   }

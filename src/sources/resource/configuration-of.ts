@@ -95,6 +95,7 @@ class Reader {
   }
 
   #scalar({ value }: KnownValue, shape: FieldShape): Scalar | undefined {
+    if (value === null) return undefined
     if (shape.type === 'text') return String(value)
     if (shape.type === 'flag') return this.#dialect.toFlag(value)
     if (shape.type !== 'number' || typeof value === 'boolean' || String(value).trim() === '') return undefined

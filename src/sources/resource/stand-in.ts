@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import type { FieldShape } from '../../resource/field-shape.ts'
 
 /** Of no form that AWS knows, so that a rule which cares for the form of a text objects to it. */
-const text = 'Unknown value'
+const text = '/Unknown value'
 
 /**
  * What could stand for a value that only deployment knows, so that a rule can be asked about each: what it says of all of

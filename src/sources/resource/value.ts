@@ -22,7 +22,8 @@ interface Written {
   note?: string
 }
 
-export type Scalar = string | number | boolean
+/** `null` is a value that is none, which no field takes. */
+export type Scalar = string | number | boolean | null
 
 /** A literal, or what the file itself resolves to. */
 export interface KnownValue extends Written {

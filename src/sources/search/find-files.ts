@@ -36,11 +36,15 @@ export function findFiles(paths: readonly string[], options: SearchOptions): Sea
     const known = found.get(file.path)
     if (!known || file.by === 'path' || known.by === 'search') found.set(file.path, file)
   }
-  const beside = new Set(searches.flatMap((search) => search.beside).filter((path) => !found.has(path)))
+  const isJudged = (path: string): boolean => found.has(path) && !(otherNames.test(path) && kindredNames.test(path))
+  const beside = new Set(searches.flatMap((search) => search.beside).filter((path) => !isJudged(path)))
   return { files: [...found.values()], beside: [...beside] }
 }
 
 const specNames = /\.(?:ya?ml|json)$/i
+
+/** Files of other tools; what they hold is told by their content, and one that holds nothing is left. */
+export const otherNames: RegExp = /\.(?:template|tf|tofu)$/i
 
 /** What else a spec may be called: with comments, or as the template of one. */
 const kindredNames = /\.(?:ya?ml|json[c5]?)(?:\.(?:j2|jinja2?|tmpl|tpl|tftpl|gotmpl|erb|template|in|dist))?$/i
@@ -50,7 +54,8 @@ function byPath(path: string, options: SearchOptions): Search[] {
   const stats = lstatSync(absolute, { throwIfNoEntry: false })
   if (stats?.isDirectory()) {
     const walked = [...walk(absolute, options)]
-    const [found, others] = partition(walked, (file) => specNames.test(file.path) || file.isFolder)
+    const found = walked.filter(({ path, isFolder }) => specNames.test(path) || otherNames.test(path) || isFolder)
+    const others = walked.filter(({ path, isFolder }) => !specNames.test(path) && !isFolder)
     const beside = others.map((file) => file.path).filter((other) => kindredNames.test(other))
     return [{ files: found.map((file) => ({ path: file.path, by: 'search' })), beside }]
   }

@@ -30,12 +30,6 @@ const kinds: readonly { is: Test; what: string; todo: string; meantAsSpec: boole
     meantAsSpec: false,
   },
   {
-    is: (find) => find('AWSTemplateFormatVersion') ?? resources(find('Resources')),
-    what: 'a CloudFormation template',
-    todo: `its own tool updates what it describes; ${importHint}, to take a configuration over`,
-    meantAsSpec: false,
-  },
-  {
     is: (find) => find('format_version', 'terraform_version') && find('resource_changes', 'planned_values', 'values'),
     what: 'a plan or state of Terraform',
     todo: `its own tool updates what it describes; ${importHint}, to take a configuration over`,
@@ -123,10 +117,4 @@ function configuration(entry: MapEntry | undefined): MapEntry | undefined {
 function ownArn(entry: MapEntry | undefined): MapEntry | undefined {
   const value = entry?.value.kind === 'scalar' ? entry.value.value : undefined
   return typeof value === 'string' && value.includes(':infrastructure-configuration/') ? entry : undefined
-}
-
-function resources(entry: MapEntry | undefined): MapEntry | undefined {
-  const isResource = ({ value }: MapEntry): boolean =>
-    has(value, (type) => type.key === 'Type' && type.value.kind === 'scalar' && /::/.test(String(type.value.value)))
-  return entry && has(entry.value, isResource) ? entry : undefined
 }

@@ -33,12 +33,6 @@ const kinds: [file: string, text: string, says: RegExp, isMeant: boolean][] = [
     /about an image pipeline or an image, no spec/,
     false,
   ],
-  [
-    'template.yaml',
-    'Resources:\n  Infra:\n    Type: AWS::ImageBuilder::InfrastructureConfiguration\n    Properties: { Name: a, InstanceProfileName: P }\n',
-    /a CloudFormation template, no spec; .*`ibguard import`/,
-    false,
-  ],
   ['plan.json', '{"format_version": "1.2", "planned_values": {}}', /plan or state of Terraform, no spec/, false],
   ['seed.yaml', `infrastructureConfigurations: [{ arn: "${arn('a')}" }]`, /seed of the local Image Builder/, false],
   ['report.json', '{"version": 1, "tool": {}, "summary": {}, "findings": []}', /a report of ibguard/, false],

@@ -1,0 +1,24 @@
+import { parse } from '../../document/yaml/parse.ts'
+import type { Source } from '../source.ts'
+import { shortTags } from './tags.ts'
+
+const resourceType = /Type["']?\s*:\s*["']?\w+::/
+
+const sections = /(?:^|[\s{,"'])(?:AWSTemplateFormatVersion|Resources)["']?\s*:/m
+
+/** CloudFormation templates, SAM's among them. */
+export const cloudformationSource: Source = {
+  origin: 'cloudformation',
+  kind: 'a CloudFormation template',
+  claims({ file, text }) {
+    if (!sections.test(text) || !(resourceType.test(text) || text.includes('AWSTemplateFormatVersion'))) return false
+    // A spec or a plan may quote a template.
+    if (!text.includes('infrastructureConfigurationArn')) return true
+    const [top] = parse(text, { json: file.toLowerCase().endsWith('.json'), shortTags }).documents
+    return top?.kind === 'map' && top.entries.some(({ key }) => key === 'Resources')
+  },
+  async read(files, context) {
+    const { readTemplates } = await import('./read-templates.ts')
+    return readTemplates(files, context)
+  },
+}

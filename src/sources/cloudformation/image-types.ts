@@ -1,0 +1,83 @@
+import type { MapEntry, SourceNode } from '../../document/node.ts'
+import type { ImageType } from '../../model/spec.ts'
+import type { Instance } from './instance.ts'
+import { childOf, entryIn, textOf, typeOf } from './template.ts'
+
+/** What pipelines and images say of the configurations that they use. */
+export interface Uses {
+  imageTypeOf(file: string, logicalId: string): ImageType | undefined
+}
+
+const users = ['AWS::ImageBuilder::ImagePipeline', 'AWS::ImageBuilder::Image']
+
+/** What is built with a configuration: containers, where any pipeline or image that refers to it has a container recipe. */
+export function usesOf(instances: readonly Instance[]): Uses {
+  const types = new Map<string, ImageType>()
+  for (const instance of instances) {
+    for (const user of instance.template.resources.values()) {
+      if (!users.includes(typeOf(user) ?? '')) continue
+      const properties = childOf(user.value, 'Properties')
+      const reference = childOf(properties, 'InfrastructureConfigurationArn')
+      const imageType = recipeOf(properties)
+      if (!reference || !imageType) continue
+      for (const target of targetsOf(reference, instance, new Set()))
+        if (types.get(target) !== 'DOCKER') types.set(target, imageType)
+    }
+  }
+  return { imageTypeOf: (file, logicalId) => types.get(keyOf(file, logicalId)) }
+}
+
+/** One that a condition chooses counts as both kinds, and containers need more. */
+function recipeOf(properties: SourceNode | undefined): ImageType | undefined {
+  const isThere = (key: string): boolean => {
+    const entry = entryIn(properties, key)
+    return entry !== undefined && !isNoValue(entry)
+  }
+  if (isThere('ContainerRecipeArn')) return 'DOCKER'
+  return isThere('ImageRecipeArn') ? 'AMI' : undefined
+}
+
+function isNoValue({ value }: MapEntry): boolean {
+  const name = childOf(value, 'Ref')
+  return name?.kind === 'scalar' && name.value === 'AWS::NoValue'
+}
+
+const keyOf = (file: string, logicalId: string): string => JSON.stringify([file, logicalId])
+
+/** The resources that an expression can lead to, also through parameters and outputs of nested stacks. */
+function targetsOf(node: SourceNode, instance: Instance, seen: Set<SourceNode>): string[] {
+  if (seen.has(node)) return []
+  seen.add(node)
+  return referencesIn(node, instance.template.text).flatMap(([name, attribute]) => {
+    const { template, parent, children } = instance
+    const argument = parent && template.parameters.has(name) ? entryIn(parent.call, name)?.value : undefined
+    if (parent && argument) return targetsOf(argument, parent.instance, seen)
+    const child = children.get(name)
+    const output = child?.template.outputs.get(attribute.replace(/^Outputs\./, ''))
+    const value = output && childOf(output.value, 'Value')
+    if (child && value) return targetsOf(value, child, seen)
+    return [keyOf(template.file, name)]
+  })
+}
+
+/** Names and attributes that `Ref`, `GetAtt` and `Sub` in a value mention. */
+function referencesIn(node: SourceNode, text: string): [name: string, attribute: string][] {
+  if (node.kind === 'scalar') return []
+  if (node.kind === 'list') return node.items.flatMap((item) => referencesIn(item, text))
+  return node.entries.flatMap(({ key, value }): [string, string][] => {
+    if (key === 'Ref') return [[textOf(value, text) ?? '', '']]
+    if (key === 'Fn::GetAtt') {
+      const parts = value.kind === 'list' ? value.items.map((item) => textOf(item, text) ?? '') : undefined
+      return [split(parts ? parts.join('.') : (textOf(value, text) ?? ''))]
+    }
+    if (key !== 'Fn::Sub') return referencesIn(value, text)
+    const pattern = textOf(value.kind === 'list' ? value.items[0] : value, text) ?? ''
+    const inPattern = Array.from(pattern.matchAll(/\$\{(?!!)([^}]+)\}/g), ([, name = '']) => split(name.trim()))
+    return [...inPattern, ...referencesIn(value, text)]
+  })
+}
+
+function split(reference: string): [string, string] {
+  const dot = reference.indexOf('.')
+  return dot === -1 ? [reference, ''] : [reference.slice(0, dot), reference.slice(dot + 1)]
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path'
+import type { MapEntry } from '../../document/node.ts'
+import { rangeOf } from '../../document/position.ts'
+import type { Problem } from '../../document/yaml/problem.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Loaded, SourceContext, SourceFile } from '../source.ts'
+import { loadFinding } from '../spec-file/finding.ts'
+import { usesOf } from './image-types.ts'
+import type { Instance } from './instance.ts'
+import { allInstances, instanceOf } from './instances.ts'
+import { readResource } from './read-resource.ts'
+import { configurationType, parseTemplate, type Template, typeOf } from './template.ts'
+
+/** What templates hold that are of no interest by themselves: stacks, which may nest what is. */
+const nests = /AWS::CloudFormation::Stack|AWS::Serverless::Application/
+
+/** The configurations of templates, each under all conditions that make a difference. */
+export function readTemplates(files: readonly SourceFile[], context: SourceContext): Loaded {
+  const open = createOpen(files, context)
+  const roots: Instance[] = []
+  for (const { file, text } of files) {
+    context.signal?.throwIfAborted()
+    const template = text.includes(configurationType) || nests.test(text) ? open(file) : undefined
+    if (template) roots.push(instanceOf(template, open))
+  }
+  const nested = new Set(
+    roots.flatMap((root) =>
+      allInstances(root)
+        .slice(1)
+        .map(({ template }) => template.file),
+    ),
+  )
+  // One that another nests is judged as that other uses it.
+  const instances = roots.filter(({ template }) => !nested.has(template.file)).flatMap(allInstances)
+  const uses = usesOf(instances)
+  const loaded: Loaded = { resources: [], findings: [], files: [], suppressions: [] }
+  for (const template of new Set(instances.map((instance) => instance.template))) {
+    loaded.findings.push(...syntaxFindings(template))
+  }
+  const suppressed = new Set<MapEntry>()
+  for (const instance of instances) {
+    for (const entry of configurationsIn(instance.template)) {
+      const { subjects, findings, suppressions } = readResource(entry, instance, uses)
+      loaded.resources.push(...subjects)
+      loaded.findings.push(...findings)
+      loaded.suppressions.push(...suppressions)
+      suppressed.add(entry)
+    }
+  }
+  loaded.files = [...loaded.resources.map(({ source }) => source.file), ...loaded.findings.map(({ file }) => file)]
+  return loaded
+}
+
+/** Templates by their path from the root, each read and parsed once. */
+function createOpen(
+  files: readonly SourceFile[],
+  { root, read }: SourceContext,
+): (file: string) => Template | undefined {
+  const texts = new Map(files.map(({ file, text }) => [file, text]))
+  const known = new Map<string, Template | undefined>()
+  return (file) => {
+    if (known.has(file)) return known.get(file)
+    const text = texts.get(file) ?? (file.startsWith('../') ? undefined : read(resolve(root, file)))
+    const template = text === undefined ? undefined : parseTemplate(file, text)
+    known.set(file, template)
+    return template
+  }
+}
+
+function configurationsIn(template: Template): MapEntry[] {
+  const broken = new Set(template.problems.flatMap((problem) => resourceOf(problem) ?? []))
+  return [...template.resources.values()].filter(
+    (entry) => typeOf(entry) === configurationType && !broken.has(entry.key),
+  )
+}
+
+/** The resource that a problem is inside of. */
+function resourceOf({ path }: Problem): string | undefined {
+  return path?.[0] === 'Resources' && path.length > 1 ? String(path[1]) : undefined
+}
+
+/** What is wrong with the text, but for what other tools make of the resources that are none of ours. */
+function syntaxFindings({ file, text, problems, resources }: Template): Finding[] {
+  if (!text.includes(configurationType)) return []
+  const isOurs = (problem: Problem): boolean => {
+    const entry = resources.get(resourceOf(problem) ?? '')
+    return !entry || typeOf(entry) === configurationType || !problem.message.startsWith('Tag ')
+  }
+  return problems.filter(isOurs).map(({ message, start, end, path = [] }) => ({
+    ...loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }, path),
+    origin: 'cloudformation' as const,
+  }))
+}
