@@ -21,8 +21,9 @@ function show(): void {
   if (query.value !== view.query) query.value = view.query
   group.value = view.group
   const shown = Math.min(most, items.length)
-  const of = items.length === data.items.length ? '' : ` that match, of ${data.items.length} in all`
-  setText('shown', `${shown < items.length ? `The worst ${shown} of ${items.length}` : `${items.length}`}${of}.`)
+  const of = items.length === data.items.length ? '' : ` that match, of ${data.items.length}`
+  const all = shown < items.length ? `The worst ${shown} of ${items.length}` : String(items.length)
+  setText('shown', `${all}${of}${shown < items.length ? '' : ' in all'}.`)
   const chosen = [view.rule, view.label, view.config].filter(Boolean)
   const place = find('chosen')
   if (place) place.innerHTML = chosen.map((text) => `<span class="chip">${htmlText(text)}</span>`).join(' ')

@@ -1,0 +1,79 @@
+import { builtinRules } from '../../../rules/index.ts'
+import { rulesNamed } from '../../../src/lint/rule-info.ts'
+import type { Change } from '../../../src/model/change.ts'
+import type { Outcome } from '../../../src/model/outcome.ts'
+import type { Report } from '../../../src/model/report.ts'
+import { buildReport } from '../../../src/report/build-report.ts'
+import { finding } from './report.ts'
+
+const regions = ['eu-west-1', 'us-east-1', 'eu-central-1']
+const arnOf = (at: number): string =>
+  `arn:aws:imagebuilder:${regions[at % 3]}:${123_456_789_000 + (at % 7)}:infrastructure-configuration/team-${at % 13}-image-${at}`
+
+/** Findings of many configurations, some with lines, a fix and a related place. */
+export function bigLint(configurations: number): Report {
+  const findings = Array.from({ length: configurations * 2 }, (_, at) => {
+    const index = at >> 1
+    const rule = builtinRules[(at * 7 + index) % (at % 5 === 0 ? 12 : builtinRules.length)] ?? builtinRules[0]!
+    return finding({
+      ruleId: rule.id,
+      severity: rule.severity,
+      message: `${rule.summary} Image ${index} says something else.`,
+      file: `images/team-${index % 13}/image-${index}.yaml`,
+      line: 3 + (at % 9),
+      endLine: 3 + (at % 9),
+      arn: arnOf(index),
+      docsUrl: `https://github.com/imagebuilder-guard/imagebuilder-guard/blob/main/rules/${rule.id}.md`,
+      ...(at % 2 === 0 && { source: '  httpTokens: optional', fix: { write: 'httpTokens: required' } }),
+      ...(at % 6 === 1 && {
+        related: [{ message: 'Called here.', file: 'main.tf', line: 3, column: 1, endLine: 3, endColumn: 9 }],
+      }),
+    })
+  })
+  return buildReport({
+    files: configurations,
+    specs: configurations,
+    rules: rulesNamed(builtinRules, findings),
+    findings,
+  })
+}
+
+const changeOf = (at: number): Change => {
+  const arn = arnOf(at)
+  if (at % 17 === 3) return { arn, action: 'missing', fields: [], reason: 'does not exist' }
+  if (at % 23 === 5) return { arn, action: 'blocked', fields: [], reason: 'error of imdsv2-required' }
+  if (at % 2 === 0) return { arn, action: 'no-op', fields: [] }
+  const tokens = {
+    pointer: '/instanceMetadataOptions/httpTokens',
+    kind: 'change',
+    before: 'optional',
+    after: 'required',
+  } as const
+  const key = { pointer: '/keyPair', kind: 'clear', before: 'admin' } as const
+  return { arn, action: 'update', fields: at % 9 === 1 ? [tokens, key] : [tokens] }
+}
+
+export function bigPlan(configurations: number): Report {
+  const changes = Array.from({ length: configurations }, (_, at) => changeOf(at))
+  return buildReport({ files: configurations, specs: configurations, changes })
+}
+
+export function bigApply(configurations: number): Report {
+  const { changes } = bigPlan(configurations)
+  const outcomes = changes.map(({ arn, action }, at): Outcome => {
+    const told = { arn, attempts: 1 + (at % 11 === 1 ? 2 : 0) }
+    if (action === 'no-op') return { arn, status: 'unchanged', attempts: 0, verified: true }
+    if (action !== 'update') {
+      const error = { code: 'ResourceNotFoundException', message: 'does not exist' }
+      return { arn, status: 'skipped', attempts: 0, verified: false, error }
+    }
+    if (at % 31 !== 1) return { ...told, status: 'applied', verified: true }
+    const error = {
+      code: 'AccessDeniedException',
+      message: 'not authorized to perform: iam:PassRole',
+      requestId: `r-${at}`,
+    }
+    return { ...told, status: 'failed', verified: false, error }
+  })
+  return buildReport({ files: configurations, specs: configurations, changes, outcomes })
+}
