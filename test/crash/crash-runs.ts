@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -77,14 +77,14 @@ async function crashRun(
   try {
     await writeFile(join(folder, 'fleet.json'), JSON.stringify(specs(count)))
     audit.runs++
-    const run: CrashRun = { folder, local, random, audit, most }
+    const run: CrashRun = { folder, local, random, audit, most, tokens: '' }
     // Some runs are given up half-way: what they sent is to be put back all the same.
     const isGivenUp = random() < 0.3
     const isDone = await untilDone('apply', run, () => isGivenUp && local.mutations.length > 0)
     if (isDone) await checkApply(audit, count, folder, local)
     const kept = local.mutations.length
     await untilDone('rollback', run, () => false)
-    await checkRollback(audit, count, folder, local, kept)
+    await checkRollback(run, count, kept)
   } catch (error) {
     audit.problems.push(String(error))
   } finally {
@@ -100,6 +100,8 @@ interface CrashRun {
   audit: CrashAudit
   /** Kills of all runs together. */
   most: CrashAudit['kills']
+  /** Journals of rollbacks that came to their end just before they were killed: the next one replaced them. */
+  tokens: string
 }
 
 /** Starts the command again after each kill, or gives up; whether it came to its end. */
@@ -107,7 +109,9 @@ async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): P
   const { audit, most, folder, local, random } = run
   const stopped: ChildProcess[] = []
   for (let killed = 0; ; killed++) {
-    const command = start(folder, local.url, task)
+    run.tokens += await readText(join(folder, 'run.jsonl.rollback'))
+    const report = `${task}-${killed}.json`
+    const command = start(folder, local.url, task, { report })
     // A rollback that came too late would begin another one.
     if (hasNamespaces && task === 'apply' && random() < 0.2) await meetRival(command, run)
     if (killed < 6 && audit.kills[task] < most[task] && (await killAtRandom(command, run))) {
@@ -121,6 +125,8 @@ async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): P
     const [code] = isRunning ? await once(command, 'exit') : [command.exitCode]
     if (code !== 0) throw new Error(`${task} ended with exit code ${code}`)
     await wake(stopped, audit)
+    // Those that were woken have written theirs too.
+    await rename(join(folder, report), join(folder, `${task}.json`))
     return true
   }
 }
@@ -141,7 +147,7 @@ async function meetRival(command: ChildProcess, { folder, local, audit }: CrashR
   const accepted = local.mutations.length
   const isRunning = () => command.exitCode === null && command.signalCode === null
   while (isRunning() && local.mutations.length === accepted) await sleep(2)
-  const rival = start(folder, local.url, 'apply', { isRival: true })
+  const rival = start(folder, local.url, 'apply', { report: 'rival.json', isRival: true })
   const [code] = await once(rival, 'exit')
   audit.rivals++
   if (isRunning() && code !== 2) audit.problems.push(`a rival of a running apply ended with exit code ${code}`)
@@ -151,9 +157,14 @@ const hasNamespaces = spawnSync('unshare', [...namespaced, 'true']).status === 0
 
 type Task = 'apply' | 'rollback'
 
-function start(folder: string, url: string, task: Task, { isRival = false } = {}): ChildProcess {
+function start(
+  folder: string,
+  url: string,
+  task: Task,
+  { report, isRival = false }: { report: string; isRival?: boolean },
+): ChildProcess {
   const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: ['--unfinished'] }[task]
-  const files = ['--format', `json=${isRival ? 'rival' : task}.json`, '--journal', 'run.jsonl']
+  const files = ['--format', `json=${report}`, '--journal', 'run.jsonl']
   const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]
   const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
   const [program, ...more] = isRival ? ['unshare', ...namespaced, process.execPath] : [process.execPath]
@@ -208,16 +219,10 @@ async function checkApply(audit: CrashAudit, count: number, folder: string, loca
 }
 
 /** What is live is what was before the run, in raw JSON, and each update of it was taken back by exactly one other. */
-async function checkRollback(
-  audit: CrashAudit,
-  count: number,
-  folder: string,
-  local: LocalImageBuilder,
-  kept: number,
-): Promise<void> {
+async function checkRollback({ audit, folder, local, tokens }: CrashRun, count: number, kept: number): Promise<void> {
   const back = local.mutations.slice(kept).filter(({ operation }) => operation === update)
   audit.mutations += back.length
-  const journal = await readText(join(folder, 'run.jsonl.rollback'))
+  const journal = tokens + (await readText(join(folder, 'run.jsonl.rollback')))
   for (let index = 0; index < count; index++) {
     const former = liveOf(index)
     const { arn } = former
