@@ -2,6 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
+import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
 
 const root = new URL('..', import.meta.url)
@@ -70,5 +71,6 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 refuseDynamicCommonJs(metafile)
+await copyPrograms(out)
 await writeFile(new URL('package.json', out), '{ "type": "module" }\n')
 await writeFile(new URL('LICENSES.txt', out), await licenses(metafile, root))

@@ -3,6 +3,7 @@
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
+import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
 import { ownModules } from './own-modules.ts'
 
@@ -28,16 +29,17 @@ const common = {
 } satisfies BuildOptions
 
 // The command line is one file beside the few lines that start it: each module that Node loads costs half a millisecond.
+// The parser of HCL is a file of its own, which few runs load.
 const cli = await build({
   ...common,
-  entryPoints: { bin: 'src/cli/bin.ts', run: 'src/cli/run.ts' },
+  entryPoints: { bin: 'src/cli/bin.ts', run: 'src/cli/run.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
     ownModules,
     {
-      name: 'run-stays-apart',
+      name: 'stays-apart',
       setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/run\.ts$/ }, ({ kind }) =>
-          kind === 'dynamic-import' ? { path: './run.js', external: true } : undefined,
+        onResolve({ filter: /^\.\/(?:run|tree-sitter)\.ts$/ }, ({ kind, path }) =>
+          kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
         ),
     },
   ],
@@ -59,4 +61,5 @@ const metafile = {
 }
 refuseDynamicCommonJs(metafile)
 await chmod(new URL('dist/bin.js', root), 0o755)
+await copyPrograms(new URL('dist/', root))
 await writeFile(new URL('dist/LICENSES.txt', root), await licenses(metafile, root))

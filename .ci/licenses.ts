@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Metafile } from 'esbuild'
+import { programPackages } from './hcl-programs.ts'
 
-/** The licence text of every package that has code in a bundle. */
+/** The licence text of every package that has code in a bundle, or a program beside it. */
 export async function licenses({ inputs }: Metafile, root: URL): Promise<string> {
-  const folders = new Set(
-    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
-  )
+  const folders = new Set([
+    ...Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
+    ...programPackages,
+  ])
   const texts = await Promise.all([...folders].sort().map((folder) => license(new URL(`${folder}/`, root))))
   return `${texts.join(`\n${'-'.repeat(78)}\n\n`)}`
 }

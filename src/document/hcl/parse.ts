@@ -1,0 +1,63 @@
+import type { Node, Parser } from 'web-tree-sitter'
+import { Reader } from './read-body.ts'
+import { segmentsOf } from './segments.ts'
+import type { Expression, HclFile, HclSpan } from './syntax.ts'
+
+export interface Hcl {
+  /** Reads a file in Terraform's own syntax. */
+  parse(file: string, text: string): HclFile
+  /** Reads the template that a string of the JSON syntax is; all of it stands at the string. */
+  template(text: string, span: HclSpan): Expression
+}
+
+/** Loads the parser of HCL, which few runs need. */
+export async function loadHcl(): Promise<Hcl> {
+  const { hclParser } = await import('./tree-sitter.ts')
+  const parser = await hclParser()
+  return {
+    parse: (file, text) => parseHcl(parser, file, text),
+    template: (text, span) => {
+      const quoted = `x = "${text.replaceAll(/["\\\n\r]/g, (letter) => JSON.stringify(letter).slice(1, -1))}"\n`
+      return withTree(parser, quoted, (root) => {
+        const [attribute] = root.hasError ? [] : new Reader(span.file, quoted, 0, span).file(root).body.attributes
+        return attribute?.value ?? { kind: 'opaque', span }
+      })
+    },
+  }
+}
+
+/**
+ * Reads a file. Where its syntax is broken each piece of it that stands alone is read alone, so that one missing brace
+ * does not hide what comes after it.
+ */
+function parseHcl(parser: Parser, file: string, text: string): HclFile {
+  const whole = withTree(parser, text, (root) =>
+    root.hasError ? undefined : { ...new Reader(file, text, 0).file(root), problems: [] },
+  )
+  if (whole) return whole
+  const parts = segmentsOf(text).map(([start, end]) =>
+    withTree(parser, text.slice(start, end), (root) => {
+      const reader = new Reader(file, text, start)
+      return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : [] }
+    }),
+  )
+  return {
+    body: {
+      attributes: parts.flatMap(({ body }) => body.attributes),
+      blocks: parts.flatMap(({ body }) => body.blocks),
+      span: { file, text, start: 0, end: text.length },
+    },
+    comments: parts.flatMap(({ comments }) => comments),
+    problems: parts.flatMap(({ problems }) => problems),
+  }
+}
+
+function withTree<T>(parser: Parser, text: string, use: (root: Node) => T): T {
+  const tree = parser.parse(text)
+  if (!tree) throw new Error('The parser gave no tree.')
+  try {
+    return use(tree.rootNode)
+  } finally {
+    tree.delete()
+  }
+}

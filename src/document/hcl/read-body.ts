@@ -1,0 +1,87 @@
+import type { Node } from 'web-tree-sitter'
+import { lineEndAfter } from '../position.ts'
+import { ExpressionReader } from './read-expression.ts'
+import { type Attribute, type Block, type Body, type Comment, deepest, type HclProblem } from './syntax.ts'
+
+/** Turns the parser's tree into blocks, arguments and comments. */
+export class Reader extends ExpressionReader {
+  file(root: Node): { body: Body; comments: Comment[] } {
+    const body = root.children.find(({ type }) => type === 'body')
+    const comments = root.descendantsOfType('comment').map((node) => ({ span: this.span(node) }))
+    return { body: body ? this.body(body, 0) : this.#emptyBody(root), comments }
+  }
+
+  /** What is wrong in a tree, at its first place. */
+  problem(root: Node): HclProblem {
+    const node = firstError(root)
+    if (node.isMissing) {
+      return { message: `Broken syntax: ${wordFor(node.type)} is missing here.`, span: this.span(node) }
+    }
+    const end = Math.min(node.endIndex, node.startIndex + 60)
+    const [line = ''] = this.slice(node.startIndex, end).split(/[\r\n]/)
+    const span = this.spanOf(node.startIndex, node.startIndex + Math.max(1, line.length))
+    const message = line.trim() === '' ? 'Broken syntax.' : `Broken syntax at ${JSON.stringify(line.trim())}.`
+    return { message, span }
+  }
+
+  body(node: Node, depth: number): Body {
+    const attributes: Attribute[] = []
+    const blocks: Block[] = []
+    for (const child of node.children) {
+      if (child.type === 'attribute') attributes.push(...this.#attribute(child))
+      else if (child.type === 'block') blocks.push(...this.#block(child, depth + 1))
+    }
+    return { attributes, blocks, span: this.span(node) }
+  }
+
+  #attribute(node: Node): Attribute[] {
+    const [name, , value] = node.children
+    if (name?.type !== 'identifier' || value?.type !== 'expression') return []
+    return [{ name: name.text, nameSpan: this.span(name), span: this.span(node), value: this.expression(value, 0) }]
+  }
+
+  #block(node: Node, depth: number): Block[] {
+    const [first, ...rest] = node.children
+    if (first?.type !== 'identifier') return []
+    const labels = rest.filter(({ type }) => type === 'string_lit' || type === 'identifier')
+    const inner = rest.find(({ type }) => type === 'body')
+    const { start } = this.span(node)
+    return [
+      {
+        type: first.text,
+        labels: labels.map((label) => label.text.replaceAll(/^"|"$/g, '')),
+        span: this.span(node),
+        header: { ...this.span(node), end: lineEndAfter(this.text, start) },
+        body: inner && depth < deepest ? this.body(inner, depth) : this.#emptyBody(node),
+        isBroken: node.hasError || depth >= deepest,
+      },
+    ]
+  }
+
+  #emptyBody(node: Node): Body {
+    return { attributes: [], blocks: [], span: this.span(node) }
+  }
+}
+
+/** The innermost error that comes first. */
+function firstError(root: Node): Node {
+  let at = root
+  for (;;) {
+    const next = at.children.find((child) => child.hasError || child.isError || child.isMissing)
+    if (!next || next.isError || next.isMissing) return next ?? at
+    at = next
+  }
+}
+
+function wordFor(type: string): string {
+  const words: Record<string, string> = {
+    block_end: '"}"',
+    block_start: '"{"',
+    object_end: '"}"',
+    tuple_end: '"]"',
+    quoted_template_end: 'a closing quote',
+    template_interpolation_end: '"}"',
+    identifier: 'a name',
+  }
+  return words[type] ?? (/^\W+$/.test(type) ? JSON.stringify(type) : 'something')
+}

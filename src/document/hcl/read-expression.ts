@@ -1,0 +1,325 @@
+import type { Node } from 'web-tree-sitter'
+import { deepest, type Expression, type HclSpan, type Loop, splatItem, type TemplatePart } from './syntax.ts'
+import { type RawPart, readParts, trimmed, withoutIndent } from './template-text.ts'
+
+/** Turns the parser's tree of an expression, where accesses stand flat beside what they are of, into nested ones. */
+export class ExpressionReader {
+  readonly text: string
+  readonly #file: string
+  readonly #offset: number
+  readonly #fixed: HclSpan | undefined
+
+  /** `offset`: where what was parsed begins in the text. `fixed`: one place for everything, of a string in JSON. */
+  constructor(file: string, text: string, offset: number, fixed?: HclSpan) {
+    this.#file = file
+    this.text = text
+    this.#offset = offset
+    this.#fixed = fixed
+  }
+
+  span({ startIndex, endIndex }: Pick<Node, 'startIndex' | 'endIndex'>): HclSpan {
+    return this.spanOf(startIndex, endIndex)
+  }
+
+  spanOf(start: number, end: number): HclSpan {
+    return this.#fixed ?? { file: this.#file, text: this.text, start: start + this.#offset, end: end + this.#offset }
+  }
+
+  slice(start: number, end: number): string {
+    return this.text.slice(start + this.#offset, end + this.#offset)
+  }
+
+  expression(node: Node, depth: number): Expression {
+    if (depth > deepest || node.hasError) return this.#opaque(node)
+    return this.#sequence(node.children, depth, node)
+  }
+
+  /** A value and the accesses behind it. */
+  #sequence(nodes: readonly Node[], depth: number, around: Node): Expression {
+    const [first, ...rest] = nodes.filter(({ type }) => type !== 'comment')
+    if (first?.type === '(') {
+      const close = rest.findIndex(({ type }) => type === ')')
+      const inner = rest.find(({ type }) => type === 'expression')
+      if (!inner || close < 0) return this.#opaque(around)
+      return this.#accesses(this.expression(inner, depth + 1), rest.slice(close + 1), depth)
+    }
+    return first ? this.#accesses(this.#primary(first, depth), rest, depth) : this.#opaque(around)
+  }
+
+  #accesses(of: Expression, nodes: readonly Node[], depth: number): Expression {
+    let at = of
+    for (const node of nodes) {
+      const span = { ...at.span, end: this.span(node).end }
+      if (node.type === 'get_attr') {
+        at = { kind: 'attribute', of: at, name: node.lastChild?.text ?? '', span }
+      } else if (node.type === 'index') at = this.#index(at, node, span, depth)
+      else if (node.type === 'splat') at = this.#splat(at, node, span, depth)
+      else return this.#opaque(node)
+    }
+    return at
+  }
+
+  #index(of: Expression, node: Node, span: HclSpan, depth: number): Expression {
+    const [index] = node.children
+    const inner = index?.children.find(({ type }) => type === 'expression')
+    if (inner) return { kind: 'index', of, key: this.expression(inner, depth + 1), span }
+    const number = Number(index?.text.replace(/^\.\s*/, ''))
+    return { kind: 'index', of, key: { kind: 'literal', value: number, span }, span }
+  }
+
+  #splat(of: Expression, node: Node, span: HclSpan, depth: number): Expression {
+    const [inner] = node.children
+    const steps = inner?.children.slice(1) ?? []
+    const item: Expression = { kind: 'name', name: splatItem, span: of.span }
+    if (inner?.type !== 'attr_splat') return { kind: 'splat', of, each: this.#accesses(item, steps, depth), span }
+    // Behind `.*` only names belong to each item; an index is of the list.
+    const names = steps.findIndex(({ type }) => type !== 'get_attr')
+    const [own, behind] = names < 0 ? [steps, []] : [steps.slice(0, names), steps.slice(names)]
+    return this.#accesses({ kind: 'splat', of, each: this.#accesses(item, own, depth), span }, behind, depth)
+  }
+
+  #primary(node: Node, depth: number): Expression {
+    const span = this.span(node)
+    if (depth > deepest || node.hasError) return { kind: 'opaque', span }
+    const [inner] = node.children
+    switch (node.type) {
+      case 'expression':
+      case 'literal_value':
+      case 'template_expr':
+      case 'collection_value':
+      case 'operation':
+      case 'for_expr':
+        return this.#sequence(node.children, depth, node)
+      case 'numeric_lit':
+        return { kind: 'literal', value: Number(node.text), span }
+      case 'bool_lit':
+        return { kind: 'literal', value: node.text === 'true', span }
+      case 'null_lit':
+        return { kind: 'literal', value: null, span }
+      case 'string_lit':
+      case 'quoted_template':
+        return this.#quoted(node, depth)
+      case 'heredoc_template':
+        return this.#heredoc(node, depth)
+      case 'variable_expr':
+        return { kind: 'name', name: inner?.text ?? '', span }
+      case 'tuple': {
+        const items = node.children.filter(({ type }) => type === 'expression')
+        return { kind: 'tuple', items: items.map((item) => this.expression(item, depth + 1)), span }
+      }
+      case 'object':
+        return { kind: 'object', items: this.#items(node, depth), span }
+      case 'function_call':
+        return this.#call(node, depth)
+      case 'unary_operation': {
+        const [operator, ...operand] = node.children
+        const of = this.#sequence(operand, depth + 1, node)
+        return { kind: 'unary', operator: operator?.type ?? '', operand: of, span }
+      }
+      case 'binary_operation':
+        return this.#binary(node, depth)
+      case 'conditional':
+        return this.#conditional(node, depth)
+      case 'for_tuple_expr':
+      case 'for_object_expr':
+        return this.#for(node, depth)
+      default:
+        return { kind: 'opaque', span }
+    }
+  }
+
+  #items(node: Node, depth: number): { key: Expression; value: Expression }[] {
+    return node.children
+      .filter(({ type }) => type === 'object_elem')
+      .flatMap(({ children }) => {
+        const [key, value] = children.filter(({ type }) => type === 'expression')
+        if (!key || !value) return []
+        const read = this.expression(key, depth + 1)
+        const isName = read.kind === 'name' && key.firstChild?.type !== '('
+        const literal: Expression = isName ? { kind: 'literal', value: read.name, span: read.span } : read
+        return [{ key: literal, value: this.expression(value, depth + 1) }]
+      })
+  }
+
+  #call(node: Node, depth: number): Expression {
+    const args = node.children.find(({ type }) => type === 'function_arguments')?.children ?? []
+    return {
+      kind: 'call',
+      name: node.firstChild?.text ?? '',
+      args: args.filter(({ type }) => type === 'expression').map((arg) => this.expression(arg, depth + 1)),
+      spreads: args.some(({ type }) => type === 'ellipsis'),
+      span: this.span(node),
+    }
+  }
+
+  #binary(node: Node, depth: number): Expression {
+    const nodes = node.children.filter(({ type }) => type !== 'comment')
+    // Parentheses are tokens as well, and stand around one operand.
+    const at = nodes.findIndex(({ type }) => operators.has(type))
+    return {
+      kind: 'binary',
+      operator: nodes[at]?.type ?? '',
+      left: this.#sequence(nodes.slice(0, at), depth + 1, node),
+      right: this.#sequence(nodes.slice(at + 1), depth + 1, node),
+      span: this.span(node),
+    }
+  }
+
+  /** `a ? b : c ? d : e` is `a ? b : (c ? d : e)`; the parser nests it to the left. */
+  #conditional(node: Node, depth: number): Expression {
+    const links: [yes: Node, no: Node][] = []
+    let at = node
+    let condition: Node | undefined
+    for (;;) {
+      const [first, yes, no] = at.children.filter(({ type }) => type === 'expression')
+      if (!first || !yes || !no) return this.#opaque(node)
+      links.unshift([yes, no])
+      condition = first
+      const inner = first.children.filter(({ type }) => type !== 'comment')
+      if (inner.length !== 1 || inner[0]?.type !== 'conditional') break
+      at = inner[0]
+    }
+    if (links.length > deepest) return this.#opaque(node)
+    const { end } = this.span(node)
+    const conditions = [condition, ...links.slice(0, -1).map(([, no]) => no)]
+    const last = links.at(-1)?.[1] as Node
+    return conditions.reduceRight<Expression>(
+      (no, each, index) => {
+        const read = this.expression(each, depth + 1)
+        const yes = this.expression((links[index] as [Node, Node])[0], depth + 1)
+        return { kind: 'conditional', condition: read, yes, no, span: { ...read.span, end } }
+      },
+      this.expression(last, depth + 1),
+    )
+  }
+
+  #for(node: Node, depth: number): Expression {
+    const intro = node.children.find(({ type }) => type === 'for_intro')
+    const loop = intro && this.#loop(intro, depth, node.type === 'for_object_expr')
+    const [first, second] = node.children.filter(({ type }) => type === 'expression')
+    const when = node.children
+      .find(({ type }) => type === 'for_cond')
+      ?.children.find(({ type }) => type === 'expression')
+    const value = second ?? first
+    if (!loop || !value || !first) return this.#opaque(node)
+    return {
+      kind: 'for',
+      loop,
+      ...(second && { key: this.expression(first, depth + 1) }),
+      value: this.expression(value, depth + 1),
+      ...(when && { when: this.expression(when, depth + 1) }),
+      groups: node.children.some(({ type }) => type === 'ellipsis'),
+      span: this.span(node),
+    }
+  }
+
+  #loop(intro: Node, depth: number, isObject: boolean): Loop | undefined {
+    const names = intro.children.filter(({ type }) => type === 'identifier').map(({ text }) => text)
+    const of = intro.children.find(({ type }) => type === 'expression')
+    const valueName = names.at(-1)
+    if (!of || valueName === undefined) return undefined
+    const [keyName] = names.length > 1 ? names : []
+    return { ...(keyName !== undefined && { keyName }), valueName, of: this.expression(of, depth + 1), isObject }
+  }
+
+  #quoted(node: Node, depth: number): Expression {
+    const parts = this.#parts(node.children.slice(1, -1), node.startIndex + 1, node.endIndex - 1, depth)
+    return this.#template(trimmed(readParts(parts, 'quoted')), node)
+  }
+
+  #heredoc(node: Node, depth: number): Expression {
+    const [start, name] = node.children
+    const closing = node.lastChild
+    if (!start || !name || !closing) return this.#opaque(node)
+    const from = name.endIndex + (/^[^\n]*\n/.exec(this.slice(name.endIndex, node.endIndex))?.[0].length ?? 0)
+    const blanks = /[ \t]*$/.exec(this.slice(from, closing.startIndex))?.[0].length ?? 0
+    const parts = this.#parts(node.children.slice(2, -1), from, closing.startIndex - blanks, depth)
+    const flush = start.type === 'heredoc_start' && start.text.endsWith('-') ? withoutIndent(parts) : parts
+    return this.#template(trimmed(readParts(flush, 'heredoc')), node)
+  }
+
+  #template(parts: readonly TemplatePart[], node: Node): Expression {
+    const span = this.span(node)
+    const [first] = parts
+    if (!first) return { kind: 'literal', value: '', span }
+    if (parts.length === 1 && first.kind === 'text') return { kind: 'literal', value: first.text, span }
+    return { kind: 'template', parts, span }
+  }
+
+  /** What stands between `from` and `to`: the text is what the nodes leave. */
+  #parts(nodes: readonly Node[], from: number, to: number, depth: number): RawPart[] {
+    const parts: RawPart[] = []
+    let at = from
+    const textUntil = (end: number): void => {
+      if (end > at) parts.push({ kind: 'text', text: this.slice(at, end) })
+    }
+    for (const node of nodes) {
+      if (node.type !== 'template_interpolation' && node.type !== 'template_directive') continue
+      textUntil(node.startIndex)
+      at = node.endIndex
+      parts.push(
+        node.type === 'template_interpolation' ? this.#interpolation(node, depth) : this.#directive(node, depth),
+      )
+    }
+    textUntil(to)
+    return parts
+  }
+
+  #interpolation(node: Node, depth: number): RawPart {
+    const inner = node.children.find(({ type }) => type === 'expression')
+    const value = inner ? this.expression(inner, depth + 1) : this.#opaque(node)
+    return { kind: 'value', value, ...stripsOf(node) }
+  }
+
+  #directive(node: Node, depth: number): RawPart {
+    const inner = node.firstChild
+    if (depth > deepest || node.hasError || !inner) return { kind: 'value', value: this.#opaque(node) }
+    const [first, ...rest] = inner.children
+    const last = rest.at(-1)
+    if (!first || !last) return { kind: 'value', value: this.#opaque(node) }
+    const ends = { stripsBefore: stripsOf(first).stripsBefore, stripsAfter: stripsOf(last).stripsAfter }
+    const expression = first.children.find(({ type }) => type === 'expression')
+    if (!expression) return { kind: 'value', value: this.#opaque(node) }
+    const body = rest.slice(0, -1)
+    if (inner.type === 'template_for') {
+      const loop = this.#loop(first, depth, false)
+      if (!loop) return { kind: 'value', value: this.#opaque(node) }
+      const parts = this.#bracketed(first, body, last, depth)
+      return { kind: 'loop', loop, body: parts, ...ends }
+    }
+    const middle = body.findIndex(({ type }) => type === 'template_else_intro')
+    const split = body[middle]
+    const condition = this.expression(expression, depth + 1)
+    return {
+      kind: 'if',
+      condition,
+      yes: this.#bracketed(first, split ? body.slice(0, middle) : body, split ?? last, depth),
+      no: split ? this.#bracketed(split, body.slice(middle + 1), last, depth) : [],
+      ...ends,
+    }
+  }
+
+  /** Parts between two marks, trimmed where a mark says so. */
+  #bracketed(open: Node, nodes: readonly Node[], close: Node, depth: number): RawPart[] {
+    const parts = this.#parts(nodes, open.endIndex, close.startIndex, depth + 1)
+    const [first] = parts
+    if (first?.kind === 'text' && stripsOf(open).stripsAfter) first.text = first.text.trimStart()
+    const last = parts.at(-1)
+    if (last?.kind === 'text' && stripsOf(close).stripsBefore) last.text = last.text.trimEnd()
+    return parts
+  }
+
+  #opaque(node: Node): Expression {
+    return { kind: 'opaque', span: this.span(node) }
+  }
+}
+
+const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', '&&', '||'])
+
+function stripsOf(node: Node): { stripsBefore?: boolean; stripsAfter?: boolean } {
+  const marks = node.children.flatMap(({ type }, at) => (type === 'strip_marker' ? [at] : []))
+  return {
+    ...(marks.includes(1) && { stripsBefore: true }),
+    ...(marks.some((at) => at > 1 && at === node.childCount - 2) && { stripsAfter: true }),
+  }
+}

@@ -1,0 +1,93 @@
+/** A piece of a file's text. Offsets are UTF-16 units, `end` is exclusive. */
+export interface HclSpan {
+  file: string
+  text: string
+  start: number
+  end: number
+}
+
+/** An expression as HCL has it, whichever of its two syntaxes wrote it. */
+export type Expression = { span: HclSpan } & (
+  | { kind: 'literal'; value: string | number | boolean | null }
+  | { kind: 'template'; parts: readonly TemplatePart[] }
+  | { kind: 'tuple'; items: readonly Expression[] }
+  | { kind: 'object'; items: readonly ObjectItem[] }
+  /** The first word of a reference: `var`, `local`, the type of a resource, a name that a `for` gives. */
+  | { kind: 'name'; name: string }
+  | { kind: 'attribute'; of: Expression; name: string }
+  | { kind: 'index'; of: Expression; key: Expression }
+  /** `of[*].a.b`: `each` begins with the name `[*]`, which stands for an item. */
+  | { kind: 'splat'; of: Expression; each: Expression }
+  | { kind: 'call'; name: string; args: readonly Expression[]; spreads: boolean }
+  | { kind: 'unary'; operator: string; operand: Expression }
+  | { kind: 'binary'; operator: string; left: Expression; right: Expression }
+  | { kind: 'conditional'; condition: Expression; yes: Expression; no: Expression }
+  | { kind: 'for'; loop: Loop; key?: Expression; value: Expression; when?: Expression; groups: boolean }
+  /** Of broken syntax, or nested too deep: nothing is said of its value. */
+  | { kind: 'opaque' }
+)
+
+interface ObjectItem {
+  key: Expression
+  value: Expression
+}
+
+/** `for key, value in of`; `isObject` where it makes an object. */
+export interface Loop {
+  keyName?: string
+  valueName: string
+  of: Expression
+  isObject: boolean
+}
+
+export type TemplatePart =
+  | { kind: 'text'; text: string }
+  | { kind: 'value'; value: Expression }
+  | { kind: 'if'; condition: Expression; yes: readonly TemplatePart[]; no: readonly TemplatePart[] }
+  | { kind: 'loop'; loop: Loop; body: readonly TemplatePart[] }
+
+export interface Attribute {
+  name: string
+  nameSpan: HclSpan
+  span: HclSpan
+  value: Expression
+}
+
+export interface Block {
+  type: string
+  labels: readonly string[]
+  span: HclSpan
+  /** From its first word to the end of that line. */
+  header: HclSpan
+  body: Body
+  /** Broken syntax is inside. */
+  isBroken: boolean
+}
+
+export interface Body {
+  attributes: readonly Attribute[]
+  blocks: readonly Block[]
+  span: HclSpan
+}
+
+/** A comment, with its marks. */
+export interface Comment {
+  span: HclSpan
+}
+
+export interface HclProblem {
+  message: string
+  span: HclSpan
+}
+
+export interface HclFile {
+  body: Body
+  comments: readonly Comment[]
+  problems: readonly HclProblem[]
+}
+
+/** How deep expressions and blocks may nest. */
+export const deepest = 64
+
+/** The name that stands for an item inside `each` of a splat. */
+export const splatItem = '[*]'
