@@ -2,10 +2,11 @@ import { relative, resolve } from 'node:path'
 import { globMatcher } from '../files/globs.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
+import type { Subject } from '../lint/subject.ts'
 import type { ImageType } from '../model/spec.ts'
 import type { Config } from './config.ts'
 
-/** The fleet with the `imageType` of the config's overrides where neither spec nor defaults state one. */
+/** The fleet with the `imageType` of the config's overrides where the file states none. */
 export function withOverrides(fleet: Fleet, config: Config): Fleet {
   const overrides = config.overrides.flatMap(({ files, imageType }) =>
     imageType ? [{ imageType, matches: globMatcher(files) }] : [],
@@ -19,5 +20,17 @@ export function withOverrides(fleet: Fleet, config: Config): Fleet {
     const imageType = spec.guard.imageType ?? imageTypeOf(spec.source.file)
     return imageType ? { ...spec, imageType } : spec
   })
-  return { ...fleet, specs }
+  if (!fleet.resources?.length) return { ...fleet, specs }
+  // What the pipelines beside a resource say, or its own comment, comes first.
+  const changed = new Map(
+    fleet.resources.map((resource): [Subject, Subject] => {
+      const imageType = resource.imageType ?? imageTypeOf(resource.source.file)
+      return [resource, imageType ? { ...resource, imageType } : resource]
+    }),
+  )
+  const suppressions = fleet.suppressions?.map((suppression) => {
+    const heirs = new Set([...suppression.heirs].map((heir) => changed.get(heir) ?? heir))
+    return { ...suppression, heirs }
+  })
+  return { ...fleet, specs, resources: [...changed.values()], ...(suppressions && { suppressions }) }
 }

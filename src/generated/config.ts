@@ -27,13 +27,17 @@ export type Strings3 = string[]
  */
 export type Strings4 = string[]
 /**
- * Files or npm packages that export a rule or a list of rules.
+ * Patterns of the names that templates and modules give their resources, * for any text. Of several members all must match.
  */
 export type Strings5 = string[]
 /**
- * Default: all.
+ * Files or npm packages that export a rule or a list of rules.
  */
 export type Strings6 = string[]
+/**
+ * Default: all.
+ */
+export type Strings7 = string[]
 
 /**
  * Configuration of imagebuilder-guard, ibguard.config.{yaml,yml,json,mjs,js,mts,ts}. Globs and paths are relative to its folder.
@@ -56,10 +60,10 @@ export interface ConfigFile {
    */
   overrides?: OverrideConfig[]
   /**
-   * Findings that are meant to be so, by ARN or file.
+   * Findings that are meant to be so, by ARN, resource or file.
    */
   suppressions?: ConfigSuppression[]
-  plugins?: Strings5
+  plugins?: Strings6
   /**
    * Declarative rules: JSON Schema over a configuration.
    */
@@ -101,6 +105,7 @@ export interface RulesConfig1 {
 export interface ConfigSuppression {
   rule: string
   arns?: Strings4
+  resources?: Strings5
   files?: Strings2
   reason: string
   /**
@@ -161,7 +166,7 @@ export interface AllowConfig {
    * Default: all.
    */
   accounts?: string[]
-  regions?: Strings6
+  regions?: Strings7
 }
 /**
  * How changes are sent; the command line's options win.

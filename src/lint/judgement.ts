@@ -36,6 +36,8 @@ export interface Judgement {
   of: 'file' | 'subject' | 'fleet' | 'change' | 'policy'
   /** The finding is a note that stands in for these, which plan is to judge. */
   deferred?: readonly Deferred[]
+  /** Rules that could not judge, of the note which says so. */
+  notJudged?: readonly string[]
 }
 
 /** What a rule would have said of a spec that leaves something out. */

@@ -15,7 +15,7 @@ export function lintResources(resources: readonly Subject[], policy: LintPolicy,
     const own = new Collector(times)
     const notJudged = new NotJudged()
     for (const variant of variants) {
-      lintSubject(variant, policy, own, variant.imageType, notJudged)
+      if (!variant.isOpaque) lintSubject(variant, policy, own, variant.imageType, notJudged)
       notJudged.addLimits(variant)
     }
     judgements.push(...withoutRepeats(own.judgements))
@@ -23,7 +23,7 @@ export function lintResources(resources: readonly Subject[], policy: LintPolicy,
     const [first] = variants
     const severity = first && policy.notJudged(first.source.file)
     const finding = first && severity && severity !== 'off' ? notJudged.finding(first, severity) : undefined
-    if (finding) judgements.push(judgementOf(finding, 'policy', first))
+    if (finding) judgements.push({ ...judgementOf(finding, 'policy', first), notJudged: notJudged.rules })
   }
   return { judgements, internalErrors: collector.internalErrors }
 }

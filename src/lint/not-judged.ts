@@ -12,6 +12,10 @@ export class NotJudged {
   readonly #rules = new Set<string>()
   readonly #limits = new Set<string>()
 
+  get rules(): string[] {
+    return [...this.#rules]
+  }
+
   /** Whether a value, or all that is inside it, is unknown. */
   isUnknown({ source }: Subject, path: Path): boolean {
     return (source.unknowns ?? []).some((unknown) => isWithin(path, unknown.path))

@@ -28,6 +28,8 @@ export interface Subject {
   alternatives?: readonly JsonObject[]
   /** One that the file states; never sent. */
   clientToken?: string
+  /** Nothing of it is known but why: rules do not judge it, and what is said of it is its source's `limits`. */
+  isOpaque?: true
   /** Of the whole spec, or of a resource's head. */
   location: Location
   source: SubjectSource

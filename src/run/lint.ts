@@ -129,7 +129,7 @@ export function lintSpecs(
 
 /** What conditions make of one resource counts once. */
 function countOf(resources: readonly Subject[]): number {
-  return new Set(resources.map(resourceKey)).size
+  return new Set(resources.filter(({ isOpaque }) => !isOpaque).map(resourceKey)).size
 }
 
 /** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */

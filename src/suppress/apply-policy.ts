@@ -122,7 +122,9 @@ function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, s
 }
 
 function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Judgement[] {
-  const message = `The baseline knows ${entry.rule} at ${entry.pointer || 'the spec'} of ${entry.arn ?? entry.file}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
+  const { arn, address, file, pointer } = entry
+  const target = arn ?? (address === undefined ? file : `${address} of ${file}`)
+  const message = `The baseline knows ${entry.rule} at ${pointer || 'the spec'} of ${target}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
   const at = { location: placeOf(baseline, entry), pointer: '', ...(entry.arn !== undefined && { arn: entry.arn }) }
   return policyFinding('stale-baseline', message, at, config)
 }

@@ -2,10 +2,12 @@ import { rangeOf } from '../document/position.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding, Location } from '../model/finding.ts'
 
-/** One known finding: by ARN, so that moving a file changes nothing, or by file where there is none. */
+/** One known finding: by ARN, so that moving a file changes nothing, or by file and address where there is none. */
 export interface BaselineEntry {
   arn?: string
   file?: string
+  /** What a template or module calls the resource. */
+  address?: string
   rule: string
   pointer: string
   /** Of a note, which says that a rule could not judge: it does not stand for what the rule says once it can. */
@@ -21,12 +23,12 @@ export interface Baseline {
 
 export const baselineName = '.ibguard-baseline.json'
 
-export function keyOf({ arn, file, rule, pointer }: BaselineEntry): string {
-  return JSON.stringify([arn ?? file, rule, pointer])
+export function keyOf({ arn, file, address, rule, pointer }: BaselineEntry): string {
+  return JSON.stringify([arn ?? file, arn === undefined && address !== undefined ? address : null, rule, pointer])
 }
 
-export function entryOf({ arn, file, ruleId, pointer, severity }: Finding): BaselineEntry {
-  const target = arn === undefined ? { file } : { arn }
+export function entryOf({ arn, file, address, ruleId, pointer, severity }: Finding): BaselineEntry {
+  const target = arn === undefined ? { file, ...(address !== undefined && { address }) } : { arn }
   return { ...target, rule: ruleId, pointer, ...(severity === 'note' && { severity }) }
 }
 
@@ -77,8 +79,8 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`
 }
 
-function lineOf({ arn, file, rule, pointer, severity }: BaselineEntry): string {
-  return JSON.stringify({ arn, file, rule, pointer, severity })
+function lineOf({ arn, file, address, rule, pointer, severity }: BaselineEntry): string {
+  return JSON.stringify({ arn, file, address, rule, pointer, severity })
 }
 
 /** Where an entry stands in the text. */

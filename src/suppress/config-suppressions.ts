@@ -16,10 +16,12 @@ export function configSuppressions(config: Config, root: string): Suppression[] 
   }))
 }
 
-function coverage({ arns, files }: SuppressionSetting, config: Config, root: string): Suppression['covers'] {
+function coverage({ arns, resources, files }: SuppressionSetting, config: Config, root: string): Suppression['covers'] {
   const matches = files && globMatcher(files)
-  return ({ arn, file }) => {
+  return ({ arn, address, file }) => {
     if (arns && !arns.some((pattern) => arn !== undefined && matchesWildcard(pattern, arn))) return false
+    if (resources && !resources.some((pattern) => address !== undefined && matchesWildcard(pattern, address)))
+      return false
     return !matches || matches(toPosix(relative(config.folder, resolve(root, file))))
   }
 }

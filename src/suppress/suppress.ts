@@ -50,6 +50,13 @@ export function suppress(judgements: readonly Judgement[], context: SuppressCont
   const all = [...wellFormed, ...inConfig]
   const valid = all.filter(isValid)
   const coveringOf = indexSuppressions(wellFormed.filter(isValid), inConfig.filter(isValid))
+  // What could not be judged may be just what a suppression is for.
+  const open = judgements.filter(({ notJudged = [] }) => notJudged.length > 0)
+  const isOpen = (suppression: Suppression): boolean =>
+    open.some(
+      ({ finding, subject, notJudged }) =>
+        notJudged?.includes(suppression.rule) && suppression.covers(finding, subject),
+    )
   const used = new Set<Suppression>()
   const result: Suppressed = { judgements: [], suppressed: [], notices: [] }
   for (const judgement of judgements) {
@@ -68,7 +75,7 @@ export function suppress(judgements: readonly Judgement[], context: SuppressCont
       .filter((suppression) => isExpired(suppression, today))
       .flatMap((suppression) => expiredFinding(suppression, config)),
     ...valid
-      .filter((suppression) => !used.has(suppression) && mayBeUnused(suppression, context))
+      .filter((suppression) => !used.has(suppression) && mayBeUnused(suppression, context) && !isOpen(suppression))
       .flatMap((suppression) => unusedFinding(suppression, config)),
   )
   return result

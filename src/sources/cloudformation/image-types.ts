@@ -1,11 +1,14 @@
 import type { MapEntry, SourceNode } from '../../document/node.ts'
 import type { ImageType } from '../../model/spec.ts'
 import type { Instance } from './instance.ts'
-import { childOf, entryIn, textOf, typeOf } from './template.ts'
+import { isStack } from './instances.ts'
+import { childOf, entryIn, type Template, textOf, typeOf } from './template.ts'
 
 /** What pipelines and images say of the configurations that they use. */
 export interface Uses {
   imageTypeOf(file: string, logicalId: string): ImageType | undefined
+  /** Pipelines and images whose configuration is in a stack that is not read. */
+  hidden: readonly { user: MapEntry; template: Template; stack: string }[]
 }
 
 const users = ['AWS::ImageBuilder::ImagePipeline', 'AWS::ImageBuilder::Image']
@@ -13,18 +16,32 @@ const users = ['AWS::ImageBuilder::ImagePipeline', 'AWS::ImageBuilder::Image']
 /** What is built with a configuration: containers, where any pipeline or image that refers to it has a container recipe. */
 export function usesOf(instances: readonly Instance[]): Uses {
   const types = new Map<string, ImageType>()
+  const hidden: Uses['hidden'][number][] = []
   for (const instance of instances) {
     for (const user of instance.template.resources.values()) {
       if (!users.includes(typeOf(user) ?? '')) continue
       const properties = childOf(user.value, 'Properties')
       const reference = childOf(properties, 'InfrastructureConfigurationArn')
       const imageType = recipeOf(properties)
-      if (!reference || !imageType) continue
+      if (!reference) continue
+      const stack = remoteStackIn(reference, instance)
+      if (stack !== undefined) hidden.push({ user, template: instance.template, stack })
+      if (!imageType) continue
       for (const target of targetsOf(reference, instance, new Set()))
         if (types.get(target) !== 'DOCKER') types.set(target, imageType)
     }
   }
-  return { imageTypeOf: (file, logicalId) => types.get(keyOf(file, logicalId)) }
+  return { imageTypeOf: (file, logicalId) => types.get(keyOf(file, logicalId)), hidden }
+}
+
+/** The nested stack that a reference leads to, where its template is not at hand. */
+function remoteStackIn(reference: SourceNode, { template, children }: Instance): string | undefined {
+  return referencesIn(reference, template.text)
+    .map(([name]) => name)
+    .find((name) => {
+      const entry = template.resources.get(name)
+      return entry && isStack(entry) && !children.has(name)
+    })
 }
 
 /** One that a condition chooses counts as both kinds, and containers need more. */

@@ -1,5 +1,6 @@
 import type { MapEntry, SourceNode } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
+import { resourceKey } from '../../lint/lint-resources.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Written, WrittenSuppression } from '../../lint/suppression.ts'
@@ -78,6 +79,7 @@ function suppressionOf(
   heirs: ReadonlySet<Subject>,
   placeOf: (node: SourceNode) => Location,
 ): WrittenSuppression {
+  const keys = new Set([...heirs].map(resourceKey))
   const written: Written = {}
   for (const part of ['rule', 'reason', 'expires'] as const) {
     const stated = textOf(childOf(item, part), text)
@@ -94,6 +96,6 @@ function suppressionOf(
     heirs,
     arns: new Set(),
     placeOf: (part) => placeOf(childOf(item, part) ?? item),
-    covers: (_finding, subject) => subject !== undefined && heirs.has(subject),
+    covers: (_finding, subject) => subject !== undefined && keys.has(resourceKey(subject)),
   }
 }

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import type { MapEntry } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
 import type { Problem } from '../../document/yaml/problem.ts'
+import type { Subject } from '../../lint/subject.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
 import { usesOf } from './image-types.ts'
 import type { Instance } from './instance.ts'
-import { allInstances, instanceOf } from './instances.ts'
+import { allInstances, instanceOf, type Nesting } from './instances.ts'
+import { opaqueSubject } from './opaque-subject.ts'
 import { readResource } from './read-resource.ts'
 import { configurationType, parseTemplate, type Template, typeOf } from './template.ts'
 
@@ -17,38 +19,68 @@ const nests = /AWS::CloudFormation::Stack|AWS::Serverless::Application/
 /** The configurations of templates, each under all conditions that make a difference. */
 export function readTemplates(files: readonly SourceFile[], context: SourceContext): Loaded {
   const open = createOpen(files, context)
+  const limited: Subject[] = []
+  const onLimit: Nesting['onLimit'] = (stack, template, limit) => limited.push(opaqueSubject(stack, template, limit))
   const roots: Instance[] = []
   for (const { file, text } of files) {
     context.signal?.throwIfAborted()
     const template = text.includes(configurationType) || nests.test(text) ? open(file) : undefined
-    if (template) roots.push(instanceOf(template, open))
+    if (template) roots.push(instanceOf(template, { open, onLimit }))
   }
-  const nested = new Set(
-    roots.flatMap((root) =>
-      allInstances(root)
-        .slice(1)
-        .map(({ template }) => template.file),
-    ),
-  )
-  // One that another nests is judged as that other uses it.
-  const instances = roots.filter(({ template }) => !nested.has(template.file)).flatMap(allInstances)
+  const instances = judgedInstances(roots)
   const uses = usesOf(instances)
   const loaded: Loaded = { resources: [], findings: [], files: [], suppressions: [] }
   for (const template of new Set(instances.map((instance) => instance.template))) {
     loaded.findings.push(...syntaxFindings(template))
   }
-  const suppressed = new Set<MapEntry>()
   for (const instance of instances) {
     for (const entry of configurationsIn(instance.template)) {
       const { subjects, findings, suppressions } = readResource(entry, instance, uses)
       loaded.resources.push(...subjects)
       loaded.findings.push(...findings)
       loaded.suppressions.push(...suppressions)
-      suppressed.add(entry)
     }
   }
+  loaded.resources.push(
+    ...limited,
+    ...uses.hidden.map(({ user, template, stack }) =>
+      opaqueSubject(user, template, `Its configuration is in the nested stack ${stack}, which is not at hand.`),
+    ),
+    ...instances.flatMap(({ template }) =>
+      loopsIn(template).map((loop) => opaqueSubject(loop, template, 'What Fn::ForEach makes is not judged.')),
+    ),
+  )
   loaded.files = [...loaded.resources.map(({ source }) => source.file), ...loaded.findings.map(({ file }) => file)]
   return loaded
+}
+
+/** All instances; a template that another nests is judged as that other uses it, and only so. */
+function judgedInstances(roots: readonly Instance[]): Instance[] {
+  const nested = new Set(
+    roots.flatMap((root) =>
+      allInstances(root)
+        .slice(1)
+        .map(({ template }) => template),
+    ),
+  )
+  const instances = roots.filter(({ template }) => !nested.has(template)).flatMap(allInstances)
+  const covered = new Set(instances.map(({ template }) => template))
+  // Those that nest each other in a circle begin somewhere.
+  for (const root of roots) {
+    if (covered.has(root.template)) continue
+    for (const instance of allInstances(root)) {
+      instances.push(instance)
+      covered.add(instance.template)
+    }
+  }
+  return instances
+}
+
+function loopsIn({ resources, text }: Template): MapEntry[] {
+  return [...resources.values()].filter(
+    ({ key, value }) =>
+      key.startsWith('Fn::ForEach::') && text.slice(value.start, value.end).includes(configurationType),
+  )
 }
 
 /** Templates by their path from the root, each read and parsed once. */

@@ -9,7 +9,7 @@ import { lint } from '../../support/lint.ts'
 import { covered } from '../spec-file/load.ts'
 
 /** The templates of a repository in memory; those named are asked for, all can be read. */
-async function loadTemplates(files: string | Record<string, string>, asked?: readonly string[]): Promise<Fleet> {
+export async function loadTemplates(files: string | Record<string, string>, asked?: readonly string[]): Promise<Fleet> {
   const texts = new Map(Object.entries(typeof files === 'string' ? { 'template.yaml': files } : files))
   const named = asked ?? [...texts.keys()]
   const claimed = named
