@@ -1,7 +1,7 @@
 /** The verbs as functions over plain data, with AWS, the system clock and the config found from the working directory. */
 import { resolve } from 'node:path'
 import type { ApplyProgress } from './apply/progress.ts'
-import { createImageBuilders } from './aws/clients.ts'
+import { createAws } from './aws/clients.ts'
 import { endpointName } from './aws/endpoints.ts'
 import type { ImageBuilders } from './aws/image-builder.ts'
 import type { ConfigFile } from './generated/config.ts'
@@ -182,6 +182,9 @@ function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetO
     clock: systemClock,
     random: systemRandom,
     ...(!clients && { endpoint: endpointName({}) }),
-    connect: async () => clients ?? createImageBuilders({ concurrency: apply.concurrency, targets }),
+    async connect() {
+      const aws = createAws({ concurrency: apply.concurrency, targets })
+      return clients ? { ...aws, imageBuilders: clients } : aws
+    },
   }
 }

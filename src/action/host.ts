@@ -1,4 +1,4 @@
-import { createImageBuilders } from '../aws/clients.ts'
+import { createAws } from '../aws/clients.ts'
 import { endpointName } from '../aws/endpoints.ts'
 import type { Config } from '../config/config.ts'
 import { systemClock, systemRandom } from '../model/system.ts'
@@ -18,7 +18,7 @@ export function awsPorts({ concurrency, endpointUrl }: Inputs, config: Config, e
     random: systemRandom,
     endpoint: endpointName({ env, ...(endpointUrl !== undefined && { endpointUrl }) }),
     connect: async () =>
-      createImageBuilders({
+      createAws({
         concurrency: concurrency ?? config.apply.concurrency,
         targets: config.targets,
         env,

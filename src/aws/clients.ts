@@ -17,7 +17,7 @@ import { untilAborted } from './until-aborted.ts'
 /** What a run asks of AWS, over the same connections and with the same credentials. */
 export interface Aws {
   imageBuilders: ImageBuilders
-  /** Whatever other service of an account is asked. */
+  /** Whatever other service of an account is asked; of the account '' that of the caller itself, without a role. */
   accounts: SignedCalls
 }
 

@@ -39,7 +39,7 @@ export function createCredentials(options: AwsOptions, transport: () => Promise<
 
   return (lane) => {
     // A key of twelve digits carries its account, so that a local run sees each account's own pipelines.
-    if (local) return async () => ({ accessKeyId: lane.account, secretAccessKey: 'local' })
+    if (local) return async () => ({ accessKeyId: lane.account || 'local', secretAccessKey: 'local' })
     const params = isAsked('sts', options) ? paramsOf(lane, options) : undefined
     if (!params) return () => own(stsRegion(lane, env))
     const key = laneKey({ ...lane, region: '' })
@@ -57,6 +57,7 @@ interface AssumeRoleParams {
 
 /** The role of `targets` for an account: its own, else that of the pattern. */
 function paramsOf({ partition, account }: Lane, { targets }: AwsOptions): AssumeRoleParams | undefined {
+  if (account === '') return undefined
   const own = targets?.accounts?.[account]
   const pattern = own?.roleArn ?? targets?.role
   if (pattern === undefined) return undefined

@@ -1,14 +1,11 @@
 import { resolve } from 'node:path'
-import { createImageBuilders } from '../aws/clients.ts'
-import type { ImageBuilders } from '../aws/image-builder.ts'
+import { type Aws, createAws } from '../aws/clients.ts'
 import type { Config } from '../config/config.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Io } from './io.ts'
 import type { ConnectionOptions } from './options.ts'
 
-export interface Clients extends AsyncDisposable {
-  imageBuilders: ImageBuilders
-}
+export interface Clients extends Aws, AsyncDisposable {}
 
 /**
  * AWS by the SDK's own chain of credentials, or the endpoint of `--endpoint-url`. With `--local` a local Image Builder
@@ -22,14 +19,14 @@ export async function openClients(
 ): Promise<Clients> {
   const concurrency = options.concurrency ?? config.apply.concurrency
   if (!options.local) {
-    const imageBuilders = createImageBuilders({
+    const aws = createAws({
       concurrency,
       targets: config.targets,
       env: io.env,
       ...(options.endpointUrl !== undefined && { endpointUrl: options.endpointUrl }),
       ...(options.profile !== undefined && { profile: options.profile }),
     })
-    return { imageBuilders, [Symbol.asyncDispose]: async () => undefined }
+    return { ...aws, [Symbol.asyncDispose]: async () => undefined }
   }
   const { createLocalImageBuilder } = await import('../local/index.ts')
   const seed = config.local.seed
@@ -37,7 +34,7 @@ export async function openClients(
     : { infrastructureConfigurations: bare(targets) }
   const server = await createLocalImageBuilder({ port: 0, seed })
   return {
-    imageBuilders: createImageBuilders({ concurrency, local: { url: server.url } }),
+    ...createAws({ concurrency, local: { url: server.url } }),
     [Symbol.asyncDispose]: () => server.close(),
   }
 }

@@ -19,7 +19,7 @@ export function openPorts(
     endpoint: endpointName({ ...options, env: io.env }),
     async connect(targets) {
       clients = await openClients(targets, config, options, io)
-      return clients.imageBuilders
+      return clients
     },
     async [Symbol.asyncDispose]() {
       await clients?.[Symbol.asyncDispose]()

@@ -2,6 +2,7 @@ import { modelledErrors } from './model.ts'
 
 /** Names that every AWS service answers with, and their statuses (https://docs.aws.amazon.com/imagebuilder/latest/APIReference/CommonErrors.html). */
 const commonErrors: ReadonlyMap<string, number> = new Map([
+  ['AWSOrganizationsNotInUseException', 400],
   ['AccessDeniedException', 403],
   ['ExpiredTokenException', 403],
   ['IncompleteSignatureException', 400],

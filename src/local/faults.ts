@@ -1,6 +1,6 @@
 import { GuardError } from '../model/errors.ts'
 import { ApiError, errorNames, statusOf } from './api-error.ts'
-import { isOperationName, operations, stsActions } from './model.ts'
+import { isOperationName, isOtherAction, operations, otherActions } from './model.ts'
 
 export interface Fault {
   /** The API's operation. */
@@ -148,9 +148,9 @@ export function parseFault(text: string): Fault {
 function checkFault({ operation, kind, probability, count }: Fault): void {
   const [name = '', duration] = kind.split('=')
   const timed = name === 'delay' || Object.hasOwn(windows, name)
-  if (operation !== '*' && !isOperationName(operation) && !stsActions.some((action) => action === operation)) {
+  if (operation !== '*' && !isOperationName(operation) && !isOtherAction(operation)) {
     throw new GuardError('Usage', `A fault names the operation "${operation}", which is not served here.`, {
-      hint: `Operations: ${[...Object.keys(operations), ...stsActions].join(', ')}, or * for all.`,
+      hint: `Operations: ${[...Object.keys(operations), ...Object.values(otherActions).flat()].join(', ')}, or * for all.`,
     })
   }
   if (

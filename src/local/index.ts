@@ -5,7 +5,7 @@ import { FaultPlan, type Faults } from './faults.ts'
 import { listen } from './listener.ts'
 import { type Mutation, openMutationLog } from './mutation-log.ts'
 import type { LocalImageBuilderOptions } from './options.ts'
-import { plant, readSeed } from './seed.ts'
+import { plant, readSeed, surroundingsOf } from './seed.ts'
 import { createService } from './service.ts'
 import { checkOptions } from './settings.ts'
 import { Store } from './store.ts'
@@ -53,13 +53,13 @@ export async function createLocalImageBuilder(options: LocalImageBuilderOptions 
   }
   const mutations: Mutation[] = []
   try {
-    if (options.seed !== undefined && store.isEmpty) {
-      plant(typeof options.seed === 'string' ? readSeed(options.seed) : options.seed, store)
-    }
+    const seed = typeof options.seed === 'string' ? readSeed(options.seed) : options.seed
+    if (seed !== undefined && store.isEmpty) plant(seed, store)
     const service = createService({
       acceptsHost: createHostCheck(settings.host),
       account: settings.account,
       store,
+      surroundings: seed === undefined ? {} : surroundingsOf(seed),
       faults,
       buckets: settings.buckets,
       retryAfter: options.retryAfter ?? false,

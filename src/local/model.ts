@@ -37,6 +37,19 @@ export const operations: Readonly<Record<OperationName, OperationModel>> = model
 /** What is served of STS. */
 export const stsActions = ['GetCallerIdentity', 'AssumeRole'] as const
 
+/** What is served of other services than Image Builder, by their names in signatures. */
+export const otherActions: Readonly<Record<OtherService, readonly string[]>> = {
+  sts: stsActions,
+  organizations: ['ListAccounts'],
+  ec2: ['DescribeRegions'],
+}
+
+export type OtherService = 'sts' | 'organizations' | 'ec2'
+
+export function isOtherAction(name: string): boolean {
+  return Object.values(otherActions).some((actions) => actions.includes(name))
+}
+
 const shapes = new Map<string, Shape>(Object.entries(model.shapes as Record<string, Shape>))
 
 export function shapeOf(name: string): Shape {

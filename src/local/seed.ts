@@ -5,11 +5,21 @@ import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
+import { checkSurroundings, type OrganizationSeed, type Surroundings } from './organization.ts'
 import { dropNulls } from './request-input.ts'
 import type { Store } from './store.ts'
 
 /** What a fresh server holds, in the API's output shapes, or as a list of specs. */
-export type Seed = { infrastructureConfigurations?: JsonObject[]; imagePipelines?: JsonObject[] } | JsonObject[]
+export type Seed =
+  | {
+      infrastructureConfigurations?: JsonObject[]
+      imagePipelines?: JsonObject[]
+      /** What Organizations answers. */
+      organization?: OrganizationSeed
+      /** Regions that are enabled in every account. Default: those in which it has resources. */
+      regions?: string[]
+    }
+  | JsonObject[]
 
 /** @throws {GuardError} when the file cannot be read or parsed */
 export function readSeed(file: string): Seed {
@@ -57,15 +67,23 @@ export function plant(seed: Seed, store: Store): void {
   store.plant(resources)
 }
 
+/** What a seed says of what stands beside Image Builder: it holds whatever is stored already. */
+export function surroundingsOf(seed: Seed): Surroundings {
+  if (Array.isArray(seed) || !isObject(seed)) return {}
+  return checkSurroundings(seed.organization as Json | undefined, seed.regions)
+}
+
 const lists = ['infrastructureConfigurations', 'imagePipelines']
+const others = ['organization', 'regions']
 
 function listsOf(seed: Seed): { infrastructureConfigurations?: Json[]; imagePipelines?: Json[] } {
   if (Array.isArray(seed)) return { infrastructureConfigurations: seed }
   const isSeed =
-    isObject(seed) && Object.entries(seed).every(([key, value]) => lists.includes(key) && Array.isArray(value))
-  if (isSeed) return seed
+    isObject(seed) &&
+    Object.entries(seed).every(([key, value]) => others.includes(key) || (lists.includes(key) && Array.isArray(value)))
+  if (isSeed) return seed as { infrastructureConfigurations?: Json[]; imagePipelines?: Json[] }
   throw new GuardError('Config', 'The seed is neither a list of specs nor an object with lists of resources.', {
-    hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […] } or a list of specs.',
+    hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […], organization: { accounts: […] }, regions: […] } or a list of specs.',
   })
 }
 

@@ -11,10 +11,11 @@ import { operations as models } from './model.ts'
 import type { Mutation } from './mutation-log.ts'
 import type { Effect, Operation, Scope } from './operation.ts'
 import { served } from './operations.ts'
+import type { Surroundings } from './organization.ts'
+import { answerOther } from './other-services.ts'
 import { readInput } from './request-input.ts'
 import { authorize } from './resources.ts'
 import type { Store } from './store.ts'
-import { answerSts, stsErrorReply } from './sts.ts'
 import type { TokenBuckets } from './token-bucket.ts'
 import { validate } from './validate.ts'
 
@@ -24,6 +25,8 @@ export interface ServiceParts {
   /** Account of keys that carry none. */
   account: string
   store: Store
+  /** What there is beside Image Builder. */
+  surroundings: Surroundings
   faults: FaultPlan
   /** Unlimited without one. */
   buckets: Record<Operation['access'], TokenBuckets | undefined>
@@ -39,19 +42,18 @@ const routes: ReadonlyMap<string, Operation> = new Map(
   served.map((operation) => [`${models[operation.name].method} ${models[operation.name].uri}`, operation]),
 )
 
-/** EC2 Image Builder and what is needed of STS, as a function from a request to its answer over a store. */
+/** EC2 Image Builder and what is needed of other services, as a function from a request to its answer over a store. */
 export function createService(parts: ServiceParts): (call: Call) => Reply {
   return (call) => {
     const requestId = parts.random.uuid()
-    const isSts = call.path === '/'
+    if (call.path === '/') return answerOther(call, requestId, parts, () => requireOwnName(call, parts))
     try {
       requireOwnName(call, parts)
-      return isSts ? answerSts(call, requestId, parts) : answer(call, requestId, parts)
+      return answer(call, requestId, parts)
     } catch (error) {
       // Else a bug, or a disk that is full: the client may try again.
-      const name = isSts ? 'InternalFailure' : 'ServiceException'
-      const known = error instanceof ApiError ? error : new ApiError(name, `Internal error: ${error}`)
-      return isSts ? stsErrorReply(known, requestId) : errorReply(known, requestId, parts.retryAfter)
+      const known = error instanceof ApiError ? error : new ApiError('ServiceException', `Internal error: ${error}`)
+      return errorReply(known, requestId, parts.retryAfter)
     }
   }
 }

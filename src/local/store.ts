@@ -68,6 +68,12 @@ export class Store {
     return this.#collections.get(prefix(arn))?.get(arn)?.resource
   }
 
+  /** Where an account has resources. */
+  regionsOf(account: string): string[] {
+    const places = [...this.#collections.keys()].map((key) => key.split(':'))
+    return [...new Set(places.filter(([, , , , own]) => own === account).map(([, , , region = '']) => region))]
+  }
+
   /** @param collection the ARNs' common beginning, up to the slash */
   list(collection: string): Iterable<Entry> {
     return this.#collections.get(collection)?.values() ?? []

@@ -3,14 +3,13 @@ import type { WallClock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
 import { ApiError } from './api-error.ts'
 import { authenticate, type Caller, issueKey } from './caller.ts'
-import { badGateway, type Call, type Reply } from './exchange.ts'
-import type { FaultPlan } from './faults.ts'
+import type { Call, Reply } from './exchange.ts'
 import { stsActions } from './model.ts'
+import { element, xmlReply } from './xml.ts'
 
 interface StsParts {
   /** Account of keys that carry none. */
   account: string
-  faults: FaultPlan
   clock: WallClock
   random: Random
 }
@@ -35,18 +34,9 @@ export function answerSts({ headers, query, body }: Call, requestId: string, par
   const parameters = new URLSearchParams(`${query}&${body}`)
   const name = actionOf(parameters)
   const result = actions[name](parameters, caller, parts)
-  const { delayMs, error, cut } = parts.faults.strike({
-    operation: name,
-    arn: parameters.get('RoleArn') ?? '',
-    now: parts.clock.now(),
-    roll: () => parts.random.next(),
-  })
-  if (error) return { ...stsErrorReply(error, requestId), delayMs }
-  if (cut === 'html-502') return { ...badGateway, delayMs }
   const metadata = `<ResponseMetadata>${element('RequestId', requestId)}</ResponseMetadata>`
   const answer = `<${name}Response xmlns="${namespace}"><${name}Result>${result}</${name}Result>${metadata}</${name}Response>`
-  const reply = { ...xmlReply(200, requestId, answer), delayMs }
-  return cut === undefined ? reply : { ...reply, cut: cut === 'truncate' ? 'truncate' : 'reset' }
+  return xmlReply(200, requestId, answer)
 }
 
 export function stsErrorReply({ name, message, status }: ApiError, requestId: string): Reply {
@@ -104,18 +94,4 @@ function assumedRoleOf({ account, sessionToken }: Caller): string | undefined {
 
 function invalid(parameter: string, expected: string): ApiError {
   return new ApiError('ValidationError', `The value of '${parameter}' is not valid, expected ${expected}.`)
-}
-
-function element(name: string, text: string): string {
-  return `<${name}>${escapeXml(text)}</${name}>`
-}
-
-/** XML has no way to write control characters. */
-function escapeXml(text: string): string {
-  const printable = text.replaceAll(/\p{Cc}/gu, '\ufffd')
-  return printable.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function xmlReply(status: number, requestId: string, body: string): Reply {
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body }
 }

@@ -98,7 +98,7 @@ export async function apply(
     return { report, verdict: 'fail', judgements }
   }
   const settings = settingsOf(request.settings ?? {}, config)
-  const imageBuilders = await ports.connect(fleet && !planned ? fleet.specs : targets)
+  const { imageBuilders } = await ports.connect(fleet && !planned ? fleet.specs : targets)
   await using journal = await request.journal.open(holdOptions(ports, host))
   const { earlier, path } = journal
   const asked = part.changes ? askedByPlan(part.changes) : askedBySpecs((fleet as Fleet).specs)

@@ -44,7 +44,7 @@ export async function plan(
   const { linted } = lintSpecs(fleet, config, now, policy)
   const judges = { config, now, policy, written: { fleet, linted } }
   const judged = await unlessAborted(host, async () => {
-    const imageBuilders = await ports.connect(fleet.specs)
+    const { imageBuilders } = await ports.connect(fleet.specs)
     return readPlan(judges, imageBuilders, request.settings ?? {}, ports, host)
   })
   if (!judged) {

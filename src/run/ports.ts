@@ -1,4 +1,4 @@
-import type { ImageBuilders } from '../aws/image-builder.ts'
+import type { Aws } from '../aws/clients.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
 
@@ -8,6 +8,6 @@ export interface Ports {
   random: Random
   /** Where the clients' calls go, as a journal names it: `aws`, `local` or a URL; undefined when nobody knows. */
   endpoint?: string
-  /** Clients for the targets of the run; called once, when they are needed. */
-  connect(targets: readonly { arn: string }[]): Promise<ImageBuilders>
+  /** What the run asks of AWS, for its targets; called once, when it is needed. */
+  connect(targets: readonly { arn: string }[]): Promise<Aws>
 }

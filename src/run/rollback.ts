@@ -46,7 +46,7 @@ export async function rollback(
   await using opened = await openRollback(request.journal, { ...holdOptions(ports, host), again, unfinished })
   const { run, journal, isSettled } = opened
   const updates = selected(opened.updates, request.select)
-  const imageBuilders = await ports.connect(updates)
+  const { imageBuilders } = await ports.connect(updates)
   const asked = askedByRollback(updates)
   if (journal.earlier) requireSameAsked(journal.earlier.asked, asked, journal.path)
   // A rollback that fails here and there is worth more than half a one.

@@ -16,7 +16,7 @@ import { createConfig } from '../support/config.ts'
 import { silentHost } from '../support/host.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { seededRandom } from '../support/seeded-random.ts'
-import { simulateService } from '../support/simulated-service.ts'
+import { noAccounts, simulateService } from '../support/simulated-service.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 /** A sample in the ordinary run; `npm run fuzz` runs 10,000. */
@@ -158,7 +158,11 @@ it('sends what was judged, and judges what the text says', async () => {
         service.live.set(arnOf(name), { instanceProfileName, ...(stated(rest) as JsonObject | undefined) })
       }
       const lived = structuredClone(service.live)
-      const ports = { connect: async () => service.imageBuilders, clock, random }
+      const ports = {
+        connect: async () => ({ imageBuilders: service.imageBuilders, accounts: noAccounts }),
+        clock,
+        random,
+      }
       const asked = { policy: noPolicy, settings: { concurrency: 5, maxFailures: 0 }, failOn: 'never' } as const
       await clock.run(plan({ fleet: loaded, ...asked }, { config }, ports, silentHost()))
       if (!stopsApply(report.findings)) {

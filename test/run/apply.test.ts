@@ -7,6 +7,7 @@ import { createConfig } from '../support/config.ts'
 import { silentHost } from '../support/host.ts'
 import { memoryJournal } from '../support/memory-journal.ts'
 import { seededRandom } from '../support/seeded-random.ts'
+import { noAccounts } from '../support/simulated-service.ts'
 import { createWorld } from '../support/world.ts'
 
 const tool = { name: 'imagebuilder-guard', version: '1.0.0' }
@@ -25,7 +26,11 @@ it.each([
     if (left-- <= 1) throw new GuardError('Journal', 'The journal x cannot be used: the disk is full.')
     return record(event)
   }
-  const ports = { connect: async () => service.imageBuilders, clock, random: seededRandom(1) }
+  const ports = {
+    connect: async () => ({ imageBuilders: service.imageBuilders, accounts: noAccounts }),
+    clock,
+    random: seededRandom(1),
+  }
   const open = async () => ({ ...journal, path: 'x', [Symbol.asyncDispose]: async () => {} })
   const { report, verdict } = await clock.run(
     apply(
@@ -54,7 +59,11 @@ it('closes the journal when all is recorded, not before', async () => {
   const plan: Plan = { kind: 'ibguard-plan', version: 1, tool, summary, findings: [], suppressed: [], changes }
   const journal = memoryJournal()
   let closedAfter: number | undefined
-  const ports = { connect: async () => service.imageBuilders, clock, random: seededRandom(1) }
+  const ports = {
+    connect: async () => ({ imageBuilders: service.imageBuilders, accounts: noAccounts }),
+    clock,
+    random: seededRandom(1),
+  }
   const open = async () => ({
     ...journal,
     path: 'x',

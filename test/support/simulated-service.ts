@@ -1,3 +1,4 @@
+import type { SignedCalls } from '../../src/aws/account-calls.ts'
 import { type ImageBuilder, type ImageBuilders, ServiceError } from '../../src/aws/image-builder.ts'
 import { ageFrom, type Clock } from '../../src/model/clock.ts'
 import type { JsonObject } from '../../src/model/json.ts'
@@ -33,6 +34,11 @@ export interface SimulatedService {
   throttled: number
   /** Takes a token as another client of the same account would. */
   rival(): boolean
+}
+
+/** No other service is there to be asked. */
+export const noAccounts: SignedCalls = () => {
+  throw new ServiceError('refused', 'NoEndpoint', 'nobody answers')
 }
 
 /** EC2 Image Builder on a virtual clock: one token bucket, full replace, idempotent tokens, Get and Update. */
