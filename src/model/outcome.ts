@@ -18,4 +18,7 @@ export interface Outcome {
   /** The service's answer to the update. */
   requestId?: string
   error?: OutcomeError
+  /** When work on it began and ended, as ISO 8601. */
+  startedAt?: string
+  endedAt?: string
 }

@@ -33,6 +33,24 @@ export interface RuleInfo {
   severity: Severity
 }
 
+/** How one account and Region went. */
+export interface LaneRun {
+  account: string
+  region: string
+  calls: number
+  throttled: number
+  retried: number
+  /** Updates per second in each second since the start, at most 200 of them. */
+  rate: [second: number, perSecond: number][]
+}
+
+/** The time of an apply or rollback, as ISO 8601. */
+export interface RunTimes {
+  startedAt: string
+  endedAt: string
+  lanes: LaneRun[]
+}
+
 /** The one result of a run; every format is rendered from it. */
 export interface Report {
   version: 1
@@ -41,6 +59,8 @@ export interface Report {
   shard?: Shard
   /** What the run could not judge, such as a spec on which a rule threw; then it ends with exit code 2. */
   error?: ErrorData
+  /** Of a run that sent something. */
+  run?: RunTimes
   summary: Summary
   /** Of the rules that findings name; a report of 1.0 has none. */
   rules?: RuleInfo[]

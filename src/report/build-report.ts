@@ -3,7 +3,7 @@ import type { Change, PlannedChange } from '../model/change.ts'
 import type { ErrorData } from '../model/errors.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { Report, RuleInfo, Summary } from '../model/report.ts'
+import type { Report, RuleInfo, RunTimes, Summary } from '../model/report.ts'
 import type { Shard } from '../model/shard.ts'
 
 export interface ReportParts {
@@ -11,6 +11,7 @@ export interface ReportParts {
   specs: number
   resources?: number | undefined
   rules?: readonly RuleInfo[]
+  run?: RunTimes
   findings?: readonly Finding[]
   suppressed?: readonly SuppressedFinding[]
   changes?: readonly (Change | PlannedChange)[]
@@ -32,6 +33,7 @@ export function buildReport(parts: ReportParts): Report {
     ...(parts.shard && { shard: parts.shard }),
     ...(parts.error && { error: parts.error }),
     summary: summarize(parts, findings, suppressed, changes, outcomes),
+    ...(parts.run && { run: parts.run }),
     ...(rules.length > 0 && { rules }),
     findings,
     suppressed,

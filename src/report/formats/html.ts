@@ -24,8 +24,8 @@ export function render(report: Report, { task }: RenderOptions = {}): string {
   const body = [
     header(report, data, headline),
     '<main>',
-    timeline(report),
     worst(data),
+    timeline(report),
     matrix(data),
     list(data),
     '</main>',

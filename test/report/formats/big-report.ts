@@ -75,5 +75,23 @@ export function bigApply(configurations: number): Report {
     }
     return { ...told, status: 'failed', verified: false, error }
   })
-  return buildReport({ files: configurations, specs: configurations, changes, outcomes })
+  const startedAt = Date.UTC(2026, 0, 1)
+  const timed = outcomes.map((outcome, at) => {
+    const from = startedAt + at * 90
+    return { ...outcome, startedAt: new Date(from).toISOString(), endedAt: new Date(from + 400).toISOString() }
+  })
+  const lanes = [...Map.groupBy(outcomes, ({ arn }) => arn.split(':').slice(3, 5).join(' '))].map(
+    ([lane, of], index) => {
+      const [region = '', account = ''] = lane.split(' ')
+      const seconds = Math.min(200, Math.ceil(configurations * 0.09))
+      const rate = Array.from({ length: seconds }, (_, second): [number, number] => [
+        second,
+        6 + 4 * Math.sin(second + index),
+      ])
+      return { account, region, calls: of.length * 2, throttled: index, retried: index % 3, rate }
+    },
+  )
+  const endedAt = new Date(startedAt + configurations * 90 + 400).toISOString()
+  const run = { startedAt: new Date(startedAt).toISOString(), endedAt, lanes }
+  return buildReport({ files: configurations, specs: configurations, changes, outcomes: timed, run })
 }

@@ -85,6 +85,23 @@ describe('stylish', () => {
   })
 })
 
+describe('the time of an apply', () => {
+  const lane = { account: '123456789012', region: 'eu-west-1', calls: 9, throttled: 4, retried: 0, rate: [] }
+  const times = { startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:11.000Z' }
+  const timed = { ...applied, run: { ...times, lanes: [lane] } }
+
+  it('is a line for each account and Region', () => {
+    expect(renderReport(timed, 'stylish')).toContain('123456789012 eu-west-1: 2 updates in 11 s, 0.2/s, 4 throttled\n')
+    expect(renderReport(timed, 'html')).toContain('<p class="lane">123456789012 eu-west-1: 2 updates in 11 s, 0.2/s')
+  })
+
+  it('of a forged report shows nothing that is none', () => {
+    const odd = { ...applied, run: { startedAt: 'x"><img>', endedAt: hostile, lanes: [{ ...lane, region: hostile }] } }
+    expect(renderReport(odd, 'html')).not.toContain('<svg')
+    expect(renderReport(odd, 'stylish')).not.toMatch(steering)
+  })
+})
+
 describe('json', () => {
   it('is the report itself, whatever it holds', () => {
     for (const report of [linted, planned, applied, attacked, attackedApply]) {
