@@ -5,7 +5,7 @@ import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { type FoundFile, findFiles, otherNames } from './search/find-files.ts'
-import { type Read, readText } from './search/read-text.ts'
+import { listFiles, type Read, readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { type Source, type SourceFile, withLoaded } from './source.ts'
 import { sources } from './sources.ts'
@@ -82,9 +82,10 @@ async function readClaimed(
     const found = readText(path, fleet.root, { checkParents: true })
     return 'text' in found ? found.text : undefined
   }
+  const list = (folder: string): string[] => listFiles(folder, fleet.root)
   let all = fleet
   for (const [source, files] of claimed) {
-    all = withLoaded(all, await source.read(files, { root: fleet.root, read, varFiles, signal }))
+    all = withLoaded(all, await source.read(files, { root: fleet.root, read, list, varFiles, signal }))
   }
   return all
 }

@@ -27,6 +27,8 @@ export interface SourceContext {
   root: string
   /** Reads a further file, such as a nested template; undefined when there is none or it may not be read. */
   read(path: string): string | undefined
+  /** The names of the files in a folder; none where there is no folder or it may not be read. */
+  list(folder: string): string[]
   /** Of the config: Terraform's values, relative to the config's folder. */
   varFiles: readonly string[]
   signal?: AbortSignal | undefined

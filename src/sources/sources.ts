@@ -1,5 +1,6 @@
 import { cloudformationSource } from './cloudformation/cloudformation.ts'
 import type { Source } from './source.ts'
+import { terraformSource } from './terraform/terraform.ts'
 
 /** Every origin of configurations beside update specs, in the order in which they are asked for a file. */
-export const sources: readonly Source[] = [cloudformationSource]
+export const sources: readonly Source[] = [terraformSource, cloudformationSource]

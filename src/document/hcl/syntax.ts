@@ -68,6 +68,24 @@ export interface Body {
   attributes: readonly Attribute[]
   blocks: readonly Block[]
   span: HclSpan
+  /** Of the JSON syntax, where blocks look like arguments. */
+  isJson?: true
+}
+
+/** The bodies that an argument of the JSON syntax stands for, where a block is meant; undefined where it is none. */
+export function bodiesOf(expression: Expression): Body[] | undefined {
+  const { span } = expression
+  if (expression.kind === 'tuple') {
+    const bodies = expression.items.map(bodiesOf)
+    return bodies.every((each) => each !== undefined) ? bodies.flat() : undefined
+  }
+  if (expression.kind !== 'object') return undefined
+  const attributes = expression.items.flatMap(({ key, value }): Attribute[] => {
+    if (key.kind !== 'literal') return []
+    const all = { ...span, start: key.span.start, end: value.span.end }
+    return [{ name: String(key.value), nameSpan: key.span, span: all, value }]
+  })
+  return [{ attributes, blocks: [], span, isJson: true }]
 }
 
 /** A comment, with its marks. */

@@ -2,7 +2,7 @@ import { rangeOf } from '../../document/position.ts'
 import type { Place, SubjectSource, UnknownField } from '../../lint/subject.ts'
 import type { Path } from '../../model/json.ts'
 import type { Naming } from '../../resource/names.ts'
-import { type Entry, entryOf, type MapValue, type Span, type Value, type Via } from './value.ts'
+import { type Entry, entryOf, type MapValue, partOf, type Span, type Value, type Via } from './value.ts'
 
 /** What a template or a module says of one configuration. */
 export interface ResourceText {
@@ -42,7 +42,7 @@ export class ResourceSource implements SubjectSource {
     const { value, entry } = last
     if (isThere && part === 'value') return this.#placeOf(value.span, value)
     // Something inside is missed at the key of what holds it; what is written elsewhere is missed there.
-    return this.#placeOf(entry && !value.via ? entry.keySpan : value.span, value)
+    return this.#placeOf(entry && !value.via && !value.use ? entry.keySpan : value.span, value)
   }
 
   isWritten(path: Path): boolean {
@@ -87,18 +87,22 @@ export class ResourceSource implements SubjectSource {
     return steps.length === path.length ? steps.at(-1)?.value : undefined
   }
 
-  #placeOf({ file, text, start, end }: Span, value?: Value): Place {
-    const via = [...(value?.via ?? []), ...(this.resource.callers ?? [])]
-    const related = via.map(({ message, span }) => ({
+  #placeOf(span: Span, value?: Value): Place {
+    const { via = [], use, note } = value ?? {}
+    const { file, text, start, end } = use ?? span
+    // A value that a call passes is found where the module uses it; the call's argument stands for the call.
+    const written = use && !via.some((each) => isInside(span, each.span)) ? [{ message: writtenHere, span }] : []
+    const callers = (this.resource.callers ?? []).filter((caller) => !via.some(({ call }) => call === caller))
+    const related = [...via, ...written, ...callers].map(({ message, span: at }) => ({
       message,
-      file: span.file,
-      ...rangeOf(span.text, span.start, span.end),
+      file: at.file,
+      ...rangeOf(at.text, at.start, at.end),
     }))
     return {
       file,
       ...rangeOf(text, start, end),
       ...(related.length > 0 && { related }),
-      ...(value?.note !== undefined && { note: value.note }),
+      ...(note !== undefined && { note }),
     }
   }
 
@@ -110,13 +114,19 @@ export class ResourceSource implements SubjectSource {
       if (at.kind === 'map' && typeof key === 'string') {
         const entry = entryOf(at, path[depth - 1] === 'resourceTags' ? key : naming.ownName(key))
         if (!entry) break
-        steps.push({ value: entry.value, entry })
-        at = entry.value
+        at = partOf(at, entry.value)
+        steps.push({ value: at, entry })
       } else if (at.kind === 'list' && at.items[Number(key)] !== undefined) {
-        at = at.items[Number(key)] as Value
+        at = partOf(at, at.items[Number(key)] as Value)
         steps.push({ value: at })
       } else break
     }
     return steps
   }
+}
+
+const writtenHere = 'The value is written here.'
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end
 }

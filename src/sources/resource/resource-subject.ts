@@ -2,7 +2,6 @@ import type { Subject } from '../../lint/subject.ts'
 import type { Finding, Origin } from '../../model/finding.ts'
 import type { JsonObject, Path } from '../../model/json.ts'
 import type { ImageType } from '../../model/spec.ts'
-import { mergePatch } from '../../resource/configuration.ts'
 import { configurationOf, type Dialect } from './configuration-of.ts'
 import { schemaFindings } from './resource-schema.ts'
 import { ResourceSource } from './resource-source.ts'
@@ -13,8 +12,8 @@ export interface Language extends Dialect {
   origin: Origin
   /** In the language's own words. */
   required: readonly Path[]
-  /** What the owner of the file sends for fields that are absent, in the API's names. */
-  sent?: JsonObject
+  /** The configuration as the owner of the file sends it, with what it adds to what is left out. */
+  asSent?(config: JsonObject): JsonObject
 }
 
 export interface Resource {
@@ -35,9 +34,9 @@ export interface Resource {
 /** What rules judge of a resource, and what is wrong with it as its language has it. */
 export function resourceSubject(resource: Resource, language: Language): { subject: Subject; findings: Finding[] } {
   const { address, arn = '', properties, head, absence, imageType, callers, limits } = resource
-  const { origin, naming, sent = {} } = language
+  const { origin, naming, asSent = (config: JsonObject) => config } = language
   const { rounds, known, unknowns, mistakes } = configurationOf(properties, language)
-  const [config = {}, ...alternatives] = rounds.map((round) => mergePatch(sent, round) as JsonObject)
+  const [config = {}, ...alternatives] = rounds.map(asSent)
   const source = new ResourceSource(head.file, {
     properties,
     naming,

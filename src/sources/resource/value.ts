@@ -12,11 +12,15 @@ export interface Span {
 export interface Via {
   message: string
   span: Span
+  /** The call that it is part of, and speaks for. */
+  call?: Via | undefined
 }
 
 interface Written {
   /** Where the value itself is written, which is where a finding about it stands. */
   span: Span
+  /** Where it stands instead, of what a call passes to a module: its use there. */
+  use?: Span
   via?: readonly Via[]
   /** Added to a finding's message: ` (the default of parameter Tokens)`, ` (where condition IsProd is false)`. */
   note?: string
@@ -69,4 +73,20 @@ export type Value = KnownValue | ListValue | MapValue | UnknownValue | AbsentVal
 /** The entry of a map; undefined where there is none. */
 export function entryOf({ entries }: MapValue, key: string): Entry | undefined {
   return entries.find((entry) => entry.key === key)
+}
+
+/** So many places on a value's way are kept. */
+const mostVia = 8
+
+/** A part of a list or a map, to which what led to the whole leads as well. */
+export function partOf(whole: Value, part: Value): Value {
+  const { via = [], note, use } = whole
+  if (via.length === 0 && note === undefined && !use) return part
+  const more = via.filter((each) => !part.via?.includes(each))
+  return {
+    ...part,
+    ...(more.length > 0 && { via: [...(part.via ?? []), ...more].slice(0, mostVia) }),
+    ...(note !== undefined && part.note === undefined && { note }),
+    ...(use && !part.use && { use }),
+  }
 }

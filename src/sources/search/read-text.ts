@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
 import { ioProblem } from '../../files/io-problem.ts'
@@ -49,6 +49,20 @@ function readFile(path: string, stats: Stats): Read {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
+}
+
+/** The names of the files in a folder below `root`, in order; none of what is elsewhere or no folder. */
+export function listFiles(folder: string, root: string): string[] {
+  try {
+    if (!isInside(realpathSync(folder), realpathSync(root))) return []
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+  } catch {
+    return []
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

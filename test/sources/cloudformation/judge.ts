@@ -18,6 +18,7 @@ export async function loadTemplates(files: string | Record<string, string>, aske
   const loaded = await cloudformationSource.read(claimed, {
     root: '/repo',
     read: (path) => texts.get(path.replace('/repo/', '')),
+    list: () => [],
     varFiles: [],
   })
   return withLoaded({ root: '/repo', files: [], specs: [], findings: [] }, loaded)

@@ -1,0 +1,245 @@
+import { type Entry, entryOf, type ListValue, type MapValue, type Span, type Value } from '../resource/value.ts'
+import type { FunctionKind, TerraformFunction } from './function-kind.ts'
+import { isEqual, known, list, map, toFlag, toNumber, toText, unknown } from './values.ts'
+
+const lenient = (call: TerraformFunction): FunctionKind => ({ call, lenient: true })
+
+/** A function of lists alone. */
+function ofLists(calculate: (lists: ListValue[], span: Span) => Value | undefined): TerraformFunction {
+  return (args, span) => {
+    const lists = args.filter((arg) => arg.kind === 'list')
+    return lists.length === args.length ? calculate(lists, span) : undefined
+  }
+}
+
+const isEmptyText = (value: Value): boolean => value.kind === 'known' && value.value === ''
+
+/** Items of which each is there once; `undefined` where something unknown may equal another. */
+function distinct(items: readonly Value[]): Value[] {
+  const kept: Value[] = []
+  const seen = new Set<string>()
+  for (const item of items) {
+    if (item.kind === 'known') {
+      const key = `${typeof item.value} ${item.value}`
+      if (seen.has(key)) continue
+      seen.add(key)
+    } else if (kept.some((other) => other.kind === item.kind && item.kind !== 'unknown' && isEqual(other, item)))
+      continue
+    kept.push(item)
+  }
+  return kept
+}
+
+/** As a set gives its items back: each once, texts in order. */
+function asSet(items: readonly Value[]): Value[] {
+  const once = distinct(items)
+  if (!once.every((item) => item.kind === 'known')) return once
+  return once.toSorted((a, b) => compare(a.value, b.value))
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+}
+
+function flattened(items: readonly Value[], depth = 0): Value[] {
+  return items.flatMap((item) => (item.kind === 'list' && depth < 64 ? flattened(item.items, depth + 1) : [item]))
+}
+
+function merged(args: readonly Value[], span: Span): Value | undefined {
+  const entries = new Map<string, Entry>()
+  let open: string | undefined
+  for (const arg of args) {
+    if (arg.kind === 'absent') continue
+    if (arg.kind === 'unknown') {
+      // What is unknown may replace all that came before.
+      entries.clear()
+      open ??= arg.refersTo
+    } else if (arg.kind === 'map') {
+      open ??= arg.open
+      for (const entry of arg.entries) entries.set(entry.key, entry)
+    } else return undefined
+  }
+  return { ...map([...entries.values()], span), ...(open !== undefined && { open }) }
+}
+
+/** The first that is neither null nor empty; one that is unknown may be either. */
+function coalesced(args: readonly Value[], span: Span): Value | undefined {
+  for (const arg of args) {
+    if (arg.kind === 'unknown') return unknown(arg.refersTo, span)
+    if (arg.kind !== 'absent' && !isEmptyText(arg)) return arg
+  }
+  return undefined
+}
+
+function lookedUp([of, key, fallback]: readonly Value[], span: Span): Value | undefined {
+  const name = key && toText(key)
+  if (of?.kind !== 'map' || name === undefined) return undefined
+  return entryOf(of, name)?.value ?? (of.open === undefined ? fallback : unknown(of.open, span))
+}
+
+function element([of, at]: readonly Value[]): Value | undefined {
+  const index = at && toNumber(at)
+  if (of?.kind !== 'list' || index === undefined || of.items.length === 0) return undefined
+  return of.items[((index % of.items.length) + of.items.length) % of.items.length]
+}
+
+function sliced([of, from, to]: readonly Value[], span: Span): Value | undefined {
+  const [start, end] = [from && toNumber(from), to && toNumber(to)]
+  if (of?.kind !== 'list' || start === undefined || end === undefined || start > end) return undefined
+  return end > of.items.length ? undefined : list(of.items.slice(start, end), span)
+}
+
+function ranged(args: readonly Value[], span: Span): Value | undefined {
+  const numbers = args.map(toNumber)
+  if (numbers.includes(undefined) || numbers.length < 1 || numbers.length > 3) return undefined
+  const [a = 0, b, step = 1] = numbers as number[]
+  const [start, end] = b === undefined ? [0, a] : [a, b]
+  if (step === 0) return undefined
+  const count = Math.max(0, Math.ceil((end - start) / step))
+  // Terraform refuses more.
+  if (count > 1024) return undefined
+  return list(
+    Array.from({ length: count }, (_, at) => known(start + at * step, span)),
+    span,
+  )
+}
+
+function sizeOf([value]: readonly Value[], span: Span): Value | undefined {
+  if (value?.kind === 'list') return known(value.items.length, span)
+  if (value?.kind === 'map') {
+    return value.open === undefined ? known(value.entries.length, span) : unknown(value.open, span)
+  }
+  const text = value && toText(value)
+  return text === undefined ? undefined : known([...text].length, span)
+}
+
+const inOrder = ({ entries }: MapValue): Entry[] => entries.toSorted((a, b) => compare(a.key, b.key))
+
+function ofMap(calculate: (value: MapValue, span: Span) => Value): TerraformFunction {
+  return ([value], span) => {
+    if (value?.kind !== 'map') return undefined
+    return value.open === undefined ? calculate(value, span) : unknown(value.open, span)
+  }
+}
+
+function zipped([keys, values]: readonly Value[], span: Span): Value | undefined {
+  if (keys?.kind !== 'list' || values?.kind !== 'list' || keys.items.length !== values.items.length) return undefined
+  const entries = keys.items.flatMap((key, at): Entry[] => {
+    const name = toText(key)
+    return name === undefined ? [] : [{ key: name, keySpan: key.span, value: values.items[at] as Value }]
+  })
+  return map(entries, span)
+}
+
+/** Whether all, or any, of a list is true. */
+function everyFlag(wanted: boolean): TerraformFunction {
+  return ([of], span) => {
+    if (of?.kind !== 'list') return undefined
+    const flags = of.items.map((item) => (item.kind === 'known' ? toFlag(item.value) : undefined))
+    return known(wanted ? flags.every((flag) => flag === true) : flags.some((flag) => flag === true), span)
+  }
+}
+
+function oneOf([of]: readonly Value[], span: Span): Value | undefined {
+  if (of?.kind !== 'list' || of.items.length > 1) return undefined
+  return of.items[0] ?? { kind: 'absent', span }
+}
+
+function jsonOf([value]: readonly Value[], span: Span): Value | undefined {
+  const plain = (each: Value): unknown => {
+    if (each.kind === 'list') return each.items.map(plain)
+    if (each.kind === 'map') return Object.fromEntries(inOrder(each).map((entry) => [entry.key, plain(entry.value)]))
+    return each.kind === 'known' ? each.value : null
+  }
+  return value && known(JSON.stringify(plain(value)), span)
+}
+
+export const collectionFunctions: Record<string, FunctionKind> = {
+  merge: { ...lenient(merged), partial: true },
+  coalesce: { ...lenient(coalesced), partial: true },
+  concat: lenient(
+    ofLists((lists, span) =>
+      list(
+        lists.flatMap(({ items }) => items),
+        span,
+      ),
+    ),
+  ),
+  flatten: { call: ofLists(([of], span) => of && list(flattened(of.items), span)) },
+  compact: {
+    call: ofLists(
+      ([of], span) =>
+        of &&
+        list(
+          of.items.filter((item) => item.kind !== 'absent' && !isEmptyText(item)),
+          span,
+        ),
+    ),
+  },
+  distinct: { call: ofLists(([of], span) => of && list(distinct(of.items), span)) },
+  toset: { call: ofLists(([of]) => of && { ...of, items: asSet(of.items) }) },
+  tolist: lenient(([of]) => (of?.kind === 'list' ? of : undefined)),
+  tomap: lenient(([of]) => (of?.kind === 'map' ? of : undefined)),
+  setunion: { call: ofLists((lists, span) => list(asSet(lists.flatMap(({ items }) => items)), span)) },
+  sort: { call: ofLists(([of], span) => of && list(of.items.toSorted(byText), span)) },
+  reverse: lenient(ofLists(([of], span) => of && list(of.items.toReversed(), span))),
+  coalescelist: { call: ofLists((lists) => lists.find(({ items }) => items.length > 0)) },
+  contains: {
+    call: ([of, item], span) => {
+      if (of?.kind !== 'list' || !item) return undefined
+      return known(
+        of.items.some((each) => isEqual(each, item)),
+        span,
+      )
+    },
+  },
+  index: {
+    call: ([of, item], span) => {
+      const at = of?.kind === 'list' && item ? of.items.findIndex((each) => isEqual(each, item)) : -1
+      return at < 0 ? undefined : known(at, span)
+    },
+  },
+  element: lenient(element),
+  lookup: lenient(lookedUp),
+  slice: lenient(sliced),
+  range: { call: ranged },
+  length: lenient(sizeOf),
+  keys: lenient(
+    ofMap((value, span) =>
+      list(
+        inOrder(value).map((entry) => known(entry.key, entry.keySpan)),
+        span,
+      ),
+    ),
+  ),
+  values: lenient(
+    ofMap((value, span) =>
+      list(
+        inOrder(value).map((entry) => entry.value),
+        span,
+      ),
+    ),
+  ),
+  zipmap: { call: zipped },
+  alltrue: { call: everyFlag(true) },
+  anytrue: { call: everyFlag(false) },
+  one: lenient(oneOf),
+  sum: {
+    call: ([of], span) => {
+      const numbers = of?.kind === 'list' ? of.items.map(toNumber) : [undefined]
+      if (numbers.length === 0 || numbers.includes(undefined)) return undefined
+      return known(
+        (numbers as number[]).reduce((sum, number) => sum + number, 0),
+        span,
+      )
+    },
+  },
+  jsonencode: { call: jsonOf },
+  sensitive: lenient(([value]) => value),
+  nonsensitive: lenient(([value]) => value),
+}
+
+function byText(a: Value, b: Value): number {
+  return compare(toText(a) ?? '', toText(b) ?? '')
+}

@@ -1,0 +1,60 @@
+import type { Expression } from '../../document/hcl/syntax.ts'
+import type { Value } from '../resource/value.ts'
+import { collectionFunctions } from './collection-functions.ts'
+import type { FunctionKind } from './function-kind.ts'
+import type { Evaluate, Scope } from './scope.ts'
+import { textFunctions } from './text-functions.ts'
+import { failed, isFailed, known, textOf, unknown, unknownIn } from './values.ts'
+
+type Call = Extract<Expression, { kind: 'call' }>
+
+/** What a call gives; one of a function that is not known here is unknown. */
+export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Value {
+  const { name, span } = call
+  if (name === 'try' || name === 'can') return attempted(call, scope, evaluate)
+  const found = functions.get(name)
+  if (!found) return unknown(textOf(span), span)
+  const args = argumentsOf(call, scope, evaluate)
+  if (!Array.isArray(args)) return args
+  const open = args.map((arg) => (found.lenient ? (arg.kind === 'unknown' ? arg : undefined) : unknownIn(arg)))
+  const first = open.find((each) => each !== undefined)
+  if (first && !found.partial) return unknown(first.refersTo, span)
+  if (!scope.around.budget.take(args.reduce((sum, arg) => sum + sizeOf(arg), 0))) return unknown(textOf(span), span)
+  return found.call(args, span) ?? failed(span)
+}
+
+const functions = new Map<string, FunctionKind>([
+  ...Object.entries(textFunctions),
+  ...Object.entries(collectionFunctions),
+])
+
+function sizeOf(value: Value): number {
+  if (value.kind === 'list') return 1 + value.items.length
+  if (value.kind === 'map') return 1 + value.entries.length
+  return value.kind === 'known' ? 1 + (String(value.value).length >> 8) : 1
+}
+
+function argumentsOf({ args, spreads, span }: Call, scope: Scope, evaluate: Evaluate): Value[] | Value {
+  const values = args.map((arg) => evaluate(arg, scope))
+  const last = values.at(-1)
+  if (!spreads || !last) return values
+  if (last.kind === 'unknown') return unknown(last.refersTo, span)
+  if (last.kind !== 'list') return failed(span)
+  return [...values.slice(0, -1), ...last.items]
+}
+
+/** The first that does not fail; whether something unknown fails is unknown. */
+function attempted({ name, args, span }: Call, scope: Scope, evaluate: Evaluate): Value {
+  for (const arg of args) {
+    const value = evaluate(arg, scope)
+    if (isFailed(value)) {
+      if (name === 'can') return known(false, span)
+      continue
+    }
+    const open = unknownIn(value)
+    if (open && name === 'can') return unknown(open.refersTo, span)
+    if (value.kind === 'unknown') return unknown(value.refersTo, span, true)
+    return name === 'can' ? known(true, span) : value
+  }
+  return failed(span)
+}

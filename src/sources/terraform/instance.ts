@@ -1,0 +1,156 @@
+import type { Block } from '../../document/hcl/syntax.ts'
+import type { Value, Via } from '../resource/value.ts'
+import { type Budget, limits } from './budget.ts'
+import { convert } from './convert.ts'
+import { evaluate } from './evaluate.ts'
+import { argument, type Module } from './module.ts'
+import { type Repetition, repetitionsOf } from './repetition.ts'
+import type { Found, Scope, Surroundings } from './scope.ts'
+import { toText, unknown } from './values.ts'
+
+/** The call that a module stands for, and where it stands. */
+interface Call {
+  block: Block
+  /** Of the calling module, with `each` and `count` of the call. */
+  scope: Scope
+}
+
+/** Where the call of a module leads; undefined for a remote one, and one that is not there. */
+export type FindModule = (from: Module, source: string) => Module | undefined
+
+/** A module as one call has it, or as nobody calls it. */
+export class ModuleInstance implements Surroundings {
+  readonly module: Module
+  readonly budget: Budget
+  /** `module.ib["web"].`, or ''. */
+  readonly prefix: string
+  /** The calls that led here, outermost last. */
+  readonly callers: readonly Via[]
+  readonly parent: ModuleInstance | undefined
+  readonly #call: Call | undefined
+  readonly #find: FindModule
+  readonly #variables = new Map<string, Found | undefined>()
+  readonly #locals = new Map<string, Value>()
+  readonly #children = new Map<string, readonly (readonly [Repetition, ModuleInstance])[]>()
+
+  constructor(
+    module: Module,
+    find: FindModule,
+    budget: Budget,
+    from?: Call & { parent: ModuleInstance; prefix: string },
+  ) {
+    this.module = module
+    this.budget = budget
+    this.#find = find
+    this.#call = from
+    this.parent = from?.parent
+    this.prefix = from?.prefix ?? ''
+    this.callers = from
+      ? [{ message: `Module ${from.block.labels[0]} is called here.`, span: from.block.header }, ...from.parent.callers]
+      : []
+  }
+
+  get scope(): Scope {
+    return { around: this, names: new Map(), depth: 0 }
+  }
+
+  /** How many modules it is inside of. */
+  get depth(): number {
+    return this.callers.length
+  }
+
+  variable(name: string, depth: number): Found | undefined {
+    const block = this.module.variables.get(name)
+    if (!block) return undefined
+    if (!this.#variables.has(name)) {
+      // A variable that refers to itself, through a call's arguments say, is unknown.
+      this.#variables.set(name, undefined)
+      this.#variables.set(name, this.#variable(name, block, depth))
+    }
+    return this.#variables.get(name)
+  }
+
+  #variable(name: string, block: Block, depth: number): Found | undefined {
+    const passed = this.#call && argument(this.#call.block.body, name)
+    const given = this.#call ? undefined : this.module.given.get(name)
+    const type = argument(block.body, 'type')?.value
+    const fallback = argument(block.body, 'default')?.value
+    const scope = { ...this.scope, depth: depth + 1 }
+    const noted = (value: Value): Value => ({ ...value, note: ` (the default of variable ${name})` })
+    const typed = (value: Value): Value =>
+      type ? convert(value, type, (expression) => noted(evaluate(expression, scope))) : value
+    const nullable = argument(block.body, 'nullable')?.value
+    const isNullable = !(nullable?.kind === 'literal' && nullable.value === false)
+    if (passed && this.#call) {
+      const value = evaluate(passed.value, { ...this.#call.scope, depth: depth + 1 })
+      const via: Via = {
+        message: 'The module is given the value here.',
+        span: passed.value.span,
+        call: this.callers[0],
+      }
+      if (value.kind !== 'absent' || isNullable || !fallback) return { value: typed(value), passed: via }
+    }
+    if (given) {
+      const value = typed(evaluate(given.value, scope))
+      return { value: value.kind === 'unknown' ? value : { ...value, note: ` (${given.span.file})` } }
+    }
+    if (fallback) return { value: noted(typed(evaluate(fallback, scope))) }
+    return { value: unknown(`var.${name}`, block.header, isNullable) }
+  }
+
+  local(name: string, depth: number): Value | undefined {
+    const attribute = this.module.locals.get(name)
+    if (!attribute || depth > limits.references * 4) return undefined
+    const done = this.#locals.get(name)
+    if (done) return done
+    this.#locals.set(name, unknown(`local.${name}`, attribute.span))
+    const value = evaluate(attribute.value, { ...this.scope, depth: depth + 1 })
+    this.#locals.set(name, value)
+    return value
+  }
+
+  output(call: string, key: Value | undefined, name: string, depth: number): Value | undefined {
+    const children = this.children(call)
+    const wanted = key && toText(key)
+    const child = children.find(([{ key: own }]) => (own === undefined ? !key : String(own) === wanted))?.[1]
+    const expression = child?.module.outputs.get(name)
+    if (!child || !expression || depth > limits.references * 4) return undefined
+    return evaluate(expression, { ...child.scope, depth: depth + 1 })
+  }
+
+  path(name: string): string | undefined {
+    if (name === 'module') return this.parent ? this.module.folder : '.'
+    return name === 'root' || name === 'cwd' ? '.' : undefined
+  }
+
+  /** The instances that a call of a local module makes; none for others. */
+  children(call: string): readonly (readonly [Repetition, ModuleInstance])[] {
+    const done = this.#children.get(call)
+    if (done) return done
+    this.#children.set(call, [])
+    const block = this.module.calls.get(call)
+    const module = block && !block.isBroken ? this.#moduleOf(block) : undefined
+    if (!block || !module || this.depth >= limits.modules) return []
+    const { repetitions } = repetitionsOf(block.body, this.scope)
+    const children = repetitions.map((repetition) => {
+      const from = {
+        block,
+        scope: repetition.scope,
+        parent: this,
+        prefix: `${this.prefix}module.${call}${repetition.suffix}.`,
+      }
+      return [repetition, new ModuleInstance(module, this.#find, this.budget, from)] as const
+    })
+    this.#children.set(call, children)
+    return children
+  }
+
+  #moduleOf(block: Block): Module | undefined {
+    const source = argument(block.body, 'source')?.value
+    if (source?.kind !== 'literal' || typeof source.value !== 'string') return undefined
+    const found = this.#find(this.module, source.value)
+    for (let at: ModuleInstance | undefined = this; at && found; at = at.parent)
+      if (at.module === found) return undefined
+    return found
+  }
+}

@@ -1,0 +1,83 @@
+import type { Attribute, Block, Comment, Expression, HclFile, HclProblem } from '../../document/hcl/syntax.ts'
+
+/** A folder of files that Terraform takes as one. */
+export interface Module {
+  /** Relative to the repository's root; '' is the root itself. */
+  folder: string
+  variables: ReadonlyMap<string, Block>
+  locals: ReadonlyMap<string, Attribute>
+  outputs: ReadonlyMap<string, Expression>
+  /** Managed resources that have to do with Image Builder's configurations, by type and name. */
+  resources: readonly Block[]
+  calls: ReadonlyMap<string, Block>
+  /** Of `terraform.tfvars`, `*.auto.tfvars` and the config; the last of a name counts. */
+  given: ReadonlyMap<string, Attribute>
+  comments: ReadonlyMap<string, readonly Comment[]>
+  problems: readonly HclProblem[]
+}
+
+export const infrastructureConfiguration = 'aws_imagebuilder_infrastructure_configuration'
+const kept = new Set([infrastructureConfiguration, 'aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image'])
+
+export interface ModuleFile extends HclFile {
+  file: string
+  isOverride: boolean
+}
+
+/** Joins the files of a folder; what an override says of a block replaces what the block says. */
+export function joinModule(folder: string, files: readonly ModuleFile[], values: readonly HclFile[]): Module {
+  const blocks = new Map<string, Block>()
+  const locals = new Map<string, Attribute>()
+  const outputs = new Map<string, Expression>()
+  for (const { body, isOverride } of files.toSorted((a, b) => Number(a.isOverride) - Number(b.isOverride))) {
+    for (const block of body.blocks) {
+      if (block.type === 'locals') for (const local of block.body.attributes) locals.set(local.name, local)
+      if (!isKept(block)) continue
+      const key = JSON.stringify([block.type, ...block.labels])
+      const below = blocks.get(key)
+      blocks.set(key, below && isOverride ? overridden(below, block) : (below ?? block))
+    }
+  }
+  const named = (type: string): Map<string, Block> =>
+    new Map([...blocks.values()].filter((block) => block.type === type).map((block) => [block.labels[0] ?? '', block]))
+  for (const [name, { body }] of named('output')) {
+    const value = argument(body, 'value')
+    if (value) outputs.set(name, value.value)
+  }
+  return {
+    folder,
+    variables: named('variable'),
+    locals,
+    outputs,
+    resources: [...blocks.values()].filter(({ type }) => type === 'resource'),
+    calls: named('module'),
+    given: new Map(values.flatMap(({ body }) => body.attributes.map((each) => [each.name, each] as const))),
+    comments: new Map(files.map(({ file, comments }) => [file, comments])),
+    problems: [...files, ...values].flatMap(({ problems }) => problems),
+  }
+}
+
+function isKept({ type, labels }: Block): boolean {
+  return ['variable', 'output', 'module'].includes(type) || (type === 'resource' && kept.has(labels[0] ?? ''))
+}
+
+function overridden(below: Block, above: Block): Block {
+  const names = new Set(above.body.attributes.map(({ name }) => name))
+  const types = new Set(above.body.blocks.map(blockName))
+  return {
+    ...below,
+    isBroken: below.isBroken || above.isBroken,
+    body: {
+      ...below.body,
+      attributes: [...below.body.attributes.filter(({ name }) => !names.has(name)), ...above.body.attributes],
+      blocks: [...below.body.blocks.filter((block) => !types.has(blockName(block))), ...above.body.blocks],
+    },
+  }
+}
+
+/** What kind of block it is or makes. */
+const blockName = ({ type, labels }: Block): string => (type === 'dynamic' ? (labels[0] ?? '') : type)
+
+export function argument({ attributes }: Block['body'], name: string): Attribute | undefined {
+  return attributes.find((each) => each.name === name)
+}

@@ -1,0 +1,109 @@
+import { dirname, relative } from 'node:path'
+import { type Hcl, loadHcl } from '../../document/hcl/parse.ts'
+import type { HclFile } from '../../document/hcl/syntax.ts'
+import { rangeOf } from '../../document/position.ts'
+import { toPosix } from '../../files/posix-path.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Loaded, SourceContext, SourceFile } from '../source.ts'
+import { loadFinding } from '../spec-file/finding.ts'
+import { Budget } from './budget.ts'
+import { ModuleInstance } from './instance.ts'
+import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
+import { joinModule, type Module } from './module.ts'
+import { folderOf, ModuleFolders } from './module-files.ts'
+import { readInstance } from './resources.ts'
+
+/** The configurations of modules, each as it is called, or by its defaults where nobody calls it. */
+export async function readModules(files: readonly SourceFile[], context: SourceContext): Promise<Loaded> {
+  const loaded: Loaded = { resources: [], findings: [], files: [], suppressions: [] }
+  const folders = new ModuleFolders(files, context)
+  const asked = Map.groupBy(files, ({ file }) => folderIn(file))
+  const concerned = [...asked.keys()].filter((folder) => folders.concerns(folder)).sort()
+  if (concerned.length === 0) return loaded
+  const hcl = await loadHcl()
+  const given = context.varFiles.flatMap((path) => {
+    const text = context.read(path)
+    return text === undefined ? [] : [parseValues(hcl, toPosix(relative(context.root, path)), text)]
+  })
+  const modules = new Map<string, Module>()
+  const open = (folder: string): Module => {
+    const module = modules.get(folder) ?? parseModule(folder, folders, hcl, given)
+    modules.set(folder, module)
+    return module
+  }
+  const find = ({ folder }: Module, source: string): Module | undefined => {
+    const called = folderOf(folder, source)
+    return called !== undefined && folders.concerns(called) ? open(called) : undefined
+  }
+  for (const folder of rootsOf(concerned, open, find)) {
+    context.signal?.throwIfAborted()
+    const own = new Set((asked.get(folder) ?? []).map(({ file }) => file))
+    const root = new ModuleInstance(open(folder), find, new Budget())
+    const { subjects, findings, suppressions } = readInstance(root, own)
+    loaded.resources.push(...subjects)
+    loaded.findings.push(...findings)
+    loaded.suppressions.push(...suppressions)
+  }
+  for (const module of modules.values()) loaded.findings.push(...syntaxFindings(module))
+  loaded.files = [...loaded.resources.map(({ source }) => source.file), ...loaded.findings.map(({ file }) => file)]
+  return loaded
+}
+
+const folderIn = (file: string): string => (dirname(file) === '.' ? '' : toPosix(dirname(file)))
+
+/** Modules that no other of the run calls; of those that call each other in a circle, the first. */
+function rootsOf(
+  folders: readonly string[],
+  open: (folder: string) => Module,
+  find: (from: Module, source: string) => Module | undefined,
+): string[] {
+  const calledBy = (folder: string): string[] =>
+    [...open(folder).calls.values()].flatMap((block) => {
+      const source = block.body.attributes.find(({ name }) => name === 'source')?.value
+      const called =
+        source?.kind === 'literal' && typeof source.value === 'string' ? find(open(folder), source.value) : undefined
+      return called ? [called.folder] : []
+    })
+  const called = new Set(folders.flatMap((folder) => calledBy(folder).filter((each) => each !== folder)))
+  const roots = folders.filter((folder) => !called.has(folder))
+  const reached = new Set<string>()
+  const reach = (folder: string): void => {
+    const waiting = [folder]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (reached.has(next)) continue
+      reached.add(next)
+      waiting.push(...calledBy(next))
+    }
+  }
+  for (const root of roots) reach(root)
+  for (const folder of folders) {
+    if (reached.has(folder)) continue
+    roots.push(folder)
+    reach(folder)
+  }
+  return roots
+}
+
+function parseModule(folder: string, folders: ModuleFolders, hcl: Hcl, given: readonly HclFile[]): Module {
+  const { files, values } = folders.texts(folder)
+  return joinModule(
+    folder,
+    files.map(({ file, text, isOverride }) => ({
+      ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text)),
+      file,
+      isOverride,
+    })),
+    [...values.map(({ file, text }) => parseValues(hcl, file, text)), ...given],
+  )
+}
+
+function parseValues(hcl: Hcl, file: string, text: string): HclFile {
+  return file.endsWith('.json') ? readJsonValues(hcl, file, text) : hcl.parse(file, text)
+}
+
+function syntaxFindings({ problems }: Module): Finding[] {
+  return problems.map(({ message, span: { file, text, start, end } }) => ({
+    ...loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }),
+    origin: 'terraform' as const,
+  }))
+}

@@ -1,0 +1,12 @@
+import type { Source } from '../source.ts'
+
+/** Terraform's and OpenTofu's files, in their own and in the JSON syntax; with what modules they call. */
+export const terraformSource: Source = {
+  origin: 'terraform',
+  kind: 'a Terraform module',
+  claims: ({ file }) => /\.(?:tf|tofu)(?:\.json)?$/i.test(file),
+  async read(files, context) {
+    const { readModules } = await import('./read-modules.ts')
+    return readModules(files, context)
+  },
+}

@@ -1,0 +1,98 @@
+import type { Entry, ListValue, MapValue, Scalar, Span, UnknownValue, Value, Via } from '../resource/value.ts'
+import { limits } from './budget.ts'
+
+export function known(value: Scalar, span: Span): Value {
+  return { kind: 'known', value, span }
+}
+
+export function absent(span: Span): Value {
+  return { kind: 'absent', span }
+}
+
+/** What is unknown because it would fail, which `try` and `can` ask about. */
+interface Failed extends UnknownValue {
+  fails?: true
+}
+
+export function unknown(refersTo: string, span: Span, mayBeAbsent = false): UnknownValue {
+  return { kind: 'unknown', refersTo, span, ...(mayBeAbsent && { mayBeAbsent }) }
+}
+
+/** Of what Terraform itself refuses, such as an index beyond a list. */
+export function failed(span: Span): Failed {
+  return { kind: 'unknown', refersTo: textOf(span), span, fails: true }
+}
+
+export const isFailed = (value: Value): boolean => value.kind === 'unknown' && (value as Failed).fails === true
+
+export function list(items: readonly Value[], span: Span): ListValue {
+  return { kind: 'list', items, span }
+}
+
+export function map(entries: readonly Entry[], span: Span): MapValue {
+  return { kind: 'map', entries, span }
+}
+
+/** The value with a further place on its way. */
+export function withVia<V extends Value>(value: V, via: Via): V {
+  const all = [...(value.via ?? []), via]
+  return { ...value, via: all.length > limits.via ? [...all.slice(0, limits.via - 1), via] : all }
+}
+
+/** An expression as people would write it down in a sentence. */
+export function textOf({ text, start, end }: Span): string {
+  const short = text.slice(start, Math.min(end, start + 200)).replaceAll(/\s+/g, ' ')
+  return short.length > 60 ? `${short.slice(0, 57)}…` : short
+}
+
+/** The first unknown among values, however deep; undefined where all is known. */
+export function unknownIn(value: Value, depth = 0): UnknownValue | undefined {
+  if (value.kind === 'unknown') return value
+  if (depth > 64) return unknown('what is nested too deep', value.span)
+  const inner =
+    value.kind === 'list' ? value.items : value.kind === 'map' ? value.entries.map((each) => each.value) : []
+  for (const each of inner) {
+    const found = unknownIn(each, depth + 1)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** As Terraform turns a value into text; undefined for what it cannot. */
+export function toText(value: Value): string | undefined {
+  return value.kind === 'known' ? String(value.value) : undefined
+}
+
+export function toNumber(value: Value): number | undefined {
+  if (value.kind !== 'known' || typeof value.value === 'boolean' || String(value.value).trim() === '') return undefined
+  const number = Number(value.value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+export function toFlag(value: Scalar): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  if (value === 'true' || value === '1') return true
+  return value === 'false' || value === '0' ? false : undefined
+}
+
+/** Whether two values that are known through and through are the same. */
+export function isEqual(a: Value, b: Value, depth = 0): boolean {
+  if (depth > 64 || a.kind !== b.kind) return false
+  if (a.kind === 'known' && b.kind === 'known') return a.value === b.value
+  if (a.kind === 'list' && b.kind === 'list') {
+    return (
+      a.items.length === b.items.length && a.items.every((item, at) => isEqual(item, b.items[at] as Value, depth + 1))
+    )
+  }
+  if (a.kind === 'map' && b.kind === 'map') {
+    const others = new Map(b.entries.map(({ key, value }) => [key, value]))
+    return (
+      a.entries.length === b.entries.length &&
+      a.entries.every(({ key, value }) => {
+        const other = others.get(key)
+        return other !== undefined && isEqual(value, other, depth + 1)
+      })
+    )
+  }
+  return a.kind === 'absent'
+}

@@ -1,0 +1,77 @@
+import type { Config } from '../../../src/config/config.ts'
+import { withOverrides } from '../../../src/config/overrides.ts'
+import type { Fleet } from '../../../src/lint/spec.ts'
+import type { Finding } from '../../../src/model/finding.ts'
+import { withLoaded } from '../../../src/sources/source.ts'
+import { sources } from '../../../src/sources/sources.ts'
+import { createConfig } from '../../support/config.ts'
+import { lint } from '../../support/lint.ts'
+import { covered } from '../spec-file/load.ts'
+
+export type Files = Record<string, string>
+
+/** The files of a repository in memory; those named are asked for, all can be read. */
+export async function loadFiles(
+  files: string | Files,
+  { asked, varFiles = [] }: { asked?: readonly string[]; varFiles?: readonly string[] } = {},
+): Promise<Fleet> {
+  const texts = new Map(Object.entries(typeof files === 'string' ? { 'main.tf': files } : files))
+  let fleet: Fleet = { root: '/repo', files: [], specs: [], findings: [] }
+  for (const source of sources) {
+    const claimed = (asked ?? [...texts.keys()])
+      .map((file) => ({ file, path: `/repo/${file}`, by: 'path' as const, text: texts.get(file) ?? '' }))
+      .filter((file) => source.claims(file))
+    const loaded = await source.read(claimed, {
+      root: '/repo',
+      read: (path) => texts.get(path.replace('/repo/', '')),
+      list: (folder) =>
+        [...texts.keys()].flatMap((file) => {
+          const inner = `/repo/${file}`.slice(folder.replace(/\/$/, '').length + 1)
+          return `/repo/${file}`.startsWith(`${folder.replace(/\/$/, '')}/`) && !inner.includes('/') ? [inner] : []
+        }),
+      varFiles: varFiles.map((file) => `/repo/${file}`),
+    })
+    fleet = withLoaded(fleet, loaded)
+  }
+  return fleet
+}
+
+export async function findingsOf(
+  files: string | Files,
+  {
+    changes = {},
+    ...options
+  }: { changes?: Partial<Config>; asked?: readonly string[]; varFiles?: readonly string[] } = {},
+): Promise<Finding[]> {
+  const config = createConfig(changes)
+  const result = lint(withOverrides(await loadFiles(files, options), config), config)
+  if (result.internalErrors.length > 0) throw result.internalErrors[0]?.error
+  return result.findings
+}
+
+/** Findings as `rule «covered»`. */
+export async function saidOf(files: string | Files, options?: Parameters<typeof findingsOf>[1]): Promise<string[]> {
+  const texts: Files = typeof files === 'string' ? { 'main.tf': files } : files
+  const findings = await findingsOf(files, options)
+  return findings.map((finding) => `${finding.ruleId} «${covered(finding, texts[finding.file] ?? '')}»`)
+}
+
+/** A resource that the recommended rules find nothing in, with these arguments and blocks on top. */
+export function resourceWith(body = '', more = ''): string {
+  const stated = (name: string): boolean => new RegExp(`^ *(?:dynamic ")?${name}\\b`, 'm').test(body)
+  const defaults = [
+    ['name', 'name = "web"'],
+    ['instance_profile_name', 'instance_profile_name = "EC2InstanceProfileForImageBuilder"'],
+    ['terminate_instance_on_failure', 'terminate_instance_on_failure = true'],
+    [
+      'instance_metadata_options',
+      'instance_metadata_options {\n    http_tokens                 = "required"\n    http_put_response_hop_limit = 2\n  }',
+    ],
+    [
+      'logging',
+      'logging {\n    s3_logs {\n      s3_bucket_name = "acme-image-logs"\n      s3_key_prefix = "web"\n    }\n  }',
+    ],
+  ]
+  const lines = [...defaults.filter(([name = '']) => !stated(name)).map(([, text]) => text), ...body.trim().split('\n')]
+  return `${more}resource "aws_imagebuilder_infrastructure_configuration" "web" {\n${lines.map((line) => `  ${line}`).join('\n')}\n}\n`
+}
