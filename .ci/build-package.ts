@@ -6,12 +6,14 @@ import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
 import { ownModules } from './own-modules.ts'
+import { packagesWhenUsed } from './packages-when-used.ts'
 
 const root = new URL('..', import.meta.url)
 for (const name of await readdir(new URL('dist', root)).catch(() => [])) {
   if (name !== 'action') await rm(new URL(`dist/${name}`, root), { recursive: true })
 }
 const { dependencies } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
+const packages = Object.keys(dependencies)
 const common = {
   absWorkingDir: root.pathname,
   outdir: 'dist',
@@ -21,7 +23,7 @@ const common = {
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
-  external: Object.keys(dependencies),
+  external: packages,
   format: 'esm',
   platform: 'node',
   target: 'node22.18',
@@ -35,6 +37,7 @@ const cli = await build({
   entryPoints: { bin: 'src/cli/bin.ts', run: 'src/cli/run.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
     ownModules,
+    packagesWhenUsed(packages),
     {
       name: 'stays-apart',
       setup: ({ onResolve }) =>

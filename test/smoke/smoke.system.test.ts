@@ -1,7 +1,7 @@
 /** A bundle can break what the sources do: every feature of configs, formats and inputs through what is built. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { modes } from '../../src/action/inputs.ts'
@@ -11,6 +11,7 @@ import { runBundle, type Step, type StepOptions } from '../action/mini-runner.ts
 import { headSha, pullRequest } from '../action/repository.ts'
 import { bin } from '../support/built.ts'
 import { commit, git, repository } from '../support/repository.ts'
+import { specText } from '../support/spec-text.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
 import { cases, findingsIn, outcomesIn, sent, writeCases } from './cases.ts'
 import { usePackage } from './package.ts'
@@ -26,6 +27,16 @@ it('the package does all of it, as command and as library', { timeout: 60_000 },
     const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8' })
     return { code: status, stdout, stderr }
   })
+})
+
+it('the command lints before any package is loaded: each would cost every run its time', () => {
+  const alone = tempFolder({ 'package.json': '{ "type": "module" }', 'web.yaml': specText() })
+  for (const name of ['bin.js', 'run.js']) copyFileSync(join(dirname(bin), name), join(alone, name))
+  const { status, stderr } = spawnSync(process.execPath, ['bin.js', 'lint', 'web.yaml'], {
+    cwd: alone,
+    encoding: 'utf8',
+  })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
 describe('the bundle of the Action', { timeout: 60_000 }, () => {
