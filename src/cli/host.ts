@@ -12,7 +12,24 @@ import { createProgressLine } from './progress.ts'
 const verb = { apply: 'Apply', rollback: 'Put back' } as const
 
 /** What a run has to say goes to stderr: a live line of progress, a line for each stage that is done, the question. */
-export function createHost(io: Io, output: OutputOptions, options: Partial<Pick<SendOptions, 'yes' | 'local'>>): Host {
+export function createHost(
+  io: Io,
+  output: OutputOptions,
+  options: Partial<Pick<SendOptions, 'yes' | 'local'>>,
+): Host & Disposable {
+  const teller = createTeller(io)
+  return {
+    ...teller,
+    async confirm(task, plan) {
+      teller[Symbol.dispose]()
+      if (options.yes || options.local) return true
+      return isConfirmed(task, plan, output, io)
+    },
+  }
+}
+
+/** The host of a verb that does not ask. Disposing of it clears the live line. */
+export function createTeller(io: Io): Omit<Host, 'confirm'> & Disposable {
   const live = createProgressLine(io)
   const print = (line: string): void => {
     live.end()
@@ -25,18 +42,17 @@ export function createHost(io: Io, output: OutputOptions, options: Partial<Pick<
       io.stderr.write(noticeLine(text))
     },
     progress(now) {
-      if (now.stage === 'reading' || now.stage === 'sending') live.show(lineOf(now))
+      if (isLive(now)) live.show(lineOf(now))
       else print(lineOf(now))
     },
-    async confirm(task, plan) {
-      live.end()
-      if (options.yes || options.local) return true
-      return isConfirmed(task, plan, output, io)
-    },
+    [Symbol.dispose]: () => live.end(),
   }
 }
 
+const isLive = ({ stage }: Progress): boolean => stage === 'reading' || stage === 'importing' || stage === 'sending'
+
 function lineOf(now: Progress): string {
+  if (now.stage === 'importing') return `import: ${now.now.done} of ${now.now.total} read`
   if (now.stage === 'linted') return lintLine(now.report)
   if (now.stage === 'reading') return planLine(now.now)
   if (now.stage === 'planned') return planSummary(now.report)

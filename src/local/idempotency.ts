@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Json, JsonObject } from '../model/json.ts'
-import { isObject } from '../model/json.ts'
+import { canonicalJson } from '../model/canonical.ts'
+import type { JsonObject } from '../model/json.ts'
 import { ApiError } from './api-error.ts'
 import type { Scope } from './operation.ts'
 import type { Memory } from './store.ts'
@@ -22,7 +22,7 @@ export function recall(operation: string, input: JsonObject, scope: Scope): Toke
   if (typeof clientToken !== 'string') return undefined
   // As JSON, since a database keeps no lone surrogates apart.
   const key = `${scope.account}/${scope.region}/${operation}/${JSON.stringify(clientToken)}`
-  const digest = hash('sha256', canonical(parameters), 'base64')
+  const digest = hash('sha256', canonicalJson(parameters), 'base64')
   const memory = scope.store.recall(key, scope.now)
   if (memory && memory.digest !== digest) {
     throw new ApiError(
@@ -35,12 +35,4 @@ export function recall(operation: string, input: JsonObject, scope: Scope): Toke
 
 export function remember({ key, digest }: Token, output: JsonObject, time: number): Memory {
   return { key, digest, time, output }
-}
-
-/** JSON text that is equal for equal values, whatever the order of their keys. */
-function canonical(value: Json | undefined): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (!isObject(value)) return JSON.stringify(value)
-  const keys = Object.keys(value).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`
 }

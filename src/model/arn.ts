@@ -18,6 +18,12 @@ export function laneKey({ partition, account, region }: Lane): string {
   return `${partition}:${account}:${region}`
 }
 
+/** The same of the target with this ARN; '' for what is no ARN of one. */
+export function laneKeyOf(arn: string): string {
+  const lane = laneOf(arn)
+  return lane ? laneKey(lane) : ''
+}
+
 const partitions: readonly [prefix: string, partition: string][] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type ImageBuilder, ServiceError } from '../aws/image-builder.ts'
 import type { AllowConfig } from '../generated/config.ts'
-import { isRegion, laneKey, laneOf } from '../model/arn.ts'
+import { isRegion, laneKeyOf, laneOf } from '../model/arn.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { JsonObject } from '../model/json.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../pacing/caller.ts'
@@ -87,7 +87,7 @@ export async function readTargets<T extends { arn: string }>(
   try {
     return await workInOrder(
       items,
-      ({ arn }) => keyOf(arn),
+      ({ arn }) => laneKeyOf(arn),
       async (item, begun) => {
         const change = await planOne(item, await read(item.arn, begun), lanes)
         done++
@@ -99,11 +99,6 @@ export async function readTargets<T extends { arn: string }>(
     signal?.removeEventListener('abort', stop)
     stop()
   }
-}
-
-function keyOf(arn: string): string {
-  const lane = laneOf(arn)
-  return lane ? laneKey(lane) : ''
 }
 
 /** A reported change has no code: its reason names the error. */

@@ -1,4 +1,4 @@
-import { laneKey, laneOf } from '../model/arn.ts'
+import { laneKeyOf } from '../model/arn.ts'
 import type { Change } from '../model/change.ts'
 import type { Shard } from '../model/shard.ts'
 
@@ -47,7 +47,7 @@ export function takeShard<T extends { arn: string }>(
   { index, count }: Shard,
 ): T[] {
   const home = new Map(cut(changes, count).flatMap((lanes, at) => lanes.map(({ key }) => [key, at + 1] as const)))
-  return items.filter(({ arn }) => (home.get(keyOf(arn)) ?? 1) === index)
+  return items.filter(({ arn }) => (home.get(laneKeyOf(arn)) ?? 1) === index)
 }
 
 interface LaneLoad {
@@ -74,15 +74,10 @@ function cut(changes: readonly Cut[], count: number): LaneLoad[][] {
 
 /** The largest first; by name where they are equal. */
 function lanesOf(changes: readonly Cut[]): LaneLoad[] {
-  const lanes = [...Map.groupBy(changes, ({ arn }) => keyOf(arn))].map(([key, own]) => ({
+  const lanes = [...Map.groupBy(changes, ({ arn }) => laneKeyOf(arn))].map(([key, own]) => ({
     key,
     updates: own.filter(({ action }) => action === 'update').length,
     targets: own.length,
   }))
   return lanes.sort((a, b) => b.updates - a.updates || b.targets - a.targets || (a.key < b.key ? -1 : 1))
-}
-
-function keyOf(arn: string): string {
-  const lane = laneOf(arn)
-  return lane ? laneKey(lane) : ''
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '../model/canonical.ts'
 import type { FieldChange, PlannedChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
-import { isObject, plainNumber } from '../model/json.ts'
+import { isObject } from '../model/json.ts'
+import { toPointer } from '../model/pointer.ts'
 import { isEmpty, setFields } from './configuration.ts'
 
 /** Field by field, down to leaves, lists whole; empty structures and absent values are equal, and so are sets in any order. By pointer. */
@@ -50,7 +52,7 @@ export function withFields(change: PlannedChange): PlannedChange {
  */
 export function hashFields(configuration: JsonObject): string {
   const leaves = [...leavesOf(configuration)].map(
-    ([pointer, value]) => `${JSON.stringify(pointer)}:${canonical(value)}`,
+    ([pointer, value]) => `${JSON.stringify(pointer)}:${canonicalJson(value)}`,
   )
   return createHash('sha256').update(leaves.sort().join('\n')).digest('hex')
 }
@@ -70,25 +72,12 @@ function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Jso
     if (isEmpty(value)) {
       if (withEmpty) leaves.set(pointer, value)
     } else if (!isObject(value)) leaves.set(pointer, value)
-    else for (const [key, inner] of Object.entries(value)) pending.push([`${pointer}/${escapePointer(key)}`, inner])
+    else for (const [key, inner] of Object.entries(value)) pending.push([pointer + toPointer([key]), inner])
   }
   return leaves
 }
 
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
 function meaningOf(pointer: string, value: Json): string {
-  if (!setFields.has(pointer) || !Array.isArray(value)) return canonical(value)
-  return [...new Set(value.map(canonical))].sort().join()
-}
-
-/** JSON text with sorted keys, in which a number of the same worth is written the same. */
-function canonical(value: Json): string {
-  if (typeof value !== 'object') return JSON.stringify(value)
-  return JSON.stringify(value, (_key, inner: Json) => {
-    if (JSON.isRawJSON(inner)) return plainNumber(inner)
-    return isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner
-  })
+  if (!setFields.has(pointer) || !Array.isArray(value)) return canonicalJson(value)
+  return [...new Set(value.map(canonicalJson))].sort().join()
 }

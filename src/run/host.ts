@@ -8,6 +8,7 @@ export type Progress =
   | { stage: 'linted'; report: Report }
   | { stage: 'reading'; now: PlanProgress }
   | { stage: 'planned'; report: Report }
+  | { stage: 'importing'; now: { done: number; total: number } }
   | { stage: 'sending'; task: Task; now: ApplyProgress }
   | { stage: 'sent'; task: Task; now: ApplyProgress; outcomes: readonly Outcome[]; elapsedMs: number }
 

@@ -1,5 +1,6 @@
 import type { RegExpLike } from 'ajv/dist/types/index.js'
 import type { Json, JsonObject } from '../model/json.ts'
+import { fromPointer } from '../model/pointer.ts'
 import type { ErrorObject } from './validation-error.ts'
 
 /** Somebody else's schema, draft-07, made into a function that lists what is wrong with a value. */
@@ -59,10 +60,9 @@ function checkBounds(schema: JsonObject): void {
 }
 
 function resolveRef(schema: JsonObject, ref: string): Json {
-  const steps = ref === '#' ? [] : ref.startsWith('#/') ? decodeURIComponent(ref.slice(2)).split('/') : undefined
+  const steps = ref === '#' || ref.startsWith('#/') ? fromPointer(decodeURIComponent(ref.slice(1))) : undefined
   let at: Json | undefined = steps && schema
-  for (const step of steps ?? []) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+  for (const key of steps ?? []) {
     at = typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as JsonObject)[key] : undefined
   }
   if (at === undefined) throw new SchemaError(`its $ref ${JSON.stringify(ref)} is no place in the schema itself`)

@@ -117,7 +117,7 @@ it('takes accounts and Regions from targets.allow, else from the specs', async (
 })
 
 it.each([
-  [['import'], 'It is not said which account and Region'],
+  [['import'], 'Nothing says which account and Region'],
   [['import', '--account', '1234', '--region', 'eu-west-1'], 'Expected an account ID of 12 digits'],
   [['import', '--account', account, '--region', 'eu/west'], 'Expected a Region such as'],
   [['import', ...lane('eu-west-1'), '--out', 'there.yaml'], 'there.yaml exists, and import writes over no file'],

@@ -5,22 +5,19 @@ import { ioProblem } from '../../files/io-problem.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { writeNewFile } from '../../files/write-file.ts'
 import type { Fleet } from '../../lint/spec.ts'
-import type { Lane } from '../../model/arn.ts'
-import { laneKey, laneOf, partitionOf } from '../../model/arn.ts'
+import { parseImageBuilderArn } from '../../model/arn.ts'
 import { GuardError } from '../../model/errors.ts'
-import { systemClock, systemRandom } from '../../model/system.ts'
-import { errorHint } from '../../report/formats/error-hint.ts'
 import { plural } from '../../report/formats/text.ts'
 import { type Imported, importLive } from '../../run/import.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { specText } from '../../sources/live/spec-text.ts'
 import { noticeLine } from '../../text/visible.ts'
-import { openClients } from '../clients.ts'
 import { exit } from '../exit.ts'
+import { createTeller } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { CommonOptions, ConnectionOptions } from '../options.ts'
 import { writeText } from '../output.ts'
-import { createProgressLine } from '../progress.ts'
+import { openPorts } from '../ports.ts'
 
 export interface ImportOptions extends CommonOptions, ConnectionOptions {
   account?: string[]
@@ -32,36 +29,16 @@ export interface ImportOptions extends CommonOptions, ConnectionOptions {
 export async function importSpecs(_: string[], options: ImportOptions, io: Io): Promise<number> {
   const workspace = await openWorkspace(options, io)
   const place = placeOf(options.out, workspace.cwd)
-  const say = (notice: string): void => io.stderr.write(noticeLine(notice))
   const fleet = await knownFleet(workspace, io)
-  const lanes = lanesOf(options, workspace, fleet)
-  await using clients = await openClients([], workspace.config, options, io)
-  const live = createProgressLine(io)
-  const imported = await importLive(
-    lanes,
-    fleet,
-    { imageBuilders: clients.imageBuilders, clock: systemClock, random: systemRandom },
-    {
-      concurrency: options.concurrency ?? workspace.config.apply.concurrency,
-      signal: io.signal,
-      onProgress: ({ done, total }) => live.show(`import: ${done} of ${total} read`),
-    },
-  ).finally(live.end)
-  for (const { what, code, reason } of imported.failures) {
-    const hint = errorHint(code)
-    say(`${what}: ${code}: ${reason}${hint ? `. ${hint}` : ''}`)
-  }
-  const lost = imported.failures.filter(({ isLane }) => isLane).length
-  if (lost === lanes.length) {
-    throw new GuardError('Refused', 'No account and Region could be listed.', {
-      hint: 'The caller needs imagebuilder:ListInfrastructureConfigurations and GetInfrastructureConfiguration.',
-    })
-  }
-  say(summary(imported, fleet))
+  await using ports = openPorts(workspace, options, io)
+  using host = createTeller(io)
+  const request = { fleet, accounts: options.account, regions: options.region, settings: options }
+  const imported = await importLive(request, workspace, ports, host)
+  host.notice(summary(imported, fleet))
   if (fleet) for (const { arn } of imported.specs) io.stderr.write(noticeLine(`  ${arn}`))
-  imported.notices.forEach(say)
+  imported.notices.forEach(host.notice)
   write(imported, place, workspace, io)
-  return imported.failures.length > 0 ? exit.fail : exit.clean
+  return exit[imported.verdict]
 }
 
 /** The specs of the config's `files`, if it names any. */
@@ -77,34 +54,10 @@ async function knownFleet(workspace: Workspace, io: Io): Promise<Fleet | undefin
   return fleet
 }
 
-/**
- * Accounts and Regions as asked for, else as `targets.allow` of the config has them, else those of the specs.
- * @throws {GuardError} `Usage` when nothing says where
- */
-function lanesOf(options: ImportOptions, { config }: Workspace, fleet: Fleet | undefined): Lane[] {
-  const accounts = options.account ?? config.targets.allow?.accounts
-  const regions = options.region ?? config.targets.allow?.regions
-  if (accounts && regions) {
-    return [...new Set(accounts)].flatMap((account) =>
-      [...new Set(regions)].map((region) => ({ partition: partitionOf(region), account, region })),
-    )
-  }
-  const used = new Map(
-    (fleet?.specs ?? []).flatMap(({ arn }) => laneOf(arn) ?? []).map((lane) => [laneKey(lane), lane]),
-  )
-  const lanes = [...used.values()].filter(
-    ({ account, region }) => (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true),
-  )
-  if (lanes.length > 0) return lanes
-  throw new GuardError('Usage', 'It is not said which account and Region to import from.', {
-    hint: 'Name them, such as --account 123456789012 --region eu-west-1; both are repeatable.',
-  })
-}
-
-function summary({ arns, specs, failures }: Imported, fleet: Fleet | undefined): string {
+function summary({ arns, specs, unread }: Imported, fleet: Fleet | undefined): string {
   const live = `${plural(arns.length, 'live configuration')} found`
   if (!fleet) return `${live}.`
-  const uncovered = specs.length + failures.filter(({ isLane }) => !isLane).length
+  const uncovered = specs.length + unread
   return `${live}, ${arns.length - uncovered} covered by specs, ${uncovered} by none${uncovered > 0 ? ':' : '.'}`
 }
 
@@ -157,8 +110,8 @@ function write({ specs }: Imported, place: Place, workspace: Workspace, io: Io):
 
 /** `123456789012/eu-west-1/web.yaml`: names are unique in an account and Region only. */
 function fileName(arn: string): string {
-  const [, , , region = '', account = '', resource = ''] = arn.split(':')
-  return join(account, region, `${resource.slice(resource.indexOf('/') + 1)}.yaml`)
+  const { account = '', region = '', id = '' } = parseImageBuilderArn(arn) ?? {}
+  return join(account, region, `${id}.yaml`)
 }
 
 function writeNew(path: string, text: string, { cwd, root }: Workspace, io: Io): void {

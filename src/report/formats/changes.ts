@@ -1,17 +1,18 @@
+import { parseArn, parseImageBuilderArn } from '../../model/arn.ts'
 import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { Shard } from '../../model/shard.ts'
 import { short } from '../../text/short.ts'
 import { errorHint } from './error-hint.ts'
 
-/** `account / Region`, as a heading over what happens there. */
+/** Account and Region, as a heading over what happens there. */
 export function laneOf(arn: string): string {
-  const [, , , region = '', account = ''] = arn.split(':')
+  const { account = '', region = '' } = parseArn(arn) ?? {}
   return `${account} ${region}`
 }
 
 export function nameOf(arn: string): string {
-  return short(arn.slice(arn.indexOf('/') + 1))
+  return short(parseImageBuilderArn(arn)?.id ?? arn)
 }
 
 /** Changes and outcomes by account and Region, each in the report's order. */

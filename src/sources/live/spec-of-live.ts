@@ -1,3 +1,4 @@
+import { sortKeys } from '../../model/canonical.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import { fromPointer } from '../../model/pointer.ts'
@@ -24,11 +25,7 @@ export function specOfLive(arn: string, live: JsonObject): LiveSpec {
 /** Tags in the order of their keys: the service answers them in any. */
 function inOrder(config: JsonObject): JsonObject {
   const { resourceTags } = config
-  return isObject(resourceTags) ? { ...config, resourceTags: sorted(resourceTags) } : config
-}
-
-function sorted(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return isObject(resourceTags) ? { ...config, resourceTags: sortKeys(resourceTags) } : config
 }
 
 /** The spec without what is at some pointers; of a list, which counts as one value, without the list. */

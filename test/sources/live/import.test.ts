@@ -12,8 +12,9 @@ import { specOfLive, without } from '../../../src/sources/live/spec-of-live.ts'
 import { specText } from '../../../src/sources/live/spec-text.ts'
 import { readSpecFile } from '../../../src/sources/spec-file/spec-file.ts'
 import { arnOf } from '../../support/changes.ts'
+import { createConfig } from '../../support/config.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
-import { simulateService } from '../../support/simulated-service.ts'
+import { noAccounts, simulateService } from '../../support/simulated-service.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const arn = arnOf('web')
@@ -158,14 +159,15 @@ test('a value that a spec may not have is left out, named, and keeps what it is'
     keyPair: 'kept',
   }
   service.live.set(arn, live)
-  const lane = { partition: 'aws', account: '123456789012', region: 'eu-west-1' }
   const imageBuilders: typeof service.imageBuilders = (of) => ({
     ...service.imageBuilders(of),
     listInfrastructureConfigurations: async () => ({ items: [{ arn }] }),
   })
-  const ports = { imageBuilders, clock, random: seededRandom(2) }
-  const { specs, notices, failures } = await clock.run(importLive([lane], undefined, ports, { concurrency: 5 }))
-  expect(failures).toEqual([])
+  const ports = { connect: async () => ({ imageBuilders, accounts: noAccounts }), clock, random: seededRandom(2) }
+  const host = { signal: new AbortController().signal, notice: () => {}, progress: () => {} }
+  const request = { accounts: ['123456789012'], regions: ['eu-west-1'] }
+  const { specs, notices, verdict } = await clock.run(importLive(request, { config: createConfig() }, ports, host))
+  expect(verdict).toBe('clean')
   expect(specs[0]?.spec).toEqual({
     infrastructureConfigurationArn: arn,
     instanceProfileName: 'Builder',
