@@ -8,6 +8,7 @@ export type { ChangeContext, CheckContext, Rule, Violation } from './lint/rule.t
 export type { Fleet, Spec } from './lint/spec.ts'
 export type { Change, FieldChange, PlannedChange } from './model/change.ts'
 export { GuardError } from './model/errors.ts'
+export type { FactName, Facts, KnownFacts } from './model/facts.ts'
 export type { Finding, SuppressedFinding } from './model/finding.ts'
 export type { Outcome } from './model/outcome.ts'
 export type { Plan } from './model/plan.ts'

@@ -1,9 +1,10 @@
 /** The verbs as functions over plain data, with AWS, the system clock and the config found from the working directory. */
 import { resolve } from 'node:path'
 import type { ApplyProgress } from './apply/progress.ts'
+import type { AccountCalls } from './aws/account-calls.ts'
 import { createAws } from './aws/clients.ts'
 import { endpointName } from './aws/endpoints.ts'
-import type { ImageBuilders } from './aws/image-builder.ts'
+import { type ImageBuilders, ServiceError } from './aws/image-builder.ts'
 import type { ConfigFile } from './generated/config.ts'
 import { openJournal } from './journal/journal-file.ts'
 import type { Fleet } from './lint/spec.ts'
@@ -142,6 +143,12 @@ export async function rollback(
   return report
 }
 
+const noAccount: AccountCalls = { call: askedOfNobody, rest: askedOfNobody }
+
+async function askedOfNobody(): Promise<never> {
+  throw new ServiceError('refused', 'NoEndpoint', 'the clients that were given ask Image Builder alone')
+}
+
 /** A program reads the report; it needs no verdict. */
 const failOn = 'never'
 
@@ -184,7 +191,8 @@ function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetO
     ...(!clients && { endpoint: endpointName({}) }),
     async connect() {
       const aws = createAws({ concurrency: apply.concurrency, targets })
-      return clients ? { ...aws, imageBuilders: clients } : aws
+      // The calls of who brings clients do not go past these.
+      return clients ? { imageBuilders: clients, accounts: (lane) => clients(lane).account ?? noAccount } : aws
     },
   }
 }

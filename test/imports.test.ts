@@ -26,6 +26,7 @@ const floors = [
   'suppress',
   'journal',
   'pacing',
+  'facts',
   'sources',
   'testing',
   'fix',

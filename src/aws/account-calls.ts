@@ -1,6 +1,8 @@
 import type { Lane } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
-import type { ServiceName } from './services.ts'
+
+/** As it stands in hosts and signatures. */
+export type ServiceName = 'ec2' | 'iam' | 'kms' | 'organizations' | 'resource-groups' | 's3' | 'sns' | 'sts'
 
 /**
  * Raw calls to the services of one account, signed with the credentials of `targets`. Each is sent once: turns, retries

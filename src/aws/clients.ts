@@ -45,14 +45,18 @@ export function createAws(options: AwsOptions): Aws {
       ...(profile !== undefined && { profile }),
     }
   }
+  const accounts = perLane(
+    (lane): AccountCalls => ({
+      call: async (...question) => (await signed())(lane).call(...question),
+      rest: async (...question) => (await signed())(lane).rest(...question),
+    }),
+  )
   return {
-    imageBuilders: perLane((lane) => createImageBuilder(() => config(lane), transport, options)),
-    accounts: perLane(
-      (lane): AccountCalls => ({
-        call: async (...question) => (await signed())(lane).call(...question),
-        rest: async (...question) => (await signed())(lane).rest(...question),
-      }),
-    ),
+    imageBuilders: perLane((lane) => ({
+      ...createImageBuilder(() => config(lane), transport, options),
+      account: accounts(lane),
+    })),
+    accounts,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Lane } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { AccountCalls } from './account-calls.ts'
 
 /** EC2 Image Builder in one account and Region, in raw JSON so that fields this version does not know survive. */
 export interface ImageBuilder {
@@ -22,6 +23,8 @@ export interface ImageBuilder {
    * leaves it out.
    */
   callerAccount(signal?: AbortSignal): Promise<string | undefined>
+  /** The other services of the account and Region; absent from clients that know Image Builder alone. */
+  account?: AccountCalls
 }
 
 export interface Page {

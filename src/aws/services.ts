@@ -1,9 +1,7 @@
 import type { Lane } from '../model/arn.ts'
+import type { ServiceName } from './account-calls.ts'
 import { ServiceError } from './image-builder.ts'
 import type { AwsOptions } from './options.ts'
-
-/** As it stands in hosts and signatures. */
-export type ServiceName = 'ec2' | 'iam' | 'kms' | 'organizations' | 'resource-groups' | 's3' | 'sns' | 'sts'
 
 interface Service {
   protocol: 'query' | 'ec2' | 'json' | 'rest'

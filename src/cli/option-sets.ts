@@ -39,7 +39,7 @@ export function connectionOptions(command: Command): Command {
 /** A plan sends nothing: what is about sending is taken, so that both commands may be given the same, and has no effect. */
 export function planOptions(command: Command): Command {
   for (const option of paceOptions()) command.addOption(option.hideHelp())
-  return targetOptions(command)
+  return targetOptions(command).addOption(deepOption())
 }
 
 /** How fast and how far a run sends. */
@@ -89,6 +89,8 @@ export function serveOptions(command: Command): Command {
 
 /** On unless switched off; commander gives that default only to options that a command has from the start. */
 const unless = (flag: string, description: string) => new Option(flag, description).default(true)
+export const deepOption = (): Option =>
+  new Option('--deep', 'ask the accounts too whether what configurations name is there and works')
 export const configOption = (): Option =>
   new Option('--config <file>', 'config file (default: looked for up to the repository root)')
 export const cwdOption = (): Option => new Option('--cwd <dir>', 'working directory')

@@ -33,6 +33,7 @@ interface TargetOptions extends ReportOptions, ConnectionOptions {
   target?: string
   account?: string
   region?: string
+  deep?: boolean
   /** Of a plan, also of one alone with `--dry-run`. */
   detailedExitcode?: boolean
 }

@@ -13,6 +13,7 @@ import {
   configOption,
   connectionOptions,
   cwdOption,
+  deepOption,
   outputOptions,
   planOptions,
   policyOptions,
@@ -101,6 +102,7 @@ export function createProgram(io: Io): Program {
     async () => (await import('./commands/apply.ts')).apply,
     (apply) =>
       sendOptions(apply)
+        .addOption(deepOption())
         .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
         .option('--resume', 'finish the interrupted run of --journal')
         .addOption(optionOf(shard)),

@@ -44,6 +44,8 @@ export interface Config {
   suppressions: SuppressionSetting[]
   assertions: AssertionConfig[]
   partialSpecs: 'strict' | 'defer'
+  /** Whether the accounts are asked about what configurations name. */
+  deep: boolean
   targets: TargetsConfig
   apply: ApplySettings
   /** `seed` is an absolute path. */

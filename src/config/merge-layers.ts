@@ -23,6 +23,7 @@ export function mergeLayers(layers: readonly Layer[], folder: string): Merged {
     suppressions: sources.flatMap((source) => suppressionsOf(source, folder)),
     assertions: values.flatMap(({ assertions = [] }) => assertions),
     partialSpecs: values.findLast(({ partialSpecs }) => partialSpecs)?.partialSpecs ?? 'strict',
+    deep: values.findLast(({ deep }) => deep !== undefined)?.deep ?? false,
     targets: Object.assign({}, ...values.map(({ targets }) => targets)),
     apply: Object.assign({}, applyDefaults, ...values.map(({ apply }) => apply)),
     local: seeded?.value.local?.seed ? { seed: resolve(seeded.folder, seeded.value.local.seed) } : {},

@@ -72,6 +72,10 @@ export interface ConfigFile {
    * defer: what a merge spec leaves out is judged by plan only.
    */
   partialSpecs?: 'strict' | 'defer'
+  /**
+   * plan and apply ask the accounts whether what configurations name is there and works, as with --deep. Default: false.
+   */
+  deep?: boolean
   targets?: TargetsConfig
   apply?: ApplyConfig
   local?: LocalConfig

@@ -1,4 +1,5 @@
 import { GuardError } from '../model/errors.ts'
+import { factNames } from '../model/facts.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Rule } from './rule.ts'
 
@@ -17,7 +18,8 @@ const idPattern = /^(?:[a-z0-9][a-z0-9-]*\/)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
  *     if (!config.subnetId) yield { messageId: 'missing', path: ['subnetId'] }
  *   },
  * })
- * @throws {GuardError} `Config` when the id is not kebab-case (a plugin's with its prefix) or there are no messages
+ * @throws {GuardError} `Config` when the id is not kebab-case (a plugin's with its prefix), there are no messages, or it
+ * needs facts that there are not
  */
 export function defineRule<Options = JsonObject>(rule: Rule<Options>): Rule<Options> {
   if (!idPattern.test(rule.id)) {
@@ -27,6 +29,12 @@ export function defineRule<Options = JsonObject>(rule: Rule<Options>): Rule<Opti
   }
   if (Object.keys(rule.messages).length === 0) {
     throw new GuardError('Config', `Rule ${rule.id} has no messages.`, { hint: 'Give each messageId its text.' })
+  }
+  const unknown = rule.needs?.find((name) => !factNames.includes(name))
+  if (unknown !== undefined) {
+    throw new GuardError('Config', `Rule ${rule.id} needs ${JSON.stringify(unknown)}, which is no fact.`, {
+      hint: `Facts are ${factNames.join(', ')}.`,
+    })
   }
   return rule
 }

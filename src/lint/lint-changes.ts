@@ -3,6 +3,7 @@ import { toPointer } from '../model/pointer.ts'
 import type { ImageType } from '../model/spec.ts'
 import type { Configuration } from '../resource/configuration.ts'
 import { present } from '../resource/present.ts'
+import { type AccountFacts, createAccountChecks } from './account-checks.ts'
 import { Collector } from './collector.ts'
 import type { ActiveRule, Judgement, LintPolicy, LintResult } from './judgement.ts'
 import { addAt, lintSubject } from './lint-subject.ts'
@@ -20,20 +21,23 @@ export interface Written {
  * Judges what each change leads to: the resulting configuration by the rules that judge specs, so that what is inherited
  * from live state counts too, and the step from before to after by change rules. What was said of the specs as written
  * stays, but for what was left to plan; where reading has told an image type, those specs are judged again with it. A
- * finding stands where the spec has the value, else at the change's location.
+ * finding stands where the spec has the value, else at the change's location. With facts about the accounts, rules that
+ * need these judge too.
  */
 export function lintChanges(
   changes: readonly PlannedChange[],
   written: Written | undefined,
   policy: LintPolicy,
+  facts?: AccountFacts,
 ): LintResult {
   const collector = new Collector()
   const judged = written ? asWritten(changes, written, policy, collector) : []
   const said = Map.groupBy(judged, ({ subject }) => subject)
   const specs = new Map(written?.specs.map((spec) => [spec.arn, spec]))
+  const account = facts && createAccountChecks(facts, collector)
   for (const change of changes) {
     const spec = specs.get(change.arn)
-    lintChange(change, spec, (spec && said.get(spec)) ?? [], policy.rulesOf(change.location.file), collector)
+    lintChange(change, spec, (spec && said.get(spec)) ?? [], policy.rulesOf(change.location.file), collector, account)
   }
   const { internalErrors } = written?.result ?? { internalErrors: [] }
   return {
@@ -72,6 +76,7 @@ function lintChange(
   said: readonly Judgement[],
   rules: readonly ActiveRule[],
   collector: Collector,
+  account: ReturnType<typeof createAccountChecks> | undefined,
 ): void {
   if (!change.after) return
   const { arn, action, update, imageType, location } = change
@@ -89,9 +94,9 @@ function lintChange(
   for (const active of rules) {
     const { rule, options } = active
     const at = { arn, file: location.file }
-    const add = (violation: Violation): void => {
-      if (spec?.source.isWritten(violation.path)) addAt(collector, active, violation, spec, 'change')
-      else collector.add(active, violation, { subject: spec, arn, place: location, of: 'change' })
+    const add = (violation: Violation, as = active): void => {
+      if (spec?.source.isWritten(violation.path)) addAt(collector, as, violation, spec, 'change')
+      else collector.add(as, violation, { subject: spec, arn, place: location, of: 'change' })
     }
     if (rule.check) {
       const known = said.filter(({ finding }) => finding.ruleId === rule.id)
@@ -106,6 +111,7 @@ function lintChange(
     }
     if (rule.checkChange && action !== 'no-op')
       collector.run(rule, at, () => rule.checkChange?.(step, options) ?? [], add)
+    account?.(active, result, at, (violation, as = active) => add(violation, as))
   }
 }
 

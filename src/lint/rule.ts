@@ -1,4 +1,5 @@
 import type { Patch } from '../document/edit/patch.ts'
+import type { FactName, KnownFacts } from '../model/facts.ts'
 import type { Severity } from '../model/finding.ts'
 import type { JsonObject, Path } from '../model/json.ts'
 import type { ImageType, UpdateMode } from '../model/spec.ts'
@@ -62,4 +63,11 @@ export interface Rule<Options = JsonObject> {
   check?(context: CheckContext, options: Options): Iterable<Violation>
   checkFleet?(specs: readonly Spec[], options: Options): Iterable<FleetViolation>
   checkChange?(change: ChangeContext, options: Options): Iterable<Violation>
+  /** What `checkAccount` wants to know of the account. */
+  needs?: readonly FactName[]
+  /**
+   * Judges a configuration by what its account answers, with `--deep` only. Of what `needs` names a fact is absent where
+   * the configuration does not name what it is about; where one is not known, the engine says so, and asks no rule.
+   */
+  checkAccount?(context: CheckContext, facts: KnownFacts, options: Options): Iterable<Violation>
 }

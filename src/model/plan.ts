@@ -1,4 +1,5 @@
 import type { PlannedChange } from './change.ts'
+import type { LearnedFacts } from './facts.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
 import type { RuleInfo, Summary } from './report.ts'
 import type { Shard } from './shard.ts'
@@ -13,6 +14,8 @@ export interface Plan {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   changes: PlannedChange[]
+  /** What the accounts were asked, where they were. */
+  facts?: LearnedFacts
   /** Set on the part that a run applies; a plan file is always whole. */
   shard?: Shard
 }

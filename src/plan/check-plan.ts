@@ -1,3 +1,4 @@
+import { readFacts } from '../facts/known-facts.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Json } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
@@ -26,7 +27,9 @@ export function checkPlan(plan: Json, invalid: (why: string) => Error): Plan {
     if (problem !== undefined) throw invalid(`change ${index + 1} ${problem}`)
     return withFields(change as unknown as PlannedChange)
   })
-  return { ...(plan as unknown as Plan), changes: checked }
+  const { facts: _, ...rest } = plan as unknown as Plan
+  const facts = readFacts(plan.facts)
+  return { ...rest, changes: checked, ...(facts && { facts }) }
 }
 
 /** @throws what `invalid` returns when a target has two changes: which one is meant, nobody knows */

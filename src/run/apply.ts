@@ -10,10 +10,11 @@ import type { TargetSelection } from '../pacing/target.ts'
 import { takeShard } from '../plan/shards.ts'
 import { changedSpecs } from '../suppress/changed-specs.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
-import { heldChanges, resumedPlan } from './held-changes.ts'
+import { heldChanges, resumedChanges } from './held-changes.ts'
 import { holdOptions } from './hold-options.ts'
 import { type Host, unlessAborted } from './host.ts'
-import { judgePlan, type PlanJudges } from './judge-plan.ts'
+import { type JudgedPlan, judgePlan, type PlanJudges } from './judge-plan.ts'
+import { learner } from './learn.ts'
 import { lintSpecs, stopsApply } from './lint.ts'
 import { readPlan } from './plan.ts'
 import type { Ports } from './ports.ts'
@@ -41,6 +42,8 @@ export interface ApplyRequest {
     resumes: boolean
   }
   settings?: SendSettings
+  /** Whether the accounts are asked about what configurations name. Default: the config's. */
+  deep?: boolean | undefined
   failOn: FailOn
   /** Of a plan: says what would be applied. */
   dryRun?: boolean
@@ -73,13 +76,24 @@ export async function apply(
   const { summary, targets } = part
   const head = { summary, ...(part.shard && { shard: part.shard }) }
   const judgements = linted?.judgements ?? []
+  const connect = once(() => ports.connect(fleet && !planned ? fleet.specs : targets))
+  const learn = learner(
+    { ...request, planned: planned?.facts, isHeld: fleet !== undefined, connect },
+    config,
+    ports,
+    host,
+  )
+  const judgeChanges = async (changes: PlannedChange[]): Promise<JudgedPlan> => {
+    const facts = await learn(changes)
+    return judgePlan({ ...head, changes, ...(facts && { facts }) }, judges)
+  }
 
   if (request.dryRun) {
     // Without specs only the plan itself knows what is wrong with the fleet.
     const isBroken = planned && !fleet && stopsApply(findings)
     const judged = isBroken
       ? { plan: { ...planned, ...head, changes: part.changes ?? [] }, judgements }
-      : judgePlan({ ...head, changes: part.changes ?? [] }, judges)
+      : await judgeChanges(part.changes ?? [])
     const report = reportOf(judged.plan)
     return { report, verdict: verdictOf(report, request), ...judged }
   }
@@ -98,15 +112,15 @@ export async function apply(
     return { report, verdict: 'fail', judgements }
   }
   const settings = settingsOf(request.settings ?? {}, config)
-  const { imageBuilders } = await ports.connect(fleet && !planned ? fleet.specs : targets)
+  const { imageBuilders } = await connect()
   await using journal = await request.journal.open(holdOptions(ports, host))
   const { earlier, path } = journal
   const asked = part.changes ? askedByPlan(part.changes) : askedBySpecs((fleet as Fleet).specs)
   const judged = earlier
-    ? resumedPlan({ path, earlier }, head, asked, part.changes, judges)
+    ? await judgeChanges(resumedChanges({ path, earlier }, asked, part.changes, judges))
     : part.changes
-      ? judgePlan({ ...head, changes: part.changes }, judges)
-      : await unlessAborted(host, () => readPlan(judges, imageBuilders, settings, ports, host))
+      ? await judgeChanges(part.changes)
+      : await unlessAborted(host, () => readPlan(judges, imageBuilders, settings, ports, host, learn))
   if (!judged) return interrupted()
   if (!part.changes && !earlier) host.progress({ stage: 'planned', report: reportOf(judged.plan) })
   const isPlanOld = part.changes !== undefined
@@ -115,6 +129,14 @@ export async function apply(
     ports,
     host,
   )
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** What a run is about before live state is read. */

@@ -1,12 +1,14 @@
 /** What rules and policy say of a plan: of what each change leads to, and of the specs as written. */
 import { lintPolicyOf } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
+import { knownFacts } from '../facts/known-facts.ts'
 import type { Judgement, LintResult } from '../lint/judgement.ts'
 import { lintChanges } from '../lint/lint-changes.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import { rulesNamed } from '../lint/rule-info.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
+import type { LearnedFacts } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import { tool } from '../model/tool.ts'
@@ -30,21 +32,22 @@ export interface JudgedPlan {
   judgements: readonly Judgement[]
 }
 
+/** What is to be judged. */
+type Judged = Pick<Plan, 'summary' | 'changes' | 'shard' | 'facts'>
+
 /**
  * Judges what each change leads to, together with what was said of the specs as written. A finding of severity error
  * blocks its target.
  * @throws {GuardError} `Internal` when a rule threw: what it would have said of a change is unknown
  */
-export function judgePlan(
-  { summary, changes, shard }: Pick<Plan, 'summary' | 'changes' | 'shard'>,
-  judges: PlanJudges,
-): JudgedPlan {
-  const { judgements, suppressed, notices } = judge(changes, judges)
+export function judgePlan({ summary, changes, shard, facts }: Judged, judges: PlanJudges): JudgedPlan {
+  const { judgements, suppressed, notices } = judge(changes, judges, facts)
   for (const notice of notices) judges.policy.onNotice?.(notice)
   const findings = judgements.map(({ finding }) => finding)
   const rules = rulesNamed(judges.config.available, findings, suppressed)
   const plan = { kind: 'ibguard-plan', version: 1, tool, summary, rules, findings, suppressed } as const
-  return { plan: { ...plan, changes: block(changes, findings), ...(shard && { shard }) }, judgements }
+  const more = { ...(facts && { facts }), ...(shard && { shard }) }
+  return { plan: { ...plan, changes: block(changes, findings), ...more }, judgements }
 }
 
 /**
@@ -73,10 +76,19 @@ export function judgeRollback(changes: readonly PlannedChange[], judges: Omit<Pl
   return { plan, judgements }
 }
 
-function judge(changes: readonly PlannedChange[], { config, now, policy, written }: PlanJudges): PolicyResult {
+function judge(
+  changes: readonly PlannedChange[],
+  { config, now, policy, written }: PlanJudges,
+  facts?: LearnedFacts,
+): PolicyResult {
   const fleet = written?.fleet ?? { root: config.root, files: [], specs: [], findings: [] }
   const asWritten = written && { specs: written.fleet.specs, result: written.linted }
-  const { judgements, internalErrors } = lintChanges(changes, asWritten, lintPolicyOf(config, fleet.root))
+  const { judgements, internalErrors } = lintChanges(
+    changes,
+    asWritten,
+    lintPolicyOf(config, fleet.root),
+    facts && knownFacts(facts),
+  )
   if (internalErrors.length > 0) throw internalError(internalErrors)
   const planned = changes.filter(({ after }) => after)
   return applyPolicy(judgements, {
@@ -88,6 +100,7 @@ function judge(changes: readonly PlannedChange[], { config, now, policy, written
     config,
     now,
     planned,
+    isDeep: facts !== undefined,
   })
 }
 

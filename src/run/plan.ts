@@ -8,6 +8,7 @@ import { changedSpecs } from '../suppress/changed-specs.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
 import { type Host, unlessAborted } from './host.ts'
 import { type JudgedPlan, judgePlan, type PlanJudges } from './judge-plan.ts'
+import { type Learn, learner } from './learn.ts'
 import { lintSpecs } from './lint.ts'
 import type { Ports } from './ports.ts'
 import { interruptedReport, reportOf } from './reports.ts'
@@ -22,6 +23,8 @@ export interface PlanRequest {
   /** Narrows the run. */
   select?: TargetSelection
   settings?: Pick<SendSettings, 'concurrency'>
+  /** Whether the accounts are asked about what configurations name. Default: the config's. */
+  deep?: boolean | undefined
   failOn: FailOn
   /** The verdict tells changes from none. */
   detailed?: boolean
@@ -44,8 +47,10 @@ export async function plan(
   const { linted } = lintSpecs(fleet, config, now, policy)
   const judges = { config, now, policy, written: { fleet, linted } }
   const judged = await unlessAborted(host, async () => {
-    const { imageBuilders } = await ports.connect(fleet.specs)
-    return readPlan(judges, imageBuilders, request.settings ?? {}, ports, host)
+    const aws = await ports.connect(fleet.specs)
+    const { settings = {}, deep } = request
+    const learn = learner({ deep, settings, connect: async () => aws }, config, ports, host)
+    return readPlan(judges, aws.imageBuilders, settings, ports, host, learn)
   })
   if (!judged) {
     const report = interruptedReport(changedSpecs(fleet.specs, policy.base), summary)
@@ -56,13 +61,14 @@ export async function plan(
   return { report, verdict: verdictOf(report, request), judgements: judged.judgements, plan: judged.plan }
 }
 
-/** Reads live state and judges what each spec would make of it. */
+/** Reads live state, asks the accounts where the run is deep, and judges what each spec would make of it. */
 export async function readPlan(
   judges: PlanJudges,
   imageBuilders: ImageBuilders,
   settings: Pick<SendSettings, 'concurrency'>,
   { clock, random }: Pick<Ports, 'clock' | 'random'>,
   host: Host,
+  learn: Learn,
 ): Promise<JudgedPlan> {
   const { config, policy, written } = judges
   const { files, specs } = written?.fleet ?? { files: [], specs: [] }
@@ -79,5 +85,6 @@ export async function readPlan(
       ...(allow && { allow }),
     },
   )
-  return judgePlan({ summary: { files: files.length, specs: specs.length }, changes }, judges)
+  const facts = await learn(changes)
+  return judgePlan({ summary: { files: files.length, specs: specs.length }, changes, ...(facts && { facts }) }, judges)
 }

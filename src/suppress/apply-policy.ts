@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { rulesInForce } from '../config/rules-in-force.ts'
+import { notJudgedId } from '../lint/account-checks.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import type { Fleet } from '../lint/spec.ts'
@@ -22,6 +23,8 @@ export interface PolicyOptions extends RunPolicy {
   written: readonly WrittenSuppression[]
   /** Changes whose resulting configuration was judged as well, with the rules that judge changes. */
   planned?: readonly PlannedChange[]
+  /** Rules that ask accounts judged these changes too. */
+  isDeep?: boolean
 }
 
 export type PolicyResult = Suppressed & {
@@ -41,7 +44,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
     fleet,
     config,
     today: dayOf(now),
-    isJudged: judgement(options),
+    isJudged: judgement(options, judged),
     whole,
   })
   const isKnown = createKnown(baseline?.entries)
@@ -82,7 +85,7 @@ function canBeBaselined({ ruleId }: Finding, { enforce }: Config): boolean {
 export function updatedEntries(judged: readonly Judgement[], options: PolicyOptions): BaselineEntry[] {
   // Without a base: findings that stand in unchanged files are just as known.
   const { judgements } = applyPolicy(judged, { ...options, baseline: undefined, base: undefined })
-  const isJudged = entryJudgement(options)
+  const isJudged = entryJudgement(options, judged)
   const others = (options.baseline?.entries ?? []).filter((entry) => !isJudged(entry))
   const known = judgements.filter(({ finding, deferred }) => canBeBaselined(finding, options.config) && !deferred)
   return [...others, ...known.map(({ finding }) => entryOf(finding))]
@@ -90,16 +93,16 @@ export function updatedEntries(judged: readonly Judgement[], options: PolicyOpti
 
 function staleEntries(baseline: Baseline, judgements: readonly Judgement[], options: PolicyOptions): BaselineEntry[] {
   const found = new Set(judgements.map(({ finding }) => keyOf(entryOf(finding))))
-  const isJudged = entryJudgement(options)
+  const isJudged = entryJudgement(options, judgements)
   return baseline.entries.filter((entry) => !found.has(keyOf(entry)) && isJudged(entry))
 }
 
 /** Whether this run would have found again what an entry knows. */
-function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boolean {
+function entryJudgement(options: PolicyOptions, judgements: readonly Judgement[]): (entry: BaselineEntry) => boolean {
   const { fleet, whole } = options
   const specsOf = Map.groupBy(fleet.specs, ({ arn }) => arn)
   const files = new Set(fleet.files)
-  const isJudged = judgement(options)
+  const isJudged = judgement(options, judgements)
   return ({ arn, file, rule }) => {
     const specs = arn === undefined ? [] : (specsOf.get(arn) ?? [])
     const isHere = arn === undefined ? files.has(file ?? '') : specs.length > 0
@@ -108,14 +111,22 @@ function entryJudgement(options: PolicyOptions): (entry: BaselineEntry) => boole
 }
 
 /** Whether a rule was judged, in this kind of run, on what some specs ask for. */
-function judgement({ config, planned, base }: PolicyOptions): (ruleId: string, subjects: Iterable<Subject>) => boolean {
+function judgement(
+  { config, planned, base, isDeep = false }: PolicyOptions,
+  judgements: readonly Judgement[],
+): (ruleId: string, subjects: Iterable<Subject>) => boolean {
+  const blind = new Set(
+    judgements.filter(({ messageId }) => messageId === notJudgedId).map(({ finding }) => finding.ruleId),
+  )
   const rules = new Map(config.available.map((rule) => [rule.id, rule]))
   const arns = new Set(planned?.map(({ arn }) => arn))
   return (ruleId, subjects) => {
     if (ruleId === 'removed-field-stays') return base !== undefined
     const all = [...subjects]
     const rule = rules.get(ruleId)
-    const isOffline = !rule?.checkChange || rule.check !== undefined || rule.checkFleet !== undefined
+    if (rule?.checkAccount && (!isDeep || blind.has(ruleId))) return false
+    const isOffline =
+      !(rule?.checkChange || rule?.checkAccount) || rule.check !== undefined || rule.checkFleet !== undefined
     const isDeferred = config.partialSpecs === 'defer' && all.some(({ update }) => update === 'merge')
     return (isOffline && !isDeferred) || (planned !== undefined && all.every(({ arn }) => arns.has(arn)))
   }

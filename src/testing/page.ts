@@ -1,10 +1,12 @@
 import { load } from 'js-yaml'
+import type { KnownFacts } from '../model/facts.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Situation } from './run-rule.ts'
 
 /**
  * The situations of a rule's page: each `yaml` or `json` block under "Failing spec" and "Passing spec". A block marked
- * `yaml live` before it is the live configuration, one marked `yaml config` holds the rule's options as a config has them.
+ * `yaml live` before it is the live configuration, one marked `yaml config` holds the rule's options as a config has them,
+ * one marked `yaml facts` what the account answers.
  */
 export function situationsOf(page: string, heading: 'Failing spec' | 'Passing spec', ruleId: string): Situation[] {
   const start = page.split(/^## /m).find((section) => section.startsWith(heading)) ?? ''
@@ -12,6 +14,7 @@ export function situationsOf(page: string, heading: 'Failing spec' | 'Passing sp
   let pending: Omit<Situation, 'spec'> = {}
   for (const [, info = '', text = ''] of start.matchAll(/^```(\w+(?: \w+)?)\n(.*?)^```$/gms)) {
     if (info.endsWith(' live')) pending = { ...pending, ...liveOf(text) }
+    else if (info.endsWith(' facts')) pending = { ...pending, facts: load(text) as KnownFacts }
     else if (info.endsWith(' config')) pending = { ...pending, options: optionsOf(text, ruleId) }
     else {
       situations.push({ ...pending, spec: text })

@@ -3,6 +3,7 @@ import { parse } from '../document/yaml/parse.ts'
 import { messageOf } from '../lint/message.ts'
 import type { ChangeContext, CheckContext, Rule, Violation } from '../lint/rule.ts'
 import type { Spec } from '../lint/spec.ts'
+import type { KnownFacts } from '../model/facts.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { toPointer } from '../model/pointer.ts'
 import type { ImageType } from '../model/spec.ts'
@@ -33,6 +34,8 @@ export interface Situation {
   live?: JsonObject | undefined
   /** Live tags of the configuration itself. */
   tags?: Record<string, string> | undefined
+  /** What the account answers, for rules with `checkAccount`. */
+  facts?: KnownFacts | undefined
 }
 
 const defaultArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/example'
@@ -66,7 +69,13 @@ export function runRule(rule: Rule, situation: Situation): Judged[] {
   const steps = specs.flatMap((spec) =>
     [...(rule.checkChange?.(changeOf(spec, situation), options) ?? [])].map((violation) => judged(violation, spec)),
   )
-  return [...alone, ...together, ...steps]
+  const { facts = {} } = situation
+  const asked = specs.flatMap((spec) =>
+    [...(rule.checkAccount?.(contextOf(spec, situation), facts, options) ?? [])].map((violation) =>
+      judged(violation, spec),
+    ),
+  )
+  return [...alone, ...together, ...steps, ...asked]
 }
 
 function changeOf({ arn, config, update }: Spec, { live = {}, tags = {} }: Situation): ChangeContext {

@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
+import { factKinds } from '../../src/facts/fact-kinds.ts'
+import { addressOf } from '../../src/facts/known-facts.ts'
 import { reservedIds } from '../../src/lint/policy-rules.ts'
+import { laneOf } from '../../src/model/arn.ts'
+import type { FactName, LearnedFact } from '../../src/model/facts.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import type { Report } from '../../src/model/report.ts'
+import type { Configuration } from '../../src/resource/configuration.ts'
+import { present } from '../../src/resource/present.ts'
 import { ibguard } from '../support/cli.ts'
 import { repository } from '../support/repository.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
@@ -31,8 +39,11 @@ function scenesOf(id: string, heading: string): Scene[] {
 
 const read = (text: string | undefined): JsonObject => (text === undefined ? {} : (load(text) as JsonObject))
 
-/** What the command line says of a spec, `lint` or, where there is a live configuration, `plan`. */
-async function findingsOf(id: string, { spec, extension, live, base, config }: Scene): Promise<string[]> {
+/**
+ * What the command line says of a spec: `lint`, or `plan` where there is a live configuration, or `apply` of a plan that
+ * knows what the account answers.
+ */
+async function findingsOf(id: string, { spec, extension, live, base, config, facts }: Scene): Promise<string[]> {
   const settings = reservedIds.includes(id) ? {} : { extends: 'none', rules: { [id]: 'error' }, ...read(config) }
   const configuration = { arn, name: 'web', instanceProfileName: 'P', ...read(live) }
   const known = { version: 1, findings: [{ arn, rule: 'no-key-pair', pointer: '/keyPair' }] }
@@ -45,9 +56,28 @@ async function findingsOf(id: string, { spec, extension, live, base, config }: S
     ...(id === 'stale-baseline' && { '.ibguard-baseline.json': JSON.stringify(known) }),
   })
   writeFiles(folder, { [file]: spec })
+  if (facts !== undefined) return judgedBy(read(facts), folder)
   const command = live === undefined ? ['lint', ...(since ? ['--changed-since', 'HEAD'] : [])] : ['plan', '--local']
   const { code, stdout, stderr } = await ibguard([...command, '--format', 'json'], { cwd: folder })
   expect([0, 1], stderr).toContain(code)
+  return (JSON.parse(stdout) as Report).findings.map(({ ruleId }) => ruleId)
+}
+
+async function judgedBy(facts: JsonObject, cwd: string): Promise<string[]> {
+  const planned = await ibguard(['plan', '--local', '--out', 'plan.json'], { cwd })
+  expect([0, 1], planned.stderr).toContain(planned.code)
+  const file = join(cwd, 'plan.json')
+  const plan = JSON.parse(readFileSync(file, 'utf8')) as Plan
+  const learned = Object.entries(facts).flatMap(([name, known]): LearnedFact[] => {
+    const fact = name as FactName
+    const lane = laneOf(arn)
+    const question = factKinds[fact].question({ config: present(plan.changes[0]?.after ?? {}) as Configuration, arn })
+    return lane && question ? [{ fact, ...addressOf(fact, lane), question, answer: { known } }] : []
+  })
+  expect(learned).not.toEqual([])
+  writeFileSync(file, JSON.stringify({ ...plan, facts: { time: '2026-01-01T00:00:00.000Z', learned } }))
+  const { stdout, stderr } = await ibguard(['apply', 'plan.json', '--dry-run', '--local', '--format', 'json'], { cwd })
+  expect(stderr).toContain('what the accounts answered is of 2026-01-01T00:00:00.000Z')
   return (JSON.parse(stdout) as Report).findings.map(({ ruleId }) => ruleId)
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { currentTable, rulesTable } from '../../.ci/rules-table.ts'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
+import { factKinds } from '../../src/facts/fact-kinds.ts'
 import { reservedIds } from '../../src/lint/policy-rules.ts'
 import { compileSchema } from '../../src/validation/json-schema.ts'
 
@@ -44,6 +45,14 @@ describe.each(builtinRules)('$id', (rule) => {
     const page = pageOf(id)
     expect(page.startsWith(`# ${id}\n\n${summary}\n`)).toBe(true)
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(headings)
+  })
+
+  it('names on its page every call that it makes the account', () => {
+    const facts = (rule.needs ?? []).map((name) => factKinds[name])
+    for (const permission of facts.flatMap(({ permissions }) => permissions)) {
+      expect(pageOf(id)).toContain(`\`${permission}\``)
+    }
+    expect(rule.checkAccount !== undefined).toBe(facts.length > 0)
   })
 
   it('describes each of its options by schema, default and on its page', async () => {

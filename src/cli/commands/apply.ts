@@ -51,6 +51,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
       shard,
       journal: { open: (hold) => openRunJournal(workspace.cwd, options, hold, io), resumes: options.resume === true },
       settings: { ...options, deadlineMs: options.deadline },
+      deep: options.deep,
       failOn,
       dryRun: dryRun === true,
       detailed: detailedExitcode === true && dryRun === true,

@@ -30,6 +30,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
     policy,
     select: options,
     settings: options,
+    deep: options.deep,
     failOn,
     detailed: options.detailedExitcode === true,
   }
