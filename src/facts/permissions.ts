@@ -1,5 +1,5 @@
 /** Every IAM action that a fact is asked with, all of them reading, and the resources that it is about. */
-export const permissions = {
+const permissions = {
   'iam:GetInstanceProfile': 'arn:aws:iam::*:instance-profile/*',
   'iam:SimulatePrincipalPolicy': 'arn:aws:iam::*:role/*',
   's3:ListBucket': 'arn:aws:s3:::*',

@@ -74,7 +74,6 @@ async function judgedBy(facts: JsonObject, cwd: string): Promise<string[]> {
     const question = factKinds[fact].question({ config: present(plan.changes[0]?.after ?? {}) as Configuration, arn })
     return lane && question ? [{ fact, ...addressOf(fact, lane), question, answer: { known } }] : []
   })
-  expect(learned).not.toEqual([])
   writeFileSync(file, JSON.stringify({ ...plan, facts: { time: '2026-01-01T00:00:00.000Z', learned } }))
   const { stdout, stderr } = await ibguard(['apply', 'plan.json', '--dry-run', '--local', '--format', 'json'], { cwd })
   expect(stderr).toContain('what the accounts answered is of 2026-01-01T00:00:00.000Z')
