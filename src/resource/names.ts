@@ -14,12 +14,19 @@ export interface Naming {
 export const apiNaming: Naming = namingBy((name) => name)
 
 /** As CloudFormation and CDK's templates have them. */
-export const pascalNaming: Naming = namingBy((name) => name.charAt(0).toUpperCase() + name.slice(1))
+export const pascalNaming: Naming = namingBy(
+  (name) => name.charAt(0).toUpperCase() + name.slice(1),
+  'imageType in Metadata.imagebuilder-guard',
+)
 
 /** As Terraform's provider has them: `s3Logs` is `s3_logs`. */
-export const snakeNaming: Naming = namingBy((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+export const snakeNaming: Naming = namingBy(
+  (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  'it in a comment, # ibguard imageType',
+)
 
-function namingBy(ownName: (apiName: string) => string): Naming {
+/** `imageType` is where the file says what is built. */
+function namingBy(ownName: (apiName: string) => string, imageType = 'x-guard.imageType'): Naming {
   const pattern = new RegExp(`(?<![\\w.$-])(?:${namesPattern()})(?:\\.(?:${namesPattern()}))*(?![\\w-])`, 'g')
   return {
     ownName,
@@ -28,7 +35,10 @@ function namingBy(ownName: (apiName: string) => string): Naming {
         // Keys of tags are the user's own.
         .map((key, at) => (typeof key === 'number' ? `[${key}]` : path[at - 1] === 'resourceTags' ? key : ownName(key)))
         .reduce<string>((text, key) => (text === '' || key.startsWith('[') ? text + key : `${text}.${key}`), ''),
-    inWords: (text) => text.replaceAll(pattern, (names) => names.split('.').map(ownName).join('.')),
+    inWords: (text) =>
+      text
+        .replaceAll('x-guard.imageType', imageType)
+        .replaceAll(pattern, (names) => names.split('.').map(ownName).join('.')),
   }
 }
 
