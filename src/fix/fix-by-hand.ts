@@ -4,6 +4,9 @@ import { blockEntry, flowEntry } from '../document/edit/write-value.ts'
 import type { SourceNode } from '../document/node.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { JsonObject, Path } from '../model/json.ts'
+import { syntaxOf } from '../sources/cloudformation/template.ts'
+import { fixTargets } from '../sources/resource/fix-targets.ts'
+import { ResourceSource } from '../sources/resource/resource-source.ts'
 import { SpecSource } from '../sources/spec-file/spec-source.ts'
 
 /** What mends a finding by hand: lines to paste into the deepest map that is there already, or keys to take out. */
@@ -11,7 +14,30 @@ export type FixByHand = { write: string } | { remove: string[] }
 
 /** Undefined when there is no fix, or one that takes more words than that. */
 export function fixByHand({ subject, fix }: Pick<Judgement, 'subject' | 'fix'>): FixByHand | undefined {
-  return subject?.source instanceof SpecSource ? snippetOf(subject.source, fix) : undefined
+  const source = subject?.source
+  if (source instanceof SpecSource) return snippetOf(source, fix)
+  const isTemplate = subject?.origin === 'cloudformation' && source instanceof ResourceSource
+  return isTemplate && fix.length > 0 ? templateSnippet(source, fix) : undefined
+}
+
+/** The same in a template's words. */
+function templateSnippet(source: ResourceSource, patches: readonly Patch[]): FixByHand | undefined {
+  const targets = fixTargets(source.resource, patches) ?? []
+  const [first] = targets
+  // A default or an entry that others read too takes more words.
+  if (!first || targets.some(({ shared }) => shared.length > 0)) return undefined
+  const { file, text, start } = first.span
+  const isInPlace = first.path.length === 0
+  if (isInPlace ? targets.length > 1 : targets.some(({ span, path }) => span.start !== start || path.length === 0))
+    return undefined
+  const names = patches.map(({ path }) => source.ownPath(path))
+  if (targets.every(({ value }) => value === undefined)) return { remove: names }
+  if (targets.some(({ value }) => value === undefined)) return undefined
+  const wanted = targets.reduce<JsonObject>(
+    (at, { path, value }) => withPatch(at, isInPlace ? [names[0]?.split('.').at(-1) ?? ''] : path.map(String), value),
+    {},
+  )
+  return { write: written(wanted, syntaxOf(file, text).json) }
 }
 
 function snippetOf({ file, own, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
@@ -31,10 +57,14 @@ function snippetOf({ file, own, defaults }: SpecSource, patches: readonly Patch[
     {},
   )
   const json = file.toLowerCase().endsWith('.json')
+  return { write: written(wanted, json) }
+}
+
+function written(wanted: JsonObject, json: boolean): string {
   const style = { json, step: '  ', lineBreak: '\n' }
   const write = json ? flowEntry : blockEntry
   const lines = Object.entries(wanted).map(([key, value]) => write(key, value, '', style))
-  return { write: lines.join(json ? ',\n' : '\n') }
+  return lines.join(json ? ',\n' : '\n')
 }
 
 /** How many of the keys above a value lead to maps that are there. */

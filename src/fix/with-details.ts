@@ -1,7 +1,9 @@
 import { fixText } from '../document/edit/fix-text.ts'
 import { lineText, rangeOf } from '../document/position.ts'
 import type { Judgement } from '../lint/judgement.ts'
+import type { SubjectSource } from '../lint/subject.ts'
 import type { Finding, FindingFix, Range } from '../model/finding.ts'
+import { ResourceSource } from '../sources/resource/resource-source.ts'
 import { SpecSource } from '../sources/spec-file/spec-source.ts'
 import { fixByHand } from './fix-by-hand.ts'
 
@@ -18,7 +20,8 @@ export function withDetails(findings: readonly Finding[], judgements: readonly J
   return findings.map((finding) => {
     const judgement = known.get(finding)
     const source = judgement?.subject?.source
-    if (!judgement || !(source instanceof SpecSource)) return finding
+    if (!judgement || !source) return finding
+    if (!(source instanceof SpecSource)) return withResourceDetails(finding, judgement, source)
     const edit = edits < mostEdits ? editOf(source, judgement) : undefined
     if (edit) edits++
     const fix: FindingFix = { ...fixByHand(judgement), ...(edit && { edit }) }
@@ -28,6 +31,13 @@ export function withDetails(findings: readonly Finding[], judgements: readonly J
       ...(Object.keys(fix).length > 0 && { fix }),
     }
   })
+}
+
+function withResourceDetails(finding: Finding, judgement: Judgement, source: SubjectSource): Finding {
+  const fix = fixByHand(judgement)
+  // A finding may stand in another file than its resource, such as that of a default.
+  const text = source instanceof ResourceSource ? source.textOf(finding.file) : undefined
+  return { ...finding, ...(text !== undefined && { source: linesOf(text, finding) }), ...(fix && { fix }) }
 }
 
 function linesOf(text: string, { line, endLine }: Range): string {

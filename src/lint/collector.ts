@@ -61,7 +61,7 @@ export class Collector implements LintResult {
       arn,
       subject,
       docsUrl: rule.docsUrl,
-      fixable: fix.length > 0,
+      fixable: fix.length > 0 && (subject?.source.canFix?.(fix) ?? true),
     })
     this.judgements.push({ finding, subject, messageId, path, fix, of, ...(deferred && { deferred }) })
   }

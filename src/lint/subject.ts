@@ -1,3 +1,4 @@
+import type { Patch } from '../document/edit/patch.ts'
 import type { Location, Origin, RelatedPlace } from '../model/finding.ts'
 import type { JsonObject, Path } from '../model/json.ts'
 import type { ImageType, UpdateMode } from '../model/spec.ts'
@@ -50,6 +51,8 @@ export interface SubjectSource {
   readonly unknowns?: readonly UnknownField[]
   /** Why something about the configuration is not judged at all, a sentence each. */
   readonly limits?: readonly string[]
+  /** Whether a change can be made in the file at all; absent: it can. */
+  canFix?(patches: readonly Patch[]): boolean
   /** A text with names of the API in the file's words. */
   inWords?(text: string): string
   /** A path in the file's words. */

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
-import type { MapNode, SourceNode } from '../node.ts'
-import type { Composed } from '../yaml/compose.ts'
+import type { SourceNode } from '../node.ts'
+import type { Composed, ComposeOptions } from '../yaml/compose.ts'
 import { parse } from '../yaml/parse.ts'
 import { toJson } from '../yaml/to-json.ts'
 import { applyEdits } from './edit.ts'
 import { indentAt, lineBreak, ownEntries, startsLine } from './layout.ts'
 import type { Patch } from './patch.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcile, replaced } from './reconcile.ts'
 import type { Style } from './write-value.ts'
 
-/** What is to change in one spec, or in the defaults: all of it or nothing. */
+/** What is to change in one spec, in the defaults or in a resource: all of it or nothing. */
 export interface Fix {
-  /** Where the map stands that the paths begin at. */
+  /** Where the map stands that the paths begin at, or the value that an empty path replaces. */
   start: number
   end: number
   patches: readonly Patch[]
@@ -23,9 +23,9 @@ export interface Fix {
  * Makes as many of the fixes as can be made by editing the text in place. The result says what was intended and nothing
  * else has changed its meaning: it is parsed again and compared.
  */
-export function fixText(text: string, fixes: readonly Fix[], { json }: { json: boolean }): string {
-  const before = parse(text, { json })
-  const attempt = (some: readonly Fix[]): string | undefined => attemptFixes(text, before, some, json)
+export function fixText(text: string, fixes: readonly Fix[], syntax: ComposeOptions): string {
+  const before = parse(text, syntax)
+  const attempt = (some: readonly Fix[]): string | undefined => attemptFixes(text, before, some, syntax)
   return attempt(compatible(fixes, [], attempt)) ?? text
 }
 
@@ -42,30 +42,44 @@ function compatible(
   return [...first, ...compatible(fixes.slice(middle), [...kept, ...first], attempt)]
 }
 
-function attemptFixes(text: string, before: Composed, fixes: readonly Fix[], json: boolean): string | undefined {
-  const maps = new Map(
-    before.documents.flatMap((top) => [...mapsIn(top)]).map((map) => [`${map.start}:${map.end}`, map]),
+function attemptFixes(
+  text: string,
+  before: Composed,
+  fixes: readonly Fix[],
+  syntax: ComposeOptions,
+): string | undefined {
+  const { json } = syntax
+  const nodes = new Map(
+    before.documents.flatMap((top) => [...nodesIn(top)]).map((node) => [`${node.start}:${node.end}`, node]),
   )
-  const wanted = new Map<SourceNode, JsonObject>()
+  const wanted = new Map<SourceNode, Json>()
   for (const { start, end, patches } of fixes) {
-    const map = maps.get(`${start}:${end}`)
+    const map = nodes.get(`${start}:${end}`)
     if (!map) return undefined
-    const value = wanted.get(map) ?? (toJson(map) as JsonObject)
+    const [only] = patches
+    if (only?.path.length === 0) {
+      if (only.value === undefined || (wanted.has(map) && !isDeepStrictEqual(wanted.get(map), only.value)))
+        return undefined
+      wanted.set(map, only.value)
+      continue
+    }
+    const value = (wanted.get(map) ?? toJson(map)) as JsonObject
     wanted.set(
       map,
       patches.reduce<JsonObject>((at, patch) => withPatch(at, patch.path.map(String), patch.value), value),
     )
   }
-  const edits = [...wanted].map(([map, value]) =>
-    reconcile(map as MapNode, value, { text, style: styleOf(map, text, json) }),
-  )
+  const edits = [...wanted].map(([node, value]) => {
+    const sheet = { text, style: styleOf(node, before, text, json) }
+    return node.kind === 'map' && isObject(value) ? reconcile(node, value, sheet) : replaced(node, value, sheet)
+  })
   if (edits.some((each) => each === undefined)) return undefined
   const after = applyEdits(
     text,
     edits.flatMap((each) => each ?? []),
   )
   if (after === undefined) return undefined
-  const parsed = parse(after, { json })
+  const parsed = parse(after, syntax)
   const isSame = isDeepStrictEqual(
     parsed.documents.map(toJson),
     before.documents.map((top) => intended(top, wanted)),
@@ -74,19 +88,21 @@ function attemptFixes(text: string, before: Composed, fixes: readonly Fix[], jso
 }
 
 /** The value of a node with what is wanted of some nodes in their place. */
-function intended(node: SourceNode, wanted: ReadonlyMap<SourceNode, JsonObject>): Json {
+function intended(node: SourceNode, wanted: ReadonlyMap<SourceNode, Json>): Json {
   const instead = wanted.get(node)
-  if (instead) return instead
+  if (instead !== undefined) return instead
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'list') return node.items.map((item) => intended(item, wanted))
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, intended(value, wanted)]))
 }
 
-function* mapsIn(node: SourceNode): Generator<MapNode> {
-  if (node.kind === 'scalar') return
-  if (node.kind === 'map') yield node
-  for (const child of node.kind === 'map' ? ownEntries(node).map(({ value }) => value) : node.items)
-    yield* mapsIn(child)
+/** Outer nodes after inner ones: of two in one place, such as a list item and its only key's map, the outer counts. */
+function* nodesIn(node: SourceNode): Generator<SourceNode> {
+  if (node.kind !== 'scalar') {
+    for (const child of node.kind === 'map' ? ownEntries(node).map(({ value }) => value) : node.items)
+      yield* nodesIn(child)
+  }
+  yield node
 }
 
 /** The value with a patch made; missing maps on the way are added. */
@@ -101,14 +117,24 @@ export function withPatch(at: JsonObject, [key, ...rest]: readonly string[], val
 }
 
 /** How the map at hand is written, so that what is added looks like the rest. */
-function styleOf(node: SourceNode, text: string, json: boolean): Style {
+function styleOf(node: SourceNode, { documents }: Composed, text: string, json: boolean): Style {
   const quoted = node.kind === 'map' && node.flow && ownEntries(node).some(({ keyStart }) => text[keyStart] === '"')
-  return { json: json || quoted, step: stepOf(node, text), lineBreak: lineBreak(text) }
+  return { json: json || quoted, step: stepIn([node, ...documents], text), lineBreak: lineBreak(text) }
 }
 
-/** One level of indentation: how much deeper the first nested map stands, where there is one. */
-function stepOf(node: SourceNode, text: string): string {
-  if (node.kind !== 'map') return '  '
+/** One level of indentation: how much deeper the first nested map stands, here or else anywhere. */
+function stepIn(nodes: readonly SourceNode[], text: string): string {
+  for (const top of nodes) {
+    for (const node of top === nodes[0] ? [top] : nodesIn(top)) {
+      const step = stepOf(node, text)
+      if (step !== undefined) return step
+    }
+  }
+  return /^\t/m.test(text) ? '\t' : '  '
+}
+
+function stepOf(node: SourceNode, text: string): string | undefined {
+  if (node.kind !== 'map') return undefined
   const [first] = ownEntries(node)
   for (const { value } of ownEntries(node)) {
     const inner = value.kind === 'map' ? ownEntries(value)[0] : undefined
@@ -116,5 +142,5 @@ function stepOf(node: SourceNode, text: string): string {
     const [outer, deeper] = [indentAt(text, first.keyStart), indentAt(text, inner.keyStart)]
     if (deeper.startsWith(outer) && deeper.length > outer.length) return deeper.slice(outer.length)
   }
-  return /^\t/m.test(text) ? '\t' : '  '
+  return undefined
 }

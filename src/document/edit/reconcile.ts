@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
-import type { MapEntry, MapNode } from '../node.ts'
+import type { MapEntry, MapNode, SourceNode } from '../node.ts'
 import { toJson } from '../yaml/to-json.ts'
 import type { Edit } from './edit.ts'
 import type { Sheet } from './edit-buffer.ts'
@@ -38,7 +38,12 @@ function changeEntry({ value: node }: MapEntry, value: Json | undefined, sheet: 
   if (node.shared) return undefined
   if (value === undefined) return 'remove'
   if (node.kind === 'map' && isObject(value)) return reconcile(node, value, sheet)
-  if (node.kind !== 'scalar' && !node.flow) return undefined
+  return replaced(node, value, sheet)
+}
+
+/** The edit that puts another value in the place of a node; undefined for a block, and where others share it. */
+export function replaced(node: SourceNode, value: Json, sheet: Sheet): Edit[] | undefined {
+  if (node.shared || (node.kind !== 'scalar' && !node.flow)) return undefined
   const written = sheet.text.slice(node.start, node.end)
   const text = replacement(value, written, sheet.style)
   return [{ start: node.start, end: node.end, text: node.start === node.end ? ` ${text}` : text }]

@@ -1,5 +1,5 @@
 import type { SourceNode } from '../../document/node.ts'
-import type { Span, Value, Via } from '../resource/value.ts'
+import type { Shared, Span, Value, Via } from '../resource/value.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Parameter } from './parameter.ts'
 import type { Template } from './template.ts'
@@ -14,6 +14,7 @@ interface TemplateProblem {
 export interface Way {
   via: readonly Via[]
   note: string
+  shared: readonly Shared[]
 }
 
 /** What the evaluations of a run share: what is taken for granted, and what is wrong. */

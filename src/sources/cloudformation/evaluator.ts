@@ -2,7 +2,7 @@ import type { MapNode, SourceNode } from '../../document/node.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
 import { closestName } from '../../text/closest-name.ts'
 import { quoted, short } from '../../text/short.ts'
-import type { Value } from '../resource/value.ts'
+import type { Shared, Value } from '../resource/value.ts'
 import { Assumptions } from './assumptions.ts'
 import { ConditionEvaluator } from './condition-evaluator.ts'
 import type { Composed, Evaluation, Run, Way } from './evaluation.ts'
@@ -12,8 +12,9 @@ import type { Instance } from './instance.ts'
 import { type Parameter, parameterOf } from './parameter.ts'
 import { intrinsics } from './tags.ts'
 import { spanOf, type Template, textOf } from './template.ts'
+import { usesIn } from './uses.ts'
 
-const noWay: Way = { via: [], note: '' }
+const noWay: Way = { via: [], note: '', shared: [] }
 
 export const startRun = (choices: Choices): Run => ({
   assumptions: new Assumptions(choices),
@@ -99,8 +100,15 @@ export class Evaluator implements Evaluation {
     const argument = this.argument(name)
     if (argument && this.parent) {
       const passed = this.parent.value(argument)
-      const via = [{ message: `${name} is passed here`, span: passed.span }, ...(passed.via ?? []), ...way.via]
-      const at = { ...this.written(node, way), via, ...withNote((passed.note ?? '') + way.note) }
+      const call = this.instance.parent?.via
+      const here = { message: `${name} is passed here`, span: passed.use ?? passed.span, call }
+      const at = {
+        span: passed.span,
+        use: spanOf(this.template, node),
+        via: [here, ...(passed.via ?? []), ...way.via],
+        shared: [...(passed.shared ?? []), this.#sharedBy(parameter, node), ...way.shared],
+        ...withNote((passed.note ?? '') + way.note),
+      }
       if (passed.kind === 'unknown') return { ...passed, ...at }
       if (passed.kind === 'known') return listed({ ...passed, ...at }, parameter)
       if (passed.kind === 'list') return { ...passed, ...at, items: passed.items.map((item) => ({ ...item, ...at })) }
@@ -111,8 +119,15 @@ export class Evaluator implements Evaluation {
     const isContradicted = text !== undefined && !this.run.assumptions.allows(this.nameOf(name), text)
     if (standard?.kind !== 'scalar' || parameter.isStored || isContradicted) return this.unknown(node, way)
     const via = [{ message: `${name} is used here`, span: spanOf(this.template, node) }, ...way.via]
-    const value = this.#scalar(standard, { via, note: ` (the default of parameter ${name})${way.note}` })
+    const note = ` (the default of parameter ${name})${way.note}`
+    const value = this.#scalar(standard, { via, note, shared: [this.#sharedBy(parameter, node), ...way.shared] })
     return value.kind === 'known' ? listed(value, parameter) : value
+  }
+
+  #sharedBy({ name, allowed }: Parameter, { start }: SourceNode): Shared {
+    const { template, instance } = this
+    const uses = usesIn(template).ofName(name)
+    return { name: `${instance.id} ${name}`, uses, at: `${template.file}:${start}`, ...(allowed && { allowed }) }
   }
 
   parameter(name: string): Parameter | undefined {
@@ -137,7 +152,7 @@ export class Evaluator implements Evaluation {
   composed({ value, of }: Composed, node: SourceNode, way: Way): Value {
     if (isDynamic(value)) return this.unknown(node, way)
     const notes = of.length === 0 ? '' : ` (with the default of parameter ${of.join(', ')})`
-    return { kind: 'known', value, ...this.written(node, { via: way.via, note: notes + way.note }) }
+    return { kind: 'known', value, isComposed: true, ...this.written(node, { ...way, note: notes + way.note }) }
   }
 
   unknown(node: SourceNode, way: Way, refersTo: string = this.sourceOf(node)): Value {
@@ -148,8 +163,13 @@ export class Evaluator implements Evaluation {
     return short(this.template.text.slice(start, Math.min(end, start + 400)).replaceAll(/\s+/g, ' '), 80)
   }
 
-  written(node: SourceNode, { via, note }: Way): Pick<Value, 'span' | 'via' | 'note'> {
-    return { span: spanOf(this.template, node), ...(via.length > 0 && { via }), ...withNote(note) }
+  written(node: SourceNode, { via, note, shared }: Way): Pick<Value, 'span' | 'via' | 'note' | 'shared'> {
+    return {
+      span: spanOf(this.template, node),
+      ...(via.length > 0 && { via }),
+      ...(shared.length > 0 && { shared }),
+      ...withNote(note),
+    }
   }
 
   problem(message: string, node: SourceNode): void {
@@ -171,6 +191,6 @@ function listed(value: Value & { kind: 'known' }, { isList }: Parameter): Value 
   if (!isList) return value
   const items = String(value.value)
     .split(',')
-    .map((item): Value => ({ ...value, value: item.trim() }))
-  return { ...value, kind: 'list', items }
+    .map((item): Value => ({ ...value, isComposed: true, value: item.trim() }))
+  return { ...value, isComposed: true, kind: 'list', items }
 }

@@ -4,6 +4,7 @@ import { quoted } from '../../text/short.ts'
 import type { Value } from '../resource/value.ts'
 import type { Evaluation, Way } from './evaluation.ts'
 import { childOf, entryIn, spanOf, textOf } from './template.ts'
+import { usesIn } from './uses.ts'
 
 /** The value of an intrinsic function; undefined for what only deployment knows. */
 type Intrinsic = (evaluator: Evaluation, node: SourceNode, argument: SourceNode, way: Way) => Value | undefined
@@ -21,7 +22,8 @@ export const functions: Readonly<Record<string, Intrinsic>> = {
       return malformed(evaluator, node, 'Fn::If takes the name of a condition and two values')
     const holds = evaluator.conditions.named(name, condition)
     const via = [{ message: `Condition ${name} decides here`, span: spanOf(evaluator.template, node) }, ...way.via]
-    return evaluator.value(holds ? yes : no, { via, note: ` (where condition ${name} is ${holds})${way.note}` })
+    const note = ` (where condition ${name} is ${holds})${way.note}`
+    return evaluator.value(holds ? yes : no, { ...way, via, note })
   },
   'Fn::FindInMap': findInMap,
   'Fn::Sub'(evaluator, node, argument, way) {
@@ -36,7 +38,7 @@ export const functions: Readonly<Record<string, Intrinsic>> = {
       if (own) return evaluator.value(own.value)
       // `X.Arn` is an attribute, which only deployment knows.
       if (name.includes('.')) return evaluator.unknown(node, way)
-      return evaluator.reference(name.trim(), node, { via: [], note: '' })
+      return evaluator.reference(name.trim(), node, { via: [], note: '', shared: [] })
     })
     return composedOf(evaluator, parts, '', node, way)
   },
@@ -64,7 +66,12 @@ export const functions: Readonly<Record<string, Intrinsic>> = {
     const text = evaluator.value(source, way)
     if (text.kind !== 'known') return undefined
     const items = String(text.value).split(separator)
-    return { ...text, kind: 'list', items: items.map((value): Value => ({ ...text, value })) }
+    return {
+      ...text,
+      isComposed: true,
+      kind: 'list',
+      items: items.map((value): Value => ({ ...text, isComposed: true, value })),
+    }
   },
 }
 
@@ -114,7 +121,12 @@ function findInMap(evaluator: Evaluation, node: SourceNode, argument: SourceNode
   if (!inner) return undefined
   const note = ` (entry ${[outer?.key, inner.key].join('.')} of mapping ${mapping.key}${notes.join('')})${way.note}`
   const via = [{ message: `Mapping ${mapping.key} is read here`, span: spanOf(evaluator.template, node) }, ...way.via]
-  return evaluator.value(inner.value, { via, note })
+  const shared = {
+    name: `${evaluator.template.file} ${mapping.key}.${inner.key}`,
+    uses: usesIn(evaluator.template).ofEntry(mapping.key, inner.key),
+    at: `${evaluator.template.file}:${node.start}`,
+  }
+  return evaluator.value(inner.value, { via, note, shared: [shared, ...way.shared] })
 }
 
 function entryBy(

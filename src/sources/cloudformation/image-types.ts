@@ -2,13 +2,20 @@ import type { MapEntry, SourceNode } from '../../document/node.ts'
 import type { ImageType } from '../../model/spec.ts'
 import type { Instance } from './instance.ts'
 import { isStack } from './instances.ts'
-import { childOf, entryIn, type Template, textOf, typeOf } from './template.ts'
+import { referencesIn } from './references.ts'
+import { childOf, entryIn, textOf, typeOf } from './template.ts'
 
 /** What pipelines and images say of the configurations that they use. */
 export interface Uses {
   imageTypeOf(file: string, logicalId: string): ImageType | undefined
-  /** Pipelines and images whose configuration is in a stack that is not read. */
-  hidden: readonly { user: MapEntry; template: Template; stack: string }[]
+  hidden: readonly HiddenUse[]
+}
+
+/** A pipeline or image whose configuration is in a stack that is not read. */
+interface HiddenUse {
+  user: MapEntry
+  template: Instance['template']
+  stack: string
 }
 
 const users = ['AWS::ImageBuilder::ImagePipeline', 'AWS::ImageBuilder::Image']
@@ -16,7 +23,7 @@ const users = ['AWS::ImageBuilder::ImagePipeline', 'AWS::ImageBuilder::Image']
 /** What is built with a configuration: containers, where any pipeline or image that refers to it has a container recipe. */
 export function usesOf(instances: readonly Instance[]): Uses {
   const types = new Map<string, ImageType>()
-  const hidden: Uses['hidden'][number][] = []
+  const hidden: HiddenUse[] = []
   for (const instance of instances) {
     for (const user of instance.template.resources.values()) {
       if (!users.includes(typeOf(user) ?? '')) continue
@@ -75,26 +82,4 @@ function targetsOf(node: SourceNode, instance: Instance, seen: Set<SourceNode>):
     if (child && value) return targetsOf(value, child, seen)
     return [keyOf(template.file, name)]
   })
-}
-
-/** Names and attributes that `Ref`, `GetAtt` and `Sub` in a value mention. */
-function referencesIn(node: SourceNode, text: string): [name: string, attribute: string][] {
-  if (node.kind === 'scalar') return []
-  if (node.kind === 'list') return node.items.flatMap((item) => referencesIn(item, text))
-  return node.entries.flatMap(({ key, value }): [string, string][] => {
-    if (key === 'Ref') return [[textOf(value, text) ?? '', '']]
-    if (key === 'Fn::GetAtt') {
-      const parts = value.kind === 'list' ? value.items.map((item) => textOf(item, text) ?? '') : undefined
-      return [split(parts ? parts.join('.') : (textOf(value, text) ?? ''))]
-    }
-    if (key !== 'Fn::Sub') return referencesIn(value, text)
-    const pattern = textOf(value.kind === 'list' ? value.items[0] : value, text) ?? ''
-    const inPattern = Array.from(pattern.matchAll(/\$\{(?!!)([^}]+)\}/g), ([, name = '']) => split(name.trim()))
-    return [...inPattern, ...referencesIn(value, text)]
-  })
-}
-
-function split(reference: string): [string, string] {
-  const dot = reference.indexOf('.')
-  return dot === -1 ? [reference, ''] : [reference.slice(0, dot), reference.slice(dot + 1)]
 }

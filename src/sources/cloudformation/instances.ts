@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix'
 import type { MapEntry, SourceNode } from '../../document/node.ts'
 import type { Instance } from './instance.ts'
-import { childOf, type Template, textOf, typeOf } from './template.ts'
+import { childOf, keySpanOf, type Template, textOf, typeOf } from './template.ts'
 
 /** Stacks may nest stacks; so deep they are followed, and so many in all. */
 const mostNested = 20
@@ -46,8 +46,9 @@ function grow(
       nesting.onLimit(entry, template, `What is nested ${limit} is not judged.`)
       continue
     }
+    const via = { message: `Nested by stack ${stack}`, span: keySpanOf(template, entry) }
     const call = childOf(entry.value, 'Properties', 'Parameters') ?? nothing
-    instance.children.set(stack, grow(nested, nesting, count, { instance, call, stack }, path))
+    instance.children.set(stack, grow(nested, nesting, count, { instance, call, stack, via }, path))
   }
   return instance
 }

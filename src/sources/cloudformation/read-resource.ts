@@ -100,15 +100,12 @@ const shownValue = (value: Value): string => (value.kind === 'known' ? shown(val
 function mapOf(value: Value | undefined, template: Template, { value: node }: MapEntry): MapValue {
   if (value?.kind === 'map') return value
   const unknown = value?.kind === 'unknown' ? { open: value.refersTo } : {}
-  return { kind: 'map', entries: [], span: spanOf(template, node), ...unknown }
+  // Of no width: there is nothing to write into.
+  return { kind: 'map', entries: [], span: { ...spanOf(template, node), end: node.start }, ...unknown }
 }
 
 function callersOf({ parent }: Instance): Via[] {
-  if (!parent) return []
-  const { instance, stack } = parent
-  const entry = instance.template.resources.get(stack)
-  const own = entry ? [{ message: `Nested by stack ${stack}`, span: keySpanOf(instance.template, entry) }] : []
-  return [...own, ...callersOf(instance)]
+  return parent ? [parent.via, ...callersOf(parent.instance)] : []
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {

@@ -1,4 +1,5 @@
 import type { MapEntry, MapNode, ScalarNode, SourceNode } from '../../document/node.ts'
+import type { ComposeOptions } from '../../document/yaml/compose.ts'
 import { parse } from '../../document/yaml/parse.ts'
 import type { Problem } from '../../document/yaml/problem.ts'
 import type { Span } from '../resource/value.ts'
@@ -27,7 +28,7 @@ type Section = ReadonlyMap<string, MapEntry>
 
 /** Undefined for what is no template. */
 export function parseTemplate(file: string, text: string): Template {
-  const { documents, problems } = parse(text, { json: isJsonTemplate(file, text), shortTags, mostNodes })
+  const { documents, problems } = parse(text, syntaxOf(file, text))
   const [top] = documents
   const section = (name: string): Section => {
     const node = top && childOf(top, name)
@@ -51,9 +52,10 @@ export function parseTemplate(file: string, text: string): Template {
 /** Enough for templates of the biggest size that is read. */
 const mostNodes = 1_000_000
 
-/** Templates called `.template` are JSON as often as YAML. */
-function isJsonTemplate(file: string, text: string): boolean {
-  return /\.json$/i.test(file) || (/\.template$/i.test(file) && text.trimStart().startsWith('{'))
+/** How a template is read. Those called `.template` are JSON as often as YAML. */
+export function syntaxOf(file: string, text: string): ComposeOptions {
+  const json = /\.json$/i.test(file) || (/\.template$/i.test(file) && text.trimStart().startsWith('{'))
+  return { json, shortTags, mostNodes }
 }
 
 function namesOf(node: SourceNode | undefined): string[] {

@@ -1,24 +1,10 @@
+import type { Patch } from '../../document/edit/patch.ts'
 import { rangeOf } from '../../document/position.ts'
 import type { Place, SubjectSource, UnknownField } from '../../lint/subject.ts'
 import type { Path } from '../../model/json.ts'
-import type { Naming } from '../../resource/names.ts'
-import { type Entry, entryOf, type MapValue, partOf, type Span, type Value, type Via } from './value.ts'
-
-/** What a template or a module says of one configuration. */
-export interface ResourceText {
-  /** In the language's own words; its span is not used. */
-  properties: MapValue
-  naming: Naming
-  /** Where something absent is missed: the key `Properties`, the header of a block. */
-  absence: Span
-  /** The calls that led to the resource, outermost last. */
-  callers?: readonly Via[]
-  /** Values of a wrong type, which the configuration leaves out. */
-  wrong?: readonly Path[]
-  unknowns?: readonly UnknownField[]
-  /** Why something about the resource is not judged at all, a sentence each. */
-  limits?: readonly string[]
-}
+import { fixTargets } from './fix-targets.ts'
+import type { ResourceText } from './resource-text.ts'
+import { type Entry, entryOf, partOf, type Span, type Value } from './value.ts'
 
 /** Answers where the values of a resource stand, in whatever language it is written. */
 export class ResourceSource implements SubjectSource {
@@ -58,12 +44,21 @@ export class ResourceSource implements SubjectSource {
     return this.resource.wrong?.some((wrong) => wrong.every((key, at) => String(path[at]) === String(key))) ?? false
   }
 
+  canFix(patches: readonly Patch[]): boolean {
+    return fixTargets(this.resource, patches) !== undefined
+  }
+
   inWords(text: string): string {
     return this.resource.naming.inWords(text)
   }
 
   ownPath(path: Path): string {
     return this.resource.naming.ownPath(path)
+  }
+
+  /** The text of one of the files that it is written in, where that is at hand. */
+  textOf(file: string): string | undefined {
+    return file === this.resource.absence.file ? this.resource.absence.text : undefined
   }
 
   placeOfSpan(span: Span): Place {

@@ -16,6 +16,17 @@ export interface Via {
   call?: Via | undefined
 }
 
+/** What a value came through that others may read as well. */
+export interface Shared {
+  name: string
+  /** How many read it, in all. */
+  uses: number
+  /** Tells this one from the other readers. */
+  at: string
+  /** What it can be, in texts; absent: anything. */
+  allowed?: readonly string[]
+}
+
 interface Written {
   /** Where the value itself is written, which is where a finding about it stands. */
   span: Span
@@ -24,6 +35,10 @@ interface Written {
   via?: readonly Via[]
   /** Added to a finding's message: ` (the default of parameter Tokens)`, ` (where condition IsProd is false)`. */
   note?: string
+  /** Innermost first; a change reaches all that read it. */
+  shared?: readonly Shared[]
+  /** Made of a text that says something else as it stands, so that it has no place of its own to be changed. */
+  isComposed?: true
 }
 
 /** `null` is a value that is none, which no field takes. */

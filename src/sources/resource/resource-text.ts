@@ -1,0 +1,22 @@
+import type { UnknownField } from '../../lint/subject.ts'
+import type { Path } from '../../model/json.ts'
+import type { Naming } from '../../resource/names.ts'
+import type { MapValue, Span, Via } from './value.ts'
+
+/** What a template or a module says of one configuration. */
+export interface ResourceText {
+  /** In the language's own words; its span is not used. */
+  properties: MapValue
+  naming: Naming
+  /** Where something absent is missed: the key `Properties`, the header of a block. */
+  absence: Span
+  /** The calls that led to the resource, outermost last. */
+  callers?: readonly Via[]
+  /** Values of a wrong type, which the configuration leaves out. */
+  wrong?: readonly Path[]
+  unknowns?: readonly UnknownField[]
+  /** Made by a program, so that an edit would be lost. */
+  isReadOnly?: boolean
+  /** Why something about the resource is not judged at all, a sentence each. */
+  limits?: readonly string[]
+}
