@@ -28,6 +28,8 @@ export interface WrittenSuppression extends Suppression {
   heirs: ReadonlySet<Subject>
   /** Their targets. */
   arns: ReadonlySet<string>
+  /** In place of what is said of one that nobody can read, or that covers nothing. */
+  words?: { invalid?: string; unused?: string }
   /** Where a part of it stands, or would. */
   placeOf(part: keyof Written): Suppression['location']
 }

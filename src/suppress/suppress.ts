@@ -94,7 +94,9 @@ interface Invalid {
   part: 'rule' | 'reason' | 'expires'
 }
 
-function whyInvalid({ written: { rule, reason, expires } }: WrittenSuppression, config: Config): Invalid | undefined {
+function whyInvalid({ written, words }: WrittenSuppression, config: Config): Invalid | undefined {
+  if (words) return words.invalid === undefined ? undefined : { message: words.invalid, part: 'rule' }
+  const { rule, reason, expires } = written
   if (rule === undefined) return { message: 'A suppression names its rule; this one names none.', part: 'rule' }
   if (!isSuppressible(rule)) return { message: `${rule} cannot be suppressed.`, part: 'rule' }
   const known = config.available.map(({ id }) => id)
@@ -130,7 +132,8 @@ function expiredFinding(suppression: Suppression, config: Config): Judgement[] {
 }
 
 function unusedFinding(suppression: Suppression, config: Config): Judgement[] {
-  const message = `The suppression of ${suppression.rule} suppresses nothing; remove it.`
+  const words = 'words' in suppression ? (suppression as WrittenSuppression).words : undefined
+  const message = words?.unused ?? `The suppression of ${suppression.rule} suppresses nothing; remove it.`
   return policyFinding('unused-suppression', message, suppression, config)
 }
 

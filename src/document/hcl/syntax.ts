@@ -60,6 +60,8 @@ export interface Block {
   /** From its first word to the end of that line. */
   header: HclSpan
   body: Body
+  /** Where it is written, if an override says more of it. */
+  parts?: readonly HclSpan[]
   /** Broken syntax is inside. */
   isBroken: boolean
 }

@@ -1,4 +1,4 @@
-import type { Block } from '../../document/hcl/syntax.ts'
+import type { Block, Expression } from '../../document/hcl/syntax.ts'
 import type { Value, Via } from '../resource/value.ts'
 import { type Budget, limits } from './budget.ts'
 import { convert } from './convert.ts'
@@ -143,6 +143,19 @@ export class ModuleInstance implements Surroundings {
     })
     this.#children.set(call, children)
     return children
+  }
+
+  /** What the call passes for a variable. */
+  passed(name: string): { value: Expression; call: Block } | undefined {
+    const attribute = this.#call && argument(this.#call.block.body, name)
+    return this.#call && attribute && { value: attribute.value, call: this.#call.block }
+  }
+
+  /** Whether a call is of a module that is not at hand. */
+  isRemote(call: string): boolean {
+    const block = this.module.calls.get(call)
+    const source = block && argument(block.body, 'source')?.value
+    return source !== undefined && !(source.kind === 'literal' && /^\.\.?\//.test(String(source.value)))
   }
 
   #moduleOf(block: Block): Module | undefined {

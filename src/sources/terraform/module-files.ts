@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { SourceContext, SourceFile } from '../source.ts'
-import { infrastructureConfiguration } from './module.ts'
 
 /** The texts of a module's folder, relative to the repository's root. */
 export interface ModuleTexts {
@@ -12,6 +11,8 @@ export interface ModuleTexts {
 
 const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/
 const overrideFile = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/
+/** Configurations, and the pipelines and images that use them. */
+const ofImageBuilder = /aws_imagebuilder_i(?:nfrastructure_configuration|mage\b|mage_pipeline)/
 const localSource = /source"?\s*[=:]\s*"(\.\.?\/[^"]*)"/g
 
 /** Reads folders as modules, each once, and tells which have to do with Image Builder before anything is parsed. */
@@ -41,14 +42,14 @@ export class ModuleFolders {
     return texts
   }
 
-  /** Whether a module, or one that it calls, has a configuration; a look at the texts is enough. */
+  /** Whether a module, or one that it calls, has to do with configurations; a look at the texts is enough. */
   concerns(folder: string): boolean {
     const done = this.#concerned.get(folder)
     if (done !== undefined) return done
     this.#concerned.set(folder, false)
     const { files } = this.texts(folder)
     const concerned =
-      files.some(({ text }) => text.includes(infrastructureConfiguration)) ||
+      files.some(({ text }) => ofImageBuilder.test(text)) ||
       files.some(({ text }) =>
         Array.from(text.matchAll(localSource), ([, source = '']) => folderOf(folder, source)).some(
           (called) => called !== undefined && this.concerns(called),

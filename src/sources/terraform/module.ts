@@ -12,12 +12,13 @@ export interface Module {
   calls: ReadonlyMap<string, Block>
   /** Of `terraform.tfvars`, `*.auto.tfvars` and the config; the last of a name counts. */
   given: ReadonlyMap<string, Attribute>
-  comments: ReadonlyMap<string, readonly Comment[]>
+  comments: readonly Comment[]
   problems: readonly HclProblem[]
 }
 
 export const infrastructureConfiguration = 'aws_imagebuilder_infrastructure_configuration'
-const kept = new Set([infrastructureConfiguration, 'aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image'])
+export const usersOfConfigurations: readonly string[] = ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image']
+const kept = new Set([infrastructureConfiguration, ...usersOfConfigurations])
 
 export interface ModuleFile extends HclFile {
   file: string
@@ -52,7 +53,7 @@ export function joinModule(folder: string, files: readonly ModuleFile[], values:
     resources: [...blocks.values()].filter(({ type }) => type === 'resource'),
     calls: named('module'),
     given: new Map(values.flatMap(({ body }) => body.attributes.map((each) => [each.name, each] as const))),
-    comments: new Map(files.map(({ file, comments }) => [file, comments])),
+    comments: files.flatMap(({ comments }) => comments),
     problems: [...files, ...values].flatMap(({ problems }) => problems),
   }
 }
@@ -66,6 +67,7 @@ function overridden(below: Block, above: Block): Block {
   const types = new Set(above.body.blocks.map(blockName))
   return {
     ...below,
+    parts: [...(below.parts ?? [below.span]), above.span],
     isBroken: below.isBroken || above.isBroken,
     body: {
       ...below.body,

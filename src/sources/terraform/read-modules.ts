@@ -11,7 +11,7 @@ import { ModuleInstance } from './instance.ts'
 import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
 import { joinModule, type Module } from './module.ts'
 import { folderOf, ModuleFolders } from './module-files.ts'
-import { readInstance } from './resources.ts'
+import { readResources } from './resources.ts'
 
 /** The configurations of modules, each as it is called, or by its defaults where nobody calls it. */
 export async function readModules(files: readonly SourceFile[], context: SourceContext): Promise<Loaded> {
@@ -35,15 +35,14 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
     const called = folderOf(folder, source)
     return called !== undefined && folders.concerns(called) ? open(called) : undefined
   }
-  for (const folder of rootsOf(concerned, open, find)) {
-    context.signal?.throwIfAborted()
-    const own = new Set((asked.get(folder) ?? []).map(({ file }) => file))
-    const root = new ModuleInstance(open(folder), find, new Budget())
-    const { subjects, findings, suppressions } = readInstance(root, own)
-    loaded.resources.push(...subjects)
-    loaded.findings.push(...findings)
-    loaded.suppressions.push(...suppressions)
-  }
+  const roots = rootsOf(concerned, open, find).map((folder) => ({
+    root: new ModuleInstance(open(folder), find, new Budget()),
+    asked: new Set((asked.get(folder) ?? []).map(({ file }) => file)),
+  }))
+  const { subjects, findings, suppressions } = await readResources(roots, context.signal)
+  loaded.resources.push(...subjects)
+  loaded.findings.push(...findings)
+  loaded.suppressions.push(...suppressions)
   for (const module of modules.values()) loaded.findings.push(...syntaxFindings(module))
   loaded.files = [...loaded.resources.map(({ source }) => source.file), ...loaded.findings.map(({ file }) => file)]
   return loaded

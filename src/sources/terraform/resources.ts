@@ -6,33 +6,49 @@ import type { WrittenSuppression } from '../../lint/suppression.ts'
 import type { Finding } from '../../model/finding.ts'
 import { resourceSubject } from '../resource/resource-subject.ts'
 import { limits } from './budget.ts'
+import { imageTypeIn, orphanSuppressions, type Remarks, remarkFindings, remarksOf, suppressionsIn } from './comments.ts'
+import { type Uses, usesOf } from './container-use.ts'
 import type { ModuleInstance } from './instance.ts'
 import { terraformFor } from './language.ts'
-import { infrastructureConfiguration } from './module.ts'
+import { infrastructureConfiguration, type Module } from './module.ts'
+import { opaqueSubject } from './opaque-subject.ts'
 import { propertiesOf } from './properties.ts'
 import { repetitionsOf } from './repetition.ts'
 
-export interface ReadInstance {
+/** A module that nobody calls, and the files of it that were asked for. */
+export interface Root {
+  root: ModuleInstance
+  asked: ReadonlySet<string>
+}
+
+export interface ReadResources {
   subjects: Subject[]
   findings: Finding[]
   suppressions: WrittenSuppression[]
 }
 
-/** The configurations of a module and of all that it calls; of the root those of the files that were asked for. */
-export function readInstance(root: ModuleInstance, asked: ReadonlySet<string>): ReadInstance {
-  const read: ReadInstance = { subjects: [], findings: [], suppressions: [] }
-  const counts = new Map<Block, number>()
-  for (const instance of instancesIn(root, asked)) {
-    for (const block of instance.module.resources) {
-      if (block.labels[0] !== infrastructureConfiguration || block.isBroken) continue
-      if (instance === root && !asked.has(block.span.file)) continue
-      readResource(block, instance, read, counts)
+/** The configurations of modules and of all that these call. */
+export async function readResources(roots: readonly Root[], signal: AbortSignal | undefined): Promise<ReadResources> {
+  const reading = new Reading()
+  for (const { root, asked } of roots) {
+    signal?.throwIfAborted()
+    const instances = [...instancesIn(root, asked)]
+    const uses = usesOf(instances)
+    for (const instance of instances) {
+      const isAsked = ({ span }: Block): boolean => instance !== root || asked.has(span.file)
+      for (const block of instance.module.resources.filter(isAsked)) reading.read(block, instance, uses)
     }
+    for (const { user, instance, call } of uses.hidden) {
+      const limit = `Its configuration is in module ${call}, which is not at hand.`
+      reading.subjects.push(opaqueSubject(user, instance, limit))
+    }
+    // Other work gets its turn, a signal's handler say.
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  return read
+  return reading
 }
 
-/** A module and what it calls, depth first. */
+/** A module and what it calls, depth first; of the root only what the files that were asked for call. */
 function* instancesIn(root: ModuleInstance, asked?: ReadonlySet<string>): Generator<ModuleInstance> {
   yield root
   for (const [name, call] of root.module.calls) {
@@ -41,31 +57,67 @@ function* instancesIn(root: ModuleInstance, asked?: ReadonlySet<string>): Genera
   }
 }
 
-function readResource(block: Block, instance: ModuleInstance, read: ReadInstance, counts: Map<Block, number>): void {
-  const [type, name] = block.labels
-  const { repetitions, cutFrom } = repetitionsOf(block.body, instance.scope)
-  for (const [at, { suffix, scope }] of repetitions.entries()) {
-    const count = (counts.get(block) ?? 0) + 1
-    if (count > limits.instances) return
-    counts.set(block, count)
-    const { properties, mistakes } = propertiesOf(block, scope)
-    const isLast = at === repetitions.length - 1 || count === limits.instances
-    const told = isLast && (cutFrom !== undefined || count === limits.instances) ? [tooMany] : []
-    const spent = instance.budget.isSpent ? [tooLong] : []
-    const address = `${instance.prefix}${type}.${name}${suffix}`
-    const { subject, findings } = resourceSubject(
-      {
-        address,
-        properties,
-        head: block.header,
-        absence: block.header,
-        ...(instance.callers.length > 0 && { callers: instance.callers }),
-        ...(told.length + spent.length > 0 && { limits: [...told, ...spent] }),
-      },
-      terraformFor(properties),
-    )
-    read.subjects.push(subject)
-    read.findings.push(...mistakes.map(({ message, span }) => mistake(message, span, address)), ...findings)
+class Reading implements ReadResources {
+  readonly subjects: Subject[] = []
+  readonly findings: Finding[] = []
+  readonly #heirs = new Map<Block, Subject[]>()
+  readonly #remarks = new Map<Module, Remarks>()
+
+  read(block: Block, instance: ModuleInstance, uses: Uses): void {
+    const [type, name = ''] = block.labels
+    if (type !== infrastructureConfiguration || block.isBroken) return
+    const remarks = this.#remarksOf(instance.module).of(block)
+    const imageType = uses.imageTypeOf(instance, name) ?? imageTypeIn(remarks)
+    const heirs = this.#heirs.get(block) ?? []
+    this.#heirs.set(block, heirs)
+    const { repetitions, cutFrom } = repetitionsOf(block.body, instance.scope)
+    const room = limits.instances - heirs.length
+    const judged = repetitions.slice(0, Math.max(0, room))
+    if (heirs.length === 0) {
+      const about = { origin: 'terraform' as const, address: `${instance.prefix}${type}.${name}` }
+      this.findings.push(...remarkFindings(remarks, about))
+    }
+    for (const [at, { suffix, scope }] of judged.entries()) {
+      const { properties, mistakes } = propertiesOf(block, scope)
+      const isCut = cutFrom !== undefined || judged.length < repetitions.length
+      const address = `${instance.prefix}${type}.${name}${suffix}`
+      const told = [
+        ...(isCut && at === judged.length - 1 ? [tooMany] : []),
+        ...(instance.budget.isSpent ? [tooLong] : []),
+      ]
+      const { subject, findings } = resourceSubject(
+        {
+          address,
+          properties,
+          head: block.header,
+          absence: block.header,
+          ...(imageType && { imageType }),
+          ...(instance.callers.length > 0 && { callers: instance.callers }),
+          ...(told.length > 0 && { limits: told }),
+        },
+        terraformFor(properties),
+      )
+      heirs.push(subject)
+      this.subjects.push(subject)
+      this.findings.push(...mistakes.map(({ message, span }) => mistake(message, span, address)), ...findings)
+    }
+  }
+
+  /** One for each comment, whatever the instances of its block. */
+  get suppressions(): WrittenSuppression[] {
+    return [...this.#remarks].flatMap(([module, remarks]) => [
+      ...module.resources.flatMap((block) => {
+        const heirs = this.#heirs.get(block)
+        return heirs?.length ? suppressionsIn(remarks.of(block), new Set(heirs)) : []
+      }),
+      ...orphanSuppressions(remarks.orphans),
+    ])
+  }
+
+  #remarksOf(module: Module): Remarks {
+    const remarks = this.#remarks.get(module) ?? remarksOf(module)
+    this.#remarks.set(module, remarks)
+    return remarks
   }
 }
 

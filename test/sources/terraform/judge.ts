@@ -4,6 +4,8 @@ import type { Fleet } from '../../../src/lint/spec.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { withLoaded } from '../../../src/sources/source.ts'
 import { sources } from '../../../src/sources/sources.ts'
+import { writtenSuppressions } from '../../../src/sources/written-suppressions.ts'
+import { suppress } from '../../../src/suppress/suppress.ts'
 import { createConfig } from '../../support/config.ts'
 import { lint } from '../../support/lint.ts'
 import { covered } from '../spec-file/load.ts'
@@ -44,9 +46,14 @@ export async function findingsOf(
   }: { changes?: Partial<Config>; asked?: readonly string[]; varFiles?: readonly string[] } = {},
 ): Promise<Finding[]> {
   const config = createConfig(changes)
-  const result = lint(withOverrides(await loadFiles(files, options), config), config)
+  const fleet = withOverrides(await loadFiles(files, options), config)
+  const result = lint(fleet, config)
   if (result.internalErrors.length > 0) throw result.internalErrors[0]?.error
-  return result.findings
+  const written = writtenSuppressions(fleet)
+  const context = { written, fleet, config, today: '2026-12-01', isJudged: () => true, whole: true }
+  const { judgements } = suppress(result.judgements, context)
+  const findings = judgements.map(({ finding }) => finding)
+  return findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }
 
 /** Findings as `rule «covered»`. */
