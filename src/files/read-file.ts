@@ -37,10 +37,12 @@ function readUpTo(descriptor: number, size: number, most: number): Buffer {
   for (;;) {
     const piece = Buffer.allocUnsafe(Math.max(size - length + 1, 4_096))
     const read = readSync(descriptor, piece)
-    if (read === 0) return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length)
     pieces.push(piece.subarray(0, read))
     length += read
     if (length > most) throw tooBig(most)
+    // As long as it said, and there was room for more.
+    if (read === 0 || length === size)
+      return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length)
   }
 }
 

@@ -5,7 +5,7 @@ import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import { type Baseline, type BaselineEntry, baselineName, formatBaseline, parseBaseline } from '../suppress/baseline.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
-import { type Compared, openBase } from './base-revision.ts'
+import type { Compared, openBase } from './base-revision.ts'
 import type { PolicyOptions } from './policy-options.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -20,9 +20,14 @@ export async function openPolicy(
   return {
     baseline: readBaseline(options, workspace),
     whole: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
-    base: changedSince === undefined ? undefined : await openBase(changedSince, options, { ...workspace, ...compared }),
+    base: changedSince === undefined ? undefined : await baseOf(changedSince, options, { ...workspace, ...compared }),
     onNotice: workspace.notify,
   }
+}
+
+/** What compares is loaded where something is compared: git, hashes and all. */
+async function baseOf(...about: Parameters<typeof openBase>): ReturnType<typeof openBase> {
+  return (await import('./base-revision.ts')).openBase(...about)
 }
 
 /** Whether paths that stand in for a config's `files` lead to all there is: the folder of the config, or one above. */

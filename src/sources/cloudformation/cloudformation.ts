@@ -11,6 +11,8 @@ export const cloudformationSource: Source = {
   origin: 'cloudformation',
   kind: 'a CloudFormation template',
   claims({ file, text }) {
+    // Two plain searches are done with nearly every other file.
+    if (!text.includes('Resources') && !text.includes('AWSTemplateFormatVersion')) return false
     if (!sections.test(text) || !(resourceType.test(text) || text.includes('AWSTemplateFormatVersion'))) return false
     // A spec or a plan may quote a template.
     if (!text.includes('infrastructureConfigurationArn')) return true

@@ -79,8 +79,12 @@ const kinds: readonly { is: Test; what: string; todo: string; meantAsSpec: boole
   },
 ]
 
+const own: ReadonlySet<string> = new Set(fieldNames)
+
 /** What a map is when it is no spec; undefined for what may be one. */
 export function otherKind(map: MapNode): OtherKind | undefined {
+  // Nearly every map that is asked about.
+  if (map.entries.every(({ key }) => own.has(key))) return undefined
   const find = (...names: string[]): MapEntry | undefined => map.entries.find(({ key }) => names.includes(key))
   for (const { is, what, todo, meantAsSpec } of kinds) {
     const entry = is(find, map)
@@ -91,7 +95,7 @@ export function otherKind(map: MapNode): OtherKind | undefined {
 
 /** The fields that a map states in the API's own names. */
 export function fieldsOf({ entries }: MapNode): string[] {
-  return entries.map(({ key }) => key).filter((key) => fieldNames.includes(key))
+  return entries.map(({ key }) => key).filter((key) => own.has(key))
 }
 
 const known = new Set(fieldNames.map(normalized))
@@ -111,7 +115,7 @@ const has = (node: SourceNode, test: (entry: MapEntry) => boolean): boolean =>
   node.kind === 'map' && node.entries.some(test)
 
 function configuration(entry: MapEntry | undefined): MapEntry | undefined {
-  return entry && has(entry.value, ({ key }) => key === 'arn' || fieldNames.includes(key)) ? entry : undefined
+  return entry && has(entry.value, ({ key }) => key === 'arn' || own.has(key)) ? entry : undefined
 }
 
 function ownArn(entry: MapEntry | undefined): MapEntry | undefined {

@@ -48,7 +48,7 @@ const targetPath = 'infrastructureConfigurationArn'
 
 /** More than a pattern can say of the target. */
 function targetFinding({ [targetPath]: target }: JsonObject, spec: Stated): Finding[] {
-  if (typeof target !== 'string') return []
+  if (typeof target !== 'string' || spec.arn === target) return []
   const why = whyNoTarget(target)
   if (why === undefined) return []
   return [toFinding({ message: `${targetPath} is ${quoted(target)}; ${why}.`, path: [targetPath] }, spec)]
