@@ -22,7 +22,7 @@ export interface ConfigSource {
 }
 
 export function sourceAt(path: string, root: string): Pick<ConfigSource, 'path' | 'file' | 'folder'> {
-  return { path, file: toPosix(relative(root, path)), folder: dirname(path) }
+  return { path, file: toPosix(relative(root, path)) || '.', folder: dirname(path) }
 }
 
 /** Where a value stands, or its key; undefined in a config that is code. */

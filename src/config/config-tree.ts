@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
-import { mostBytes, readText } from '../files/read-file.ts'
+import { mostBytes, readText, textOf } from '../files/read-file.ts'
 import { GuardError } from '../model/errors.ts'
 import { importFrom, importModule, type ModuleFiles } from './import-module.ts'
 
@@ -29,10 +29,7 @@ export const workingTree: ConfigTree = {
       return readText(path, mostBytes.policy)
     } catch (error) {
       if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
-      throw new GuardError('Io', `${path} cannot be read: ${ioProblem(error)}.`, {
-        hint: 'Name a regular file that can, or see to it that it is readable.',
-        cause: error,
-      })
+      throw unreadable(path, error)
     }
   },
   importFile: (path) => importModule(pathToFileURL(path).href),
@@ -57,6 +54,13 @@ export function checkoutTree(root: string, { safe }: { safe: boolean }): ConfigT
       })
     },
   }
+}
+
+function unreadable(path: string, error: unknown): GuardError {
+  return new GuardError('Io', `${path} cannot be read: ${ioProblem(error)}.`, {
+    hint: 'Name a regular file that can, or see to it that it is readable.',
+    cause: error,
+  })
 }
 
 /** Where a path leads to that it must not; undefined where it stays in the repository, or there is no such file. */
@@ -86,10 +90,14 @@ export function revisionTree(root: string, files: ModuleFiles & { ref: string },
   return {
     revision: files.ref,
     asked,
-    read: (path) =>
-      read(inside(path))
-        ?.toString('utf8')
-        .replace(/^\uFEFF/, ''),
+    read(path) {
+      const bytes = read(inside(path))
+      try {
+        return bytes && textOf(bytes)
+      } catch (error) {
+        throw unreadable(`${inside(path)} in ${files.ref}`, error)
+      }
+    },
     importFile: (path) => importFrom({ commit: files.commit, read }, inside(path), { root, safe }),
   }
 }

@@ -8,6 +8,7 @@ const words: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EEXIST: 'it exists',
   ELOOP: 'it is a link, which is not followed',
+  ENXIO: 'it is a pipe or a device that nobody reads',
   EADDRINUSE: 'the address is in use',
   EADDRNOTAVAIL: 'this machine has no such address',
   ENOTFOUND: 'there is no such host',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { FileProblem } from './file-problem.ts'
 
@@ -53,7 +54,14 @@ function tooBig(most: number, size?: number): FileProblem {
 
 /** The same as text, without a byte order mark. */
 export function readText(path: string, most: number): string {
-  return readBytes(path, most)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
+  return textOf(readBytes(path, most))
+}
+
+/**
+ * Text without a byte order mark: no byte of it is replaced in silence, or a policy would name what nobody wrote.
+ * @throws {FileProblem}
+ */
+export function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new FileProblem('ENOTTEXT', 'it is no text in UTF-8')
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
 }

@@ -31,7 +31,7 @@ export interface OutputPlace {
  */
 export function writeOutput(path: string, text: string, { root, as, isPrivate = false }: OutputPlace): void {
   if (isDevice(path)) {
-    writeFileSync(path, text)
+    writeDevice(path, text)
     return
   }
   requireNoLink(root, path)
@@ -71,6 +71,17 @@ function isDevice(path: string): boolean {
   if (/^\/(?:dev|proc\/self\/fd)\//.test(path)) return true
   const stats = lstatSync(path, { throwIfNoEntry: false })
   return stats !== undefined && !stats.isFile() && !stats.isDirectory() && !stats.isSymbolicLink()
+}
+
+/** Opening a named pipe waits for its reader, deaf to signals; one that has none yet is an error instead. */
+function writeDevice(path: string, text: string): void {
+  const { O_WRONLY, O_NONBLOCK = 0 } = constants
+  const reached = openSync(path, O_WRONLY | O_NONBLOCK)
+  try {
+    writeFileSync(path, text)
+  } finally {
+    closeSync(reached)
+  }
 }
 
 function beginningOf(descriptor: number): string {

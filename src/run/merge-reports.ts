@@ -5,7 +5,7 @@ import { findByGlob } from '../files/find-by-glob.ts'
 import { isGlob } from '../files/globs.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { toPosix } from '../files/posix-path.ts'
-import { mostBytes, readBytes } from '../files/read-file.ts'
+import { mostBytes, readText } from '../files/read-file.ts'
 import { GuardError } from '../model/errors.ts'
 import { mergeReports } from '../report/merge-reports.ts'
 import { type ParsedReport, parseReport } from '../report/parse-report.ts'
@@ -63,8 +63,7 @@ function filesOf(path: string, cwd: string): string[] {
 function readReport(path: string, file: string): ParsedReport {
   try {
     // More than a report of a fleet of 100,000 has.
-    const bytes = readBytes(path, mostBytes.report)
-    return parseReport(file, new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseReport(file, readText(path, mostBytes.report))
   } catch (error) {
     return { file, problem: `cannot be read: ${ioProblem(error)}` }
   }

@@ -75,6 +75,14 @@ describe('outputs', () => {
     expect(code).toBe(2)
   })
 
+  it('wait for no reader of a pipe', async () => {
+    const cwd = folder()
+    execFileSync('mkfifo', [join(cwd, 'pipe')])
+    const { code, stderr } = await ibguard(['lint', 'web.json', '--format', 'json=pipe'], { cwd })
+    expect(stderr).toContain('nobody reads')
+    expect(code).toBe(2)
+  })
+
   it('of a plan that applied are not written over it, and a plan is for nobody else', async () => {
     const cwd = folder()
     expect((await ibguard(['plan', '--local', 'web.json', '--out', 'plan.json'], { cwd })).code).toBe(0)

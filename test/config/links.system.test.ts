@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
@@ -40,6 +40,20 @@ describe.each(places)('%s that is a link', (_, name, files) => {
     }
   })
 })
+
+it.each(places)(
+  '%s that is no text in UTF-8 is not read, in the checkout and in a revision',
+  async (_, name, files) => {
+    const root = repository({ 'a.yaml': spec('optional'), 'policy/README': '', ...files })
+    writeFileSync(join(root, name), Buffer.from('ignores: ["caf\u00e9/**"]\n', 'latin1'))
+    commit(root)
+    for (const argv of [[], ['--config-from', 'HEAD']]) {
+      const { code, stdout } = await lint(root, ...argv)
+      expect(code).toBe(2)
+      expect(stdout).toContain('it is no text in UTF-8')
+    }
+  },
+)
 
 it('a config that is a link inside the revision is followed there: what it enforces holds', async () => {
   const root = repository({ 'a.yaml': spec('required'), 'policy/guard.yaml': 'enforce: [imdsv2-required]\n' })

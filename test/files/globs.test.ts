@@ -74,7 +74,8 @@ describe('globs', () => {
     const many = 'a'.repeat(5_000)
     const stars = `${'*a'.repeat(2_000)}b`
     const deep = Array(2_000).fill('a').join('/')
-    const start = performance.now()
+    // Of the processor, not of the clock: other tests share it.
+    const start = process.cpuUsage()
     expect(globMatcher([`${stars}.yaml`])(`${many}.yaml`)).toBe(false)
     expect(globMatcher([`${'**/a/'.repeat(800)}b`])(deep)).toBe(false)
     expect(matchesWildcard(stars, many)).toBe(false)
@@ -84,6 +85,7 @@ describe('globs', () => {
     expect(globMatcher(['{'.repeat(4_096)])('a')).toBe(false)
     expect(globMatcher(['{1..999999999}'.slice(0, 1)])('{')).toBe(true)
     expect(() => globMatcher(['{1..999999999}'])).toThrow('stands for more')
-    expect(performance.now() - start).toBeLessThan(5_000)
+    const { user, system } = process.cpuUsage(start)
+    expect(user + system).toBeLessThan(5_000_000)
   })
 })

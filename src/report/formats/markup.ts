@@ -44,12 +44,22 @@ function literal(text: string): string {
 
 /** Text that stays text: besides entities, a zero-width space splits what GitHub would link after Markdown is done. */
 export function escapeText(text: string): string {
-  return entities(text)
-    .replaceAll(/&#64;(?=\w)/g, '&#64;&#8203;')
-    .replaceAll(/&#35;(?=\d)/g, '&#35;&#8203;')
-    .replaceAll(/\bGH-(?=\d)/gi, (prefix) => `${prefix}&#8203;`)
-    .replaceAll('://', ':&#8203;//')
-    .replaceAll(/\bwww\./gi, (prefix) => `${prefix}&#8203;`)
+  return unlinked(entities(text), '&#8203;')
+}
+
+/** The same for what people also read unrendered, such as a message that reviewdog comments or prints. */
+export function escapeProse(text: string): string {
+  return unlinked(visible(text).replaceAll(/[\\&<`[]/g, '\\$&'), '\u200b')
+}
+
+/** Text whose mentions, issues and addresses are split by a character without width. */
+function unlinked(text: string, split: string): string {
+  return text
+    .replaceAll(/(?:@|&#64;)(?=\w)/g, `$&${split}`)
+    .replaceAll(/(?:#|&#35;)(?=\d)/g, `$&${split}`)
+    .replaceAll(/\bGH-(?=\d)/gi, `$&${split}`)
+    .replaceAll('://', `:${split}//`)
+    .replaceAll(/\bwww\./gi, `$&${split}`)
 }
 
 function entities(text: string): string {

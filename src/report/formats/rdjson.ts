@@ -3,6 +3,7 @@ import type { Finding, Range, Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { tool } from '../../model/tool.ts'
 import { safeJson, visible } from '../../text/visible.ts'
+import { escapeProse } from './markup.ts'
 import type { RenderOptions } from './reporter.ts'
 
 const severities: Record<Severity, string> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' }
@@ -26,14 +27,14 @@ function diagnostic(
   text: string | undefined,
 ): object {
   return {
-    message: visible(message),
+    message: escapeProse(message),
     location: { path: visible(file), range: rangeIn(text, range) },
     severity: severities[severity],
-    code: { value: visible(ruleId), ...(page && URL.canParse(page) && { url: new URL(page).href }) },
+    code: { value: escapeProse(ruleId), ...(page && URL.canParse(page) && { url: new URL(page).href }) },
     ...(fix?.edit && { suggestions: [{ range: rangeIn(text, fix.edit), text: fix.edit.text }] }),
     ...(related.length > 0 && {
       related_locations: related.map((place) => ({
-        message: visible(place.message),
+        message: escapeProse(place.message),
         location: { path: visible(place.file), range: rangeIn(undefined, place) },
       })),
     }),

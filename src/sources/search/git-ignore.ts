@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path'
 import { toPosix } from '../../files/posix-path.ts'
-import { mostBytes, readText } from '../../files/read-file.ts'
+import { mostBytes, readBytes } from '../../files/read-file.ts'
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 
 /** What git leaves out in a folder and below. */
@@ -42,7 +42,7 @@ function isIgnored(path: string, isFolder: boolean, files: readonly IgnoreFile[]
 
 function read(folder: string, name: string): IgnoreFile[] {
   try {
-    return [{ folder, rules: parseIgnoreRules(readText(join(folder, name), mostBytes.policy)) }]
+    return [{ folder, rules: parseIgnoreRules(readBytes(join(folder, name), mostBytes.policy).toString('utf8')) }]
   } catch {
     return []
   }

@@ -211,6 +211,16 @@ describe('rdjson', () => {
   })
 })
 
+it('rdjson, which reviewdog comments as Markdown, holds no mention, issue, link, image or HTML', () => {
+  const { diagnostics } = JSON.parse(renderReport(attacked, 'rdjson'))
+  const texts = diagnostics.flatMap(({ message, code }: { message: string; code: { value: string } }) => [
+    message,
+    code.value,
+  ])
+  expect(texts).toHaveLength(4)
+  for (const text of texts) expect(text).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.\w|(?<!\\)(?:\\\\)*[&<`[]/)
+})
+
 describe('checkstyle', () => {
   it.each([linted, planned, applied, attacked, fixed])('is a list of files with their errors', (report) => {
     const parser = new SaxesParser()
