@@ -47,7 +47,7 @@ async function runOurs(): Promise<ClientResult> {
   })
   let throttled = 0
   const startedAt = performance.now()
-  const outcomes = await applyChanges(
+  const { outcomes } = await applyChanges(
     changes,
     { ...ports, journal },
     {

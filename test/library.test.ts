@@ -25,6 +25,8 @@ it('resumes a run only with a plan that asks for the same, made anew or not', as
 
   const again = await apply(await planOf('web.yaml'), { ...options, resume: true })
   expect(again.outcomes).toEqual(first.outcomes)
+  expect(first.run).toMatchObject({ lanes: [{ account: '123456789012', region: 'eu-west-1', calls: 3, throttled: 0 }] })
+  expect(again.run).toEqual(first.run)
   const other = apply(await planOf('other.yaml'), { ...options, resume: true })
   await expect(other).rejects.toMatchObject({ code: 'Journal', message: expect.stringContaining('/description') })
   expect(local.mutations).toHaveLength(1)

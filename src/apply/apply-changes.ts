@@ -4,15 +4,17 @@ import { skipped, untouched } from '../journal/finished-run.ts'
 import type { Asked, Journal } from '../journal/journal.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Outcome } from '../model/outcome.ts'
+import type { RunTimes } from '../model/report.ts'
 import { createCallerCheck } from '../pacing/caller.ts'
 import { workInOrder } from '../pacing/in-order.ts'
 import { createLanes, type LanePorts, type Lanes } from '../pacing/lanes.ts'
 import { Stop } from '../pacing/pacer.ts'
 import { whyNotAllowed } from '../pacing/target.ts'
 import { type ApplyProgress, createTally } from './progress.ts'
+import { startStopwatch } from './run-times.ts'
 import { settle } from './settle.ts'
 import type { Done, SettleContext, Update } from './tries.ts'
-import { cutWaves, failureBudget } from './waves.ts'
+import { failureBudget, hasSides, isUpdate, wavesOf, withWaves } from './waves.ts'
 
 export interface ApplyPorts extends LanePorts {
   journal: Journal
@@ -52,6 +54,11 @@ const answerMs = 30_000
 /** How often progress is told while everything waits. */
 const reportEveryMs = 1_000
 
+export interface Applied {
+  outcomes: Outcome[]
+  run: RunTimes
+}
+
 /**
  * Applies what was planned, each change exactly once, and reports one outcome for each, in plan order. A journal that
  * holds an earlier run is finished: `changes` are then its changes.
@@ -61,8 +68,9 @@ export async function applyChanges(
   changes: readonly PlannedChange[],
   ports: ApplyPorts,
   options: ApplyOptions,
-): Promise<Outcome[]> {
+): Promise<Applied> {
   const { journal, clock } = ports
+  const stopwatch = startStopwatch(clock)
   const stop = new AbortController()
   const giveUp = new AbortController()
   const ended = new AbortController()
@@ -164,6 +172,7 @@ export async function applyChanges(
     clock,
     journal,
     tally,
+    stopwatch,
     verify: options.verify,
     doneAs: options.doneAs ?? 'applied',
     newToken: () => ports.random.uuid(),
@@ -206,26 +215,20 @@ export async function applyChanges(
       if (plannedArns.has(change.arn)) await keep(untouched(change))
       else outcomes.set(change.arn, untouched(change))
     }
-    for (const wave of cutWaves(planned, run.waves)) await workInOrder(wave, ({ arn }) => lanes.of(arn), settleOpen)
-    if (isOver) await journal.record({ event: 'end' }).catch(onJournalFailure)
+    for (const wave of wavesOf(run)) await workInOrder(wave, ({ arn }) => lanes.of(arn), settleOpen)
+    const times = stopwatch.times(lanes)
+    if (isOver) await journal.record({ event: 'end', run: times }).catch(onJournalFailure)
+    const told = changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])
+    return { outcomes: withWaves(told, run), run: times }
   } finally {
     options.signal?.removeEventListener('abort', onAbort)
     journal.lost.removeEventListener('abort', onLost)
     ended.abort()
   }
-  return changes.flatMap(({ arn }) => outcomes.get(arn) ?? [])
-}
-
-function isUpdate(change: PlannedChange): change is Update {
-  return change.action === 'update' && hasSides(change)
 }
 
 function isNoOp(change: PlannedChange): change is Update {
   return change.action === 'no-op' && hasSides(change)
-}
-
-function hasSides({ before, after }: PlannedChange): boolean {
-  return before !== undefined && after !== undefined
 }
 
 /** Outcomes of changes in lanes where nothing may be done: outside the allow-list, or with another's credentials. */

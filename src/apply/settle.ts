@@ -24,9 +24,14 @@ export async function settle(
   begun: () => void,
 ): Promise<{ outcome: Outcome; isOpen: boolean }> {
   const tries = new Tries(change, context)
-  const { isOpen = false, ...settled } = await bring(tries, begun).catch((error: unknown) => conclude(tries, error))
-  if (!isOpen) await tries.record({ event: 'settled', ...settled })
-  return { outcome: settled.outcome, isOpen }
+  const {
+    isOpen = false,
+    outcome: untimed,
+    ...more
+  } = await bring(tries, begun).catch((error: unknown) => conclude(tries, error))
+  const outcome = tries.timed(untimed)
+  if (!isOpen) await tries.record({ event: 'settled', outcome, ...more })
+  return { outcome, isOpen }
 }
 
 async function bring(tries: Tries, begun: () => void): Promise<Settled> {

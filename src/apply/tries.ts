@@ -7,6 +7,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Lanes, PacedLane } from '../pacing/lanes.ts'
 import { diffFields, isSame, namePointers } from '../resource/field-diff.ts'
 import type { Tally } from './progress.ts'
+import type { Stopwatch } from './run-times.ts'
 
 export type Done = 'applied' | 'rolled-back'
 
@@ -15,6 +16,7 @@ export interface SettleContext {
   clock: Clock
   journal: Journal
   tally: Tally
+  stopwatch: Stopwatch
   verify: boolean
   /** What an update that was carried out is called. */
   doneAs: Done
@@ -43,6 +45,8 @@ export class Tries {
   isRecorded = false
   /** Updates that left. */
   attempts = 0
+  /** When its first turn came. */
+  startedAt: string | undefined
   requestId: string | undefined
   lastError: ServiceError | undefined
 
@@ -66,6 +70,12 @@ export class Tries {
       ...(this.requestId === undefined ? {} : { requestId: this.requestId }),
       ...more,
     }
+  }
+
+  /** What never had a turn took no time. */
+  timed(outcome: Outcome): Outcome {
+    const { startedAt } = this
+    return startedAt === undefined ? outcome : { ...outcome, startedAt, endedAt: this.context.stopwatch.now() }
   }
 
   withError(

@@ -17,6 +17,7 @@ interface Read {
 /** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
 export async function tryUpdate(tries: Tries, again: boolean, begun: () => void): Promise<Outcome> {
   const { lane, change, clientToken, context } = tries
+  if (again) lane.retried++
   const { lanes } = context
   const mayWrite = !isSame(change.before, change.after)
   for (let pacers = mayWrite ? [lane.writes, lane.reads] : [lane.reads]; ; pacers = [lane.reads]) {
@@ -34,9 +35,11 @@ export async function tryUpdate(tries: Tries, again: boolean, begun: () => void)
   }
 }
 
-async function read({ lane, change, context }: Tries, begun: () => void): Promise<Read> {
+async function read(tries: Tries, begun: () => void): Promise<Read> {
+  const { lane, change, context } = tries
   begun()
   context.stopping.throwIfAborted()
+  tries.startedAt ??= context.stopwatch.now()
   const live = await lane.reads
     .watch(() => lane.client.get(change.arn, context.stopping))
     .then(requestOf, goneAsUndefined)
@@ -56,6 +59,7 @@ async function send(tries: Tries, age: () => number): Promise<Outcome> {
   try {
     const answer = await lane.writes.watch(() => lane.client.update(request, giveUp, leaving))
     left()
+    context.stopwatch.updated(lane)
     tries.requestId = answer.requestId
     tries.isUnknown = true
     void tries.record({ event: 'accepted', arn: change.arn, ...answer })

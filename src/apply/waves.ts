@@ -1,3 +1,34 @@
+import type { RunRecord } from '../journal/journal.ts'
+import type { PlannedChange } from '../model/change.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Update } from './tries.ts'
+
+export function isUpdate(change: PlannedChange): change is Update {
+  return change.action === 'update' && hasSides(change)
+}
+
+export function hasSides({ before, after }: PlannedChange): boolean {
+  return before !== undefined && after !== undefined
+}
+
+type Cut = Pick<RunRecord, 'changes' | 'waves'>
+
+/** The updates of a run, wave by wave. */
+export function wavesOf({ changes, waves }: Cut): Update[][] {
+  return cutWaves(changes.filter(isUpdate), waves)
+}
+
+/** Outcomes with the number of their wave, in a run that has more than one. */
+export function withWaves(outcomes: readonly Outcome[], run: Cut): Outcome[] {
+  const waves = wavesOf(run)
+  if (waves.length < 2) return [...outcomes]
+  const waveOf = new Map(waves.flatMap((updates, at) => updates.map(({ arn }) => [arn, at + 1] as const)))
+  return outcomes.map((outcome) => {
+    const wave = waveOf.get(outcome.arn)
+    return wave === undefined ? outcome : { ...outcome, wave }
+  })
+}
+
 /** A count as it is, a share such as `5%` of `total` rounded up. */
 function countOf(amount: number | string, total: number): number {
   if (typeof amount !== 'string' || !amount.endsWith('%')) return Number(amount)

@@ -1,5 +1,6 @@
 import type { PlannedChange } from '../model/change.ts'
 import type { Outcome } from '../model/outcome.ts'
+import type { RunTimes } from '../model/report.ts'
 import type { EarlierRun } from './journal.ts'
 
 /** Whether nothing more is to be done of a run: it ended by itself, or was taken back. */
@@ -7,10 +8,11 @@ export function isOver({ isFinished, rolledBack }: EarlierRun): boolean {
   return isFinished || rolledBack !== undefined
 }
 
-/** What a run that is over has to report: its changes, and an outcome for each in plan order. */
-export function finishedRun({ changes, outcomes, rolledBack }: EarlierRun): {
+/** What a run that is over has to report: its changes, an outcome for each in plan order, and its time. */
+export function finishedRun({ changes, outcomes, rolledBack, times }: EarlierRun): {
   changes: PlannedChange[]
   outcomes: Outcome[]
+  run?: RunTimes
 } {
   const takenBack = new Set(rolledBack?.arns)
   const outcomeOf = (change: PlannedChange): Outcome => {
@@ -18,7 +20,7 @@ export function finishedRun({ changes, outcomes, rolledBack }: EarlierRun): {
     if (own || !rolledBack || change.action !== 'update') return own ?? untouched(change)
     return skipped(change.arn, 'RolledBack', `the run was rolled back (${rolledBack.journal}) and is not gone on with`)
   }
-  return { changes, outcomes: changes.map(outcomeOf) }
+  return { changes, outcomes: changes.map(outcomeOf), ...(times && { run: times }) }
 }
 
 /** Targets that a rollback, or one before it, brought back. Found as they were says nothing: an update may have landed since. */

@@ -1,6 +1,7 @@
 import type { PlannedChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
+import type { RunTimes } from '../model/report.ts'
 
 /** What a run was asked for, target by target: compared, never sent. */
 export interface Asked {
@@ -22,8 +23,8 @@ export type JournalEvent =
   | { event: 'accepted'; arn: string; requestId?: string }
   /** `live` is what verification read, when that was not what was planned. */
   | { event: 'settled'; outcome: Outcome; live?: JsonObject }
-  /** The run ended by itself. */
-  | { event: 'end' }
+  /** The run ended by itself. One of 1.0 does not say how long it took. */
+  | { event: 'end'; run?: RunTimes }
 
 /** A run as an earlier process left it. */
 export interface EarlierRun extends RunRecord {
@@ -39,6 +40,8 @@ export interface EarlierRun extends RunRecord {
   /** What verification read where that was not what was sent, by ARN; without members that are no fields of an update. */
   readBack: ReadonlyMap<string, JsonObject>
   isFinished: boolean
+  /** Of the process that finished it; runs of 1.0 do not say it. */
+  times?: RunTimes
   /** Where it took place, such as `aws`; runs of 1.0 do not say it. */
   endpoint?: string
   /** It was taken back: the targets for which that is done. */

@@ -3,6 +3,7 @@ import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
+import type { RunTimes } from '../model/report.ts'
 import { changeProblem } from '../resource/change-problem.ts'
 import { withFields } from '../resource/field-diff.ts'
 import type { Asked, EarlierRun } from './journal.ts'
@@ -53,6 +54,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     return isNew && changeProblem(change) === undefined
   }
   let isFinished = false
+  let times: RunTimes | undefined
   for (const [index, line] of rest.entries()) {
     const { event, arn } = line
     if (event === 'asked' && typeof arn === 'string' && isObject(line.content)) {
@@ -67,6 +69,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
       if (isObject(line.live)) readBack.set(line.outcome.arn, line.live)
     } else if (event === 'end') {
       isFinished = true
+      times = isRunTimes(line.run) ? (line.run as unknown as RunTimes) : undefined
     } else if (event !== 'accepted') {
       throw damaged(index + 2)
     }
@@ -88,6 +91,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     outcomes,
     readBack,
     isFinished,
+    ...(times && { times }),
     ...(typeof head.endpoint === 'string' && { endpoint: head.endpoint }),
   }
 }
@@ -114,6 +118,21 @@ const statuses = new Set(['applied', 'unchanged', 'skipped', 'failed', 'rolled-b
 function isOutcome(outcome: JsonObject): outcome is JsonObject & { arn: string } {
   return typeof outcome.arn === 'string' && typeof outcome.status === 'string' && statuses.has(outcome.status)
 }
+
+function isRunTimes(run: Json | undefined): boolean {
+  if (!isObject(run) || typeof run.startedAt !== 'string' || typeof run.endedAt !== 'string') return false
+  return Array.isArray(run.lanes) && run.lanes.every(isLane)
+}
+
+function isLane(lane: Json): boolean {
+  if (!isObject(lane) || typeof lane.account !== 'string' || typeof lane.region !== 'string') return false
+  const isPoint = (point: Json) => Array.isArray(point) && point.length === 2 && point.every(isNumber)
+  return (
+    [lane.calls, lane.throttled, lane.retried].every(isNumber) && Array.isArray(lane.rate) && lane.rate.every(isPoint)
+  )
+}
+
+const isNumber = (value: Json | undefined): boolean => typeof value === 'number'
 
 function hasLimits({ waves, maxFailures }: JsonObject): boolean {
   const isAmount = (value: Json | undefined) => typeof value === 'number' || typeof value === 'string'

@@ -21,4 +21,6 @@ export interface Outcome {
   /** When work on it began and ended, as ISO 8601. */
   startedAt?: string
   endedAt?: string
+  /** From 1, in a run of more than one. */
+  wave?: number
 }

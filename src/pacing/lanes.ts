@@ -15,6 +15,8 @@ export interface PacedLane extends Lane {
   client: ImageBuilder
   reads: Pacer
   writes: Pacer
+  /** Tries again so far. */
+  retried: number
 }
 
 export interface LanePorts {
@@ -66,6 +68,7 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
       client: imageBuilders(lane),
       reads: createPacer(clock, learnedRate(20), name),
       writes: createPacer(clock, writeRate === 'auto' ? learnedRate(5) : fixedRate(writeRate), name),
+      retried: 0,
     }
   }
 
@@ -135,7 +138,10 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
       return retried((again) => inTurn([pacer], () => pacer.watch(call), again), signal)
     },
     read: (lane, call, signal) =>
-      retried((again) => inTurn([lane.reads], () => lane.reads.watch(() => call(lane.client)), again), signal),
+      retried((again) => {
+        if (again) lane.retried++
+        return inTurn([lane.reads], () => lane.reads.watch(() => call(lane.client)), again)
+      }, signal),
     stop(reason) {
       stopped ??= reason
       for (const pacer of services.values()) pacer.stop(reason)

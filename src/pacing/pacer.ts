@@ -28,6 +28,9 @@ export class Stop extends Error {
  */
 export interface Pacer {
   readonly rate: Rate
+  /** Made so far, and how many of them the service refused as too many. */
+  readonly calls: number
+  readonly throttled: number
   /** Resolves once `enter` has; no later turn is given before. */
   turn(options?: { again?: boolean; enter?: () => Promise<void> }): Promise<void>
   /** Makes a call that was given its turn, and learns from how it went. */
@@ -48,6 +51,8 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   let stopped: Stop | undefined
   let readyAt = clock.elapsed()
   let refusedSince: number | undefined
+  let calls = 0
+  let refusals = 0
   const halt = new AbortController()
 
   async function run(): Promise<void> {
@@ -79,6 +84,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   function throttled(retryAfterMs: number): void {
     const now = clock.elapsed()
     rate.throttled(now)
+    refusals++
     readyAt = Math.max(readyAt, now + retryAfterMs)
     refusedSince ??= now
     if (now - refusedSince >= stallAfterMs) {
@@ -94,6 +100,12 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
 
   return {
     rate,
+    get calls() {
+      return calls
+    },
+    get throttled() {
+      return refusals
+    },
     turn({ again: isRetry = false, enter = async () => {} } = {}) {
       if (stopped) return Promise.reject(stopped)
       return new Promise((resolve, reject) => {
@@ -103,6 +115,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
       })
     },
     async watch(call) {
+      calls++
       const startedAt = clock.elapsed()
       try {
         const answer = await call()

@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Report, RuleInfo } from '../model/report.ts'
 import type { Shard } from '../model/shard.ts'
 import { buildReport } from './build-report.ts'
+import { mergeRuns } from './merge-runs.ts'
 import type { ParsedReport } from './parse-report.ts'
 
 export interface MergedReport {
@@ -21,14 +22,17 @@ export interface MergedReport {
  * - So does a target that several report, with the worse of its changes and outcomes: the others may be of an earlier
  *   attempt or a later one, which no report tells.
  * - Specs add up, and so do files; shards of one plan share its files, so theirs count once.
+ * - Times go from the first start to the last end; what was counted by account and Region adds up.
  * - The summary is counted anew.
  */
 export function mergeReports(parsed: readonly ParsedReport[]): MergedReport {
   const reports = parsed.flatMap((item) => ('report' in item ? [item.report] : []))
+  const run = mergeRuns(reports.flatMap(({ run: own }) => own ?? []))
   const report = buildReport({
     files: filesOf(reports),
     specs: specsOf(reports),
     rules: rulesOf(reports),
+    ...(run && { run }),
     findings: withoutRepeats(reports.map(({ findings }) => findings)),
     suppressed: withoutRepeats(reports.map(({ suppressed }) => suppressed)),
     changes: worst(

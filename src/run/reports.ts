@@ -5,7 +5,7 @@ import type { Report } from '../model/report.ts'
 import { buildReport, type ReportParts } from '../report/build-report.ts'
 
 /** What a plan, or a run of it, has to report. */
-export function reportOf(plan: Plan, more: Pick<ReportParts, 'outcomes' | 'error'> = {}): Report {
+export function reportOf(plan: Plan, more: Pick<ReportParts, 'outcomes' | 'run' | 'error'> = {}): Report {
   const { summary, rules, findings, suppressed, changes, shard } = plan
   return buildReport({
     ...summary,

@@ -1,6 +1,7 @@
 /** What apply and rollback do once there is a plan: ask, send, verify, report. */
 import { applyChanges } from '../apply/apply-changes.ts'
 import type { ApplyProgress } from '../apply/progress.ts'
+import { withWaves } from '../apply/waves.ts'
 import type { ImageBuilders } from '../aws/image-builder.ts'
 import { finishedRun, isOver } from '../journal/finished-run.ts'
 import type { Asked, Journal } from '../journal/journal.ts'
@@ -48,8 +49,8 @@ export async function send(sending: Sending, ports: Ports, host: Host): Promise<
     const { rolledBack } = earlier
     const what = rolledBack ? `was rolled back (${rolledBack.journal}): nothing is sent` : 'is finished'
     host.notice(`the run in ${journal.path} ${what}; this is its report.`)
-    const { changes, outcomes } = finishedRun(earlier)
-    return resultOf(reportOf({ ...plan, changes }, { outcomes }))
+    const { changes, outcomes, run } = finishedRun(earlier)
+    return resultOf(reportOf({ ...plan, changes }, { outcomes: withWaves(outcomes, earlier), ...(run && { run }) }))
   }
   const planned = reportOf(plan)
   if (!sending.settings.checksCaller) {
@@ -71,7 +72,7 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
   const startedAt = clock.elapsed()
   let last: ApplyProgress | undefined
   let lost: unknown
-  const outcomes = await applyChanges(
+  const { outcomes, run } = await applyChanges(
     plan.changes,
     { imageBuilders, clock, random, journal },
     {
@@ -90,5 +91,5 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
     },
   )
   if (last) host.progress({ stage: 'sent', task, now: last, outcomes, elapsedMs: clock.elapsed() - startedAt })
-  return reportOf(plan, { outcomes, ...(lost !== undefined && { error: errorData(lost) }) })
+  return reportOf(plan, { outcomes, run, ...(lost !== undefined && { error: errorData(lost) }) })
 }

@@ -118,7 +118,7 @@ describe('an update that is about to leave', () => {
       { ...ports, imageBuilders },
       { concurrency: 1 },
     )
-    const outcomes = await applyChanges(
+    const { outcomes } = await applyChanges(
       changes,
       { ...ports, imageBuilders: watched, journal: memoryJournal() },
       { concurrency: 1, rate: 'auto', maxFailures: 0, waves: [], verify: true },

@@ -215,7 +215,9 @@ async function applyTo(
   const ports = { imageBuilders: service.imageBuilders, clock: fastClock, random: systemRandom }
   const options = { concurrency: 3, rate: 1_000, maxFailures: 0, waves: ['100%'], verify: true, asked: [] }
   try {
-    return await applyChanges(journal.earlier?.changes ?? changes, { ...ports, journal: watch(journal) }, options)
+    const watched = { ...ports, journal: watch(journal) }
+    const { outcomes } = await applyChanges(journal.earlier?.changes ?? changes, watched, options)
+    return outcomes
   } finally {
     await journal.close()
   }

@@ -117,11 +117,14 @@ describe('rollback', () => {
         verified: true,
         clientToken: expect.any(String),
         requestId: expect.any(String),
+        startedAt: expect.any(String),
+        endedAt: expect.any(String),
       })),
     )
     expect(report.summary).toMatchObject({ changes: 3, applied: 3, unchanged: 0, skipped: 0, failed: 0 })
     expect(report.findings.map(({ ruleId }) => ruleId)).toContain('imdsv2-required')
     expect(stdout).toContain('3 rolled back')
+    expect(report.run?.lanes).toMatchObject([{ region: 'eu-west-1', calls: 9, throttled: 0, retried: 0 }])
 
     const again = await onServer('rollback')
     expect(again.code).toBe(0)

@@ -1,4 +1,4 @@
-import { chmod, open as openFile, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, open as openFile, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { appendTo } from '../../src/journal/append-file.ts'
@@ -69,6 +69,21 @@ describe('a journal file', () => {
     })
     await journal.close()
     expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  it('knows how long a run took that ended, unless it says so in another form', async () => {
+    const lane = { account: '1', region: 'eu-west-1', calls: 3, throttled: 0, retried: 0, rate: [[0, 1.5]] }
+    const times = { startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:01.000Z', lanes: [lane] }
+    const odd = [undefined, 1, {}, { ...times, endedAt: 1 }, { ...times, lanes: [{ ...lane, rate: [[0]] }] }]
+    for (const said of [times, ...odd, { ...times, lanes: [{ ...lane, calls: 'x' }] }]) {
+      const path = join(tempFolder(), 'run.jsonl')
+      await written(path)
+      await appendFile(path, `${JSON.stringify({ at: times.endedAt, event: 'end', run: said })}\n`)
+      const journal = await open(path, true)
+      expect(journal.earlier).toMatchObject({ isFinished: true })
+      expect(journal.earlier?.times).toEqual(said === times ? times : undefined)
+      await journal.close()
+    }
   })
 
   it('is for its owner only also when it was not before', async () => {

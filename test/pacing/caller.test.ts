@@ -56,7 +56,7 @@ describe('a source of credentials that hangs', () => {
       const ports = { imageBuilders, clock, random: seededRandom(1), journal: memoryJournal() }
       const options = { concurrency: 20, rate: 'auto', maxFailures: '5%', waves: ['100%'], verify: true } as const
       if (end === 'Interrupted') void clock.sleep(10_000).then(() => interrupt.abort())
-      const outcomes = await clock.run(
+      const { outcomes } = await clock.run(
         applyChanges(changes, ports, {
           ...options,
           waves: [...options.waves],

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { docsUrl } from '../../src/lint/docs-url.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
-import type { Report } from '../../src/model/report.ts'
+import type { LaneRun, Report } from '../../src/model/report.ts'
+import { pointSeconds } from '../../src/model/update-rate.ts'
 import { buildReport, type ReportParts } from '../../src/report/build-report.ts'
 import { mergeReports } from '../../src/report/merge-reports.ts'
 import { parseReport } from '../../src/report/parse-report.ts'
@@ -187,4 +188,100 @@ test.each([
   expect(error?.message).toContain('s-2.json is')
   expect(error?.message).toContain(why)
   expect(merged.outcomes).toEqual(applied.outcomes)
+})
+
+describe('the time of shards', () => {
+  const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString()
+  const lane = (region: string, rate: [number, number][], count = 1): LaneRun => ({
+    account: '123456789012',
+    region,
+    calls: 10 * count,
+    throttled: count,
+    retried: 2 * count,
+    rate,
+  })
+  const timed = (from: number, to: number, lanes: LaneRun[]): Report =>
+    report({ outcomes: applied.outcomes, run: { startedAt: at(from), endedAt: at(to), lanes } })
+  const merge = (...reports: Report[]) => mergeReports(parsed(...reports)).report.run
+
+  test('goes from the first start to the last end; the same account and Region adds up', () => {
+    const first = timed(0, 3, [
+      lane('eu-west-1', [
+        [0, 5],
+        [1, 6],
+        [2, 7],
+      ]),
+      lane('us-east-1', [[1, 1]]),
+    ])
+    const second = timed(2, 5, [
+      lane(
+        'eu-west-1',
+        [
+          [0, 1],
+          [2, 3],
+        ],
+        3,
+      ),
+    ])
+    expect(merge(second, planned, first)).toEqual({
+      startedAt: at(0),
+      endedAt: at(5),
+      lanes: [
+        {
+          ...lane(
+            'eu-west-1',
+            [
+              [0, 5],
+              [1, 6],
+              [2, 8],
+              [3, 0],
+              [4, 3],
+            ],
+            4,
+          ),
+        },
+        lane('us-east-1', [[1, 1]]),
+      ],
+    })
+    expect(merge(first, planned)).toEqual(first.run)
+    expect(merge(planned)).toBeUndefined()
+  })
+
+  test('keeps the number of updates, in 200 points at most', () => {
+    const rates = fc.array(fc.tuple(fc.nat(150), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(rates, rates, fc.nat(5_000), (one, other, later) => {
+        const made = merge(
+          timed(0, 150, [lane('eu-west-1', one)]),
+          timed(later, later + 150, [lane('eu-west-1', other)]),
+        )
+        const [{ rate } = { rate: [] }] = made?.lanes ?? []
+        const width = pointSeconds(later + 150)
+        const count = (points: [number, number][]): number => points.reduce((sum, [, each]) => sum + each, 0)
+        expect(rate.length).toBeLessThanOrEqual(200)
+        expect(Math.abs(count(rate) * width - count(one) - count(other))).toBeLessThan(0.005 * width * 200)
+      }),
+    )
+  })
+
+  test('of a forged report neither throws nor fills the memory', () => {
+    const odd = timed(0, 1, [
+      lane('eu-west-1', [
+        [1e300, 1],
+        [0, 1e308],
+      ]),
+    ])
+    const undated = {
+      ...odd,
+      run: { startedAt: 'x', endedAt: '+275760-09-13T00:00:00.000Z', lanes: odd.run?.lanes ?? [] },
+    }
+    for (const reports of [
+      [odd, undated],
+      [undated, undated],
+      [odd, timed(1e9, 2e9, [])],
+    ]) {
+      const rates = merge(...reports)?.lanes.map(({ rate }) => rate.length) ?? []
+      expect(Math.max(0, ...rates)).toBeLessThanOrEqual(200)
+    }
+  })
 })

@@ -73,6 +73,6 @@ it('closes the journal when all is recorded, not before', async () => {
   })
   const request = { of: { plan }, policy: noPolicy, journal: { open, resumes: false }, failOn: 'never' } as const
   await clock.run(apply(request, { config: createConfig({ rules: {} }) }, ports, silentHost()))
-  expect(journal.events.at(-1)).toEqual({ event: 'end' })
+  expect(journal.events.at(-1)).toMatchObject({ event: 'end' })
   expect(closedAfter).toBe(journal.events.length)
 })

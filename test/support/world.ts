@@ -1,4 +1,4 @@
-import { type ApplyOptions, applyChanges } from '../../src/apply/apply-changes.ts'
+import { type Applied, type ApplyOptions, applyChanges } from '../../src/apply/apply-changes.ts'
 import type { EarlierRun } from '../../src/journal/journal.ts'
 import type { PlannedChange } from '../../src/model/change.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
@@ -14,6 +14,8 @@ export interface World {
   changes: PlannedChange[]
   journal: MemoryJournal
   apply(options?: Partial<ApplyOptions>): Promise<Outcome[]>
+  /** The same with its time. */
+  applyTimed(options?: Partial<ApplyOptions>): Promise<Applied>
   /** Applies as a later process would that finds this journal. */
   resume(earlier: EarlierRun, options?: Partial<ApplyOptions>): Promise<Outcome[]>
 }
@@ -42,7 +44,8 @@ export async function createWorld(count: number, { laneOf, onClock, ...simulated
     service,
     changes,
     journal,
-    apply: (options) => run(journal, options),
-    resume: (earlier, options) => run(memoryJournal(earlier), options),
+    apply: async (options) => (await run(journal, options)).outcomes,
+    applyTimed: (options) => run(journal, options),
+    resume: async (earlier, options) => (await run(memoryJournal(earlier), options)).outcomes,
   }
 }

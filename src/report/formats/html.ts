@@ -98,6 +98,7 @@ const groupNames: Record<(typeof groupings)[number], string> = {
   rule: 'rule',
   file: 'file',
   lane: 'account and Region',
+  wave: 'wave',
   configuration: 'configuration',
   label: 'result',
 }
@@ -105,7 +106,9 @@ const groupNames: Record<(typeof groupings)[number], string> = {
 function list(data: PageData): string {
   const { items } = data
   if (items.length === 0) return '<p>Nothing to show.</p>'
-  const options = groupings.map((name) => `<option value="${name}">${groupNames[name]}</option>`)
+  const hasWaves = items.some(({ wave }) => wave !== undefined)
+  const offered = groupings.filter((name) => name !== 'wave' || hasWaves)
+  const options = offered.map((name) => `<option value="${name}">${groupNames[name]}</option>`)
   const more = items.length > firstItems
   return [
     '<section aria-labelledby="list-head"><h2 id="list-head">Everything</h2>',

@@ -7,7 +7,7 @@ import { visible, withoutCommands } from '../../text/visible.ts'
 import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import { judgedCounts, severityCounts } from './headline.ts'
-import { laneLine } from './lane-line.ts'
+import { timedLanes } from './lane-line.ts'
 import type { RenderOptions } from './reporter.ts'
 import { shortJson } from './text.ts'
 
@@ -97,7 +97,7 @@ function outcomeBlock(report: Report, { task }: RenderOptions, paint: Paint): st
     ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
   ])
   const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
-  const lanes = (report.run?.lanes ?? []).map((lane) => visible(laneLine(report, lane)))
+  const lanes = timedLanes(report).map(({ line }) => visible(line))
   return [...lines, ...steps, ...lanes, taskTotals(report, task)].join('\n')
 }
 

@@ -112,7 +112,7 @@ const ofStatus: Record<Outcome['status'], [rank: number, level: Level, message: 
 }
 
 function ofOutcome(
-  { arn: _, status, attempts, verified, error }: Outcome,
+  { arn: _, status, attempts, verified, error, wave, startedAt = '', endedAt = '' }: Outcome,
   fields: readonly FieldChange[],
   config: number,
 ): Ranked {
@@ -124,7 +124,9 @@ function ofOutcome(
     : wrote
       ? `${words}${verified ? ' and verified.' : ', not verified.'}`
       : words
+  const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000
   const notes = [
+    ...(seconds >= 0 ? [`${seconds.toFixed(1)} s`] : []),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(error?.requestId ? [`request ${visible(error.requestId)}`] : []),
     ...(hint ? [hint] : []),
@@ -134,6 +136,7 @@ function ofOutcome(
     label: status,
     message: visible(message),
     config,
+    ...(wave !== undefined && { wave }),
     ...(notes.length > 0 && { notes }),
     ...(status !== 'unchanged' && fields.length > 0 && { fields: fields.map(field) }),
   }

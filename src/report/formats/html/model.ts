@@ -20,6 +20,7 @@ export interface Item {
   file?: string
   /** `12:3` */
   place?: string
+  wave?: number
   /** Index of the configuration that it is about. */
   config?: number
   /** Error code, number of attempts, request id and the like. */

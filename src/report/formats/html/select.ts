@@ -1,6 +1,6 @@
 import { type Config, type Item, type PageData, wordsOf } from './model.ts'
 
-export const groupings = ['rule', 'file', 'lane', 'configuration', 'label'] as const
+export const groupings = ['rule', 'file', 'lane', 'wave', 'configuration', 'label'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** What of the list is shown, and how; an empty text filters nothing. */
@@ -54,6 +54,7 @@ function nameOf(item: Item, configs: readonly Config[], group: Grouping): string
   if (group === 'rule') return item.rule ?? item.label
   if (group === 'file') return item.file ?? 'No file'
   if (group === 'lane') return config?.lane || 'No account'
+  if (group === 'wave') return item.wave === undefined ? 'No wave' : `Wave ${item.wave}`
   if (group === 'label') return item.label
   return config?.id ?? item.file ?? 'No configuration'
 }

@@ -1,7 +1,6 @@
-import type { LaneRun, Report } from '../../../model/report.ts'
+import type { Report } from '../../../model/report.ts'
 import { visible } from '../../../text/visible.ts'
-import { laneOf } from '../changes.ts'
-import { laneLine } from '../lane-line.ts'
+import { type TimedLane, timedLanes } from '../lane-line.ts'
 import { htmlText } from './html-text.ts'
 import type { Level } from './model.ts'
 
@@ -16,29 +15,29 @@ const order: Level[] = ['good', 'info', 'warn', 'bad']
 
 /** Of an apply with its times: by account and Region, the rate as a line and what was settled when, the worst on top. */
 export function timeline(report: Report): string {
-  const { run, outcomes } = report
+  const { run } = report
   if (!run) return ''
   const start = Date.parse(run.startedAt)
   const span = Date.parse(run.endedAt) - start
-  if (!(span > 0)) return ''
-  const ofLane = Map.groupBy(outcomes, ({ arn }) => laneOf(arn))
-  const lanes = run.lanes.slice(0, mostLanes).map((lane) => {
+  if (!(span > 0) || run.lanes.length === 0) return ''
+  const all = timedLanes(report)
+  const lanes = all.slice(0, mostLanes).map((lane) => {
     const ticks = new Map<number, Level>()
-    for (const { status, endedAt = '' } of ofLane.get(`${lane.account} ${lane.region}`) ?? []) {
+    for (const { status, endedAt = '' } of lane.outcomes) {
       const at = Math.floor(((Date.parse(endedAt) - start) / span) * columns)
       const level = levels[status]
       if (level === undefined || !(at >= 0 && at <= columns)) continue
       const known = ticks.get(at)
       if (known === undefined || order.indexOf(level) > order.indexOf(known)) ticks.set(at, level)
     }
-    return laneHtml(report, lane, ticks, span)
+    return laneHtml(lane, ticks, span)
   })
-  const more = run.lanes.length - lanes.length
+  const more = all.length - lanes.length
   const rest = more > 0 ? `<p>And ${more} more.</p>` : ''
   return `<section aria-labelledby="time-head"><h2 id="time-head">Time</h2>${lanes.join('')}${rest}</section>`
 }
 
-function laneHtml(report: Report, lane: LaneRun, ticks: ReadonlyMap<number, Level>, span: number): string {
+function laneHtml({ lane, line: said }: TimedLane, ticks: ReadonlyMap<number, Level>, span: number): string {
   const most = Math.max(1, ...lane.rate.map(([, perSecond]) => perSecond))
   const points = lane.rate.map(([second, perSecond]) => {
     const x = Math.min(1, (second * 1000) / span) * width
@@ -48,7 +47,7 @@ function laneHtml(report: Report, lane: LaneRun, ticks: ReadonlyMap<number, Leve
     ([at, level]) =>
       `<rect class="tick ${level}" x="${(at * width) / columns}" y="${height - 10}" width="4" height="10"/>`,
   )
-  const words = htmlText(visible(laneLine(report, lane)))
+  const words = htmlText(visible(said))
   const line = points.length > 1 ? `<polyline class="rate" points="${points.join(' ')}"/>` : ''
   return `<p class="lane">${words}</p><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}, at most ${most.toFixed(1)}/s">${line}${marks.join('')}</svg>`
 }
