@@ -46,6 +46,8 @@ export interface Config {
   partialSpecs: 'strict' | 'defer'
   /** Whether the accounts are asked about what configurations name. */
   deep: boolean
+  /** `varFiles` are absolute paths. */
+  terraform: { varFiles: string[] }
   targets: TargetsConfig
   apply: ApplySettings
   /** `seed` is an absolute path. */

@@ -24,10 +24,17 @@ export function mergeLayers(layers: readonly Layer[], folder: string): Merged {
     assertions: values.flatMap(({ assertions = [] }) => assertions),
     partialSpecs: values.findLast(({ partialSpecs }) => partialSpecs)?.partialSpecs ?? 'strict',
     deep: values.findLast(({ deep }) => deep !== undefined)?.deep ?? false,
+    terraform: { varFiles: varFilesOf(sources) },
     targets: Object.assign({}, ...values.map(({ targets }) => targets)),
     apply: Object.assign({}, applyDefaults, ...values.map(({ apply }) => apply)),
     local: seeded?.value.local?.seed ? { seed: resolve(seeded.folder, seeded.value.local.seed) } : {},
   }
+}
+
+/** The last layer's, each relative to the file that names it. */
+function varFilesOf(sources: readonly ConfigSource[]): string[] {
+  const source = sources.findLast(({ value }) => value.terraform?.varFiles !== undefined)
+  return (source?.value.terraform?.varFiles ?? []).map((file) => resolve(source?.folder ?? '', file))
 }
 
 function overridesOf(source: ConfigSource, folder: string): Override[] {

@@ -76,6 +76,7 @@ export interface ConfigFile {
    * plan and apply ask the accounts whether what configurations name is there and works, as with --deep. Default: false.
    */
   deep?: boolean
+  terraform?: TerraformConfig
   targets?: TargetsConfig
   apply?: ApplyConfig
   local?: LocalConfig
@@ -128,6 +129,15 @@ export interface AssertionConfig {
   severity?: Severity
   message: string
   schema: {}
+}
+/**
+ * How Terraform modules are read.
+ */
+export interface TerraformConfig {
+  /**
+   * Files of values, relative to the config, as terraform plan -var-file has them; the last that says something counts. terraform.tfvars and *.auto.tfvars are read anyhow.
+   */
+  varFiles?: string[]
 }
 /**
  * Where apply may write, and as whom.

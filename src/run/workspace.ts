@@ -89,6 +89,7 @@ export async function openFleet(
     cwd,
     root,
     selections,
+    varFiles: config.terraform.varFiles,
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
     ...(io.signal && { signal: io.signal }),
     ...(io.onFound && { onFound: io.onFound }),

@@ -22,7 +22,7 @@ export interface LoadOptions {
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
   signal?: AbortSignal
-  /** Of the config: Terraform's files of values. */
+  /** Of the config: Terraform's files of values, absolute. */
   varFiles?: readonly string[]
   /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
   specsOnly?: boolean

@@ -29,7 +29,7 @@ export interface SourceContext {
   read(path: string): string | undefined
   /** The names of the files in a folder; none where there is no folder or it may not be read. */
   list(folder: string): string[]
-  /** Of the config: Terraform's values, relative to the config's folder. */
+  /** Of the config: Terraform's files of values, absolute. */
   varFiles: readonly string[]
   signal?: AbortSignal | undefined
 }

@@ -17,6 +17,7 @@ export function createConfig(changes: Partial<Config> = {}): Config {
     suppressions: [],
     assertions: [],
     partialSpecs: 'strict',
+    terraform: { varFiles: [] },
     deep: false,
     targets: {},
     apply: applyDefaults,

@@ -3,6 +3,7 @@ import { type Hcl, loadHcl } from '../../document/hcl/parse.ts'
 import type { HclFile } from '../../document/hcl/syntax.ts'
 import { rangeOf } from '../../document/position.ts'
 import { toPosix } from '../../files/posix-path.ts'
+import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
@@ -23,7 +24,11 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   const hcl = await loadHcl()
   const given = context.varFiles.flatMap((path) => {
     const text = context.read(path)
-    return text === undefined ? [] : [parseValues(hcl, toPosix(relative(context.root, path)), text)]
+    const file = toPosix(relative(context.root, path))
+    if (text !== undefined) return [parseValues(hcl, file, text)]
+    throw new GuardError('Config', `terraform.varFiles names ${file}, which cannot be read.`, {
+      hint: 'Correct it in the config; paths count from the config, and lie inside the repository.',
+    })
   })
   const modules = new Map<string, Module>()
   const open = (folder: string): Module => {

@@ -222,6 +222,12 @@ describe('files', () => {
     ).toMatchObject([{ file: 'last.tfvars', line: 1, message: expect.stringContaining('(last.tfvars)') }])
   })
 
+  it('of values that the config names must be there', async () => {
+    await expect(findingsOf(resourceWith(''), { varFiles: ['none.tfvars'] })).rejects.toThrow(
+      'terraform.varFiles names none.tfvars, which cannot be read.',
+    )
+  })
+
   it('in JSON are judged alike', async () => {
     const block = {
       name: 'web',
