@@ -1,8 +1,9 @@
 import { createAws } from '../aws/clients.ts'
 import { endpointName } from '../aws/endpoints.ts'
+import { ownRegion } from '../aws/own-region.ts'
 import type { Config } from '../config/config.ts'
 import { systemClock, systemRandom } from '../model/system.ts'
-import { applyLine, planLine } from '../report/formats/progress-lines.ts'
+import { applyLine, auditLine, planLine } from '../report/formats/progress-lines.ts'
 import type { Host } from '../run/host.ts'
 import type { Ports } from '../run/ports.ts'
 import type { ActionPorts } from './action-ports.ts'
@@ -17,6 +18,7 @@ export function awsPorts({ concurrency, endpointUrl }: Inputs, config: Config, e
     clock: systemClock,
     random: systemRandom,
     endpoint: endpointName({ env, ...(endpointUrl !== undefined && { endpointUrl }) }),
+    ownRegion: () => ownRegion({ env }),
     connect: async () =>
       createAws({
         concurrency: concurrency ?? config.apply.concurrency,
@@ -34,10 +36,11 @@ export function createHost({ signal, toolkit }: ActionPorts, notices: string[]):
     signal,
     notice: (text) => void notices.push(text.charAt(0).toUpperCase() + text.slice(1)),
     progress(now) {
-      if (now.stage !== 'reading' && now.stage !== 'sending') return
+      if (now.stage !== 'reading' && now.stage !== 'auditing' && now.stage !== 'sending') return
       if (systemClock.now() - shownAt < everyMs) return
       shownAt = systemClock.now()
-      toolkit.info(now.stage === 'reading' ? planLine(now.now) : applyLine(now.task, now.now))
+      if (now.stage === 'sending') toolkit.info(applyLine(now.task, now.now))
+      else toolkit.info(now.stage === 'reading' ? planLine(now.now) : auditLine(now.now))
     },
     confirm: async () => true,
   }

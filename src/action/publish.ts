@@ -95,6 +95,7 @@ function allAnnotations({ report, error, notices, places }: Result, warnings: re
 const counted = {
   lint: ['errors', 'warnings', 'notes'],
   plan: ['errors', 'warnings', 'notes', 'changes'],
+  audit: ['errors', 'warnings', 'notes', 'configurations', 'compliant'],
   apply: ['errors', 'warnings', 'notes', 'changes', 'applied', 'unchanged', 'skipped', 'failed'],
 } as const
 
@@ -102,7 +103,7 @@ const counted = {
 function countsOf({ error, report }: Result, mode: Inputs['mode']): Record<string, string> {
   if (error !== undefined) return {}
   const names = counted[mode === 'report' ? kindOf(report) : mode]
-  return Object.fromEntries(names.map((name) => [name, String(report.summary[name])]))
+  return Object.fromEntries(names.map((name) => [name, String(report.summary[name] ?? 0)]))
 }
 
 function frameOf(

@@ -1,6 +1,14 @@
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
-import { applyLine, applySummary, lintLine, planLine, planSummary } from '../report/formats/progress-lines.ts'
+import { auditSentence } from '../report/formats/audit.ts'
+import {
+  applyLine,
+  applySummary,
+  auditLine,
+  lintLine,
+  planLine,
+  planSummary,
+} from '../report/formats/progress-lines.ts'
 import { plural } from '../report/formats/text.ts'
 import type { Host, Progress } from '../run/host.ts'
 import { noticeLine } from '../text/visible.ts'
@@ -49,12 +57,14 @@ export function createTeller(io: Io): Omit<Host, 'confirm'> & Disposable {
   }
 }
 
-const isLive = ({ stage }: Progress): boolean => stage === 'reading' || stage === 'importing' || stage === 'sending'
+const isLive = ({ stage }: Progress): boolean => ['reading', 'importing', 'auditing', 'sending'].includes(stage)
 
 function lineOf(now: Progress): string {
   if (now.stage === 'importing') return `import: ${now.now.done} of ${now.now.total} read`
   if (now.stage === 'linted') return lintLine(now.report)
   if (now.stage === 'reading') return planLine(now.now)
+  if (now.stage === 'auditing') return auditLine(now.now)
+  if (now.stage === 'audited') return `audit: ${auditSentence(now.report)}`
   if (now.stage === 'planned') return planSummary(now.report)
   if (now.stage === 'sending') return applyLine(now.task, now.now)
   return applySummary(now.task, now.now, now.outcomes, now.elapsedMs)

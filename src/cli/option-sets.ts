@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import { formats } from '../report/formats/index.ts'
 import { concurrency, endpointUrl, maxFailures, rate, waves } from '../run/options.ts'
-import { account, duration, number, optionOf, region } from './option-values.ts'
+import { account, accounts, accountsOrAll, duration, number, optionOf, region, regionsOrAll } from './option-values.ts'
 
 export function reportOptions(command: Command, defaults?: { failOn: string }): Command {
   return outputOptions(command, defaults).addOption(configOption())
@@ -64,6 +64,27 @@ export function sendOptions(command: Command, defaults?: { failOn: string }): Co
     .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
     .addOption(unless('--no-verify', 'do not read back what was written'))
     .option('--dry-run', 'plan only')
+}
+
+/** Of what is about whatever is live. */
+export function auditOptions(command: Command): Command {
+  return connectionOptions(reportOptions(command))
+    .option('--baseline <file>', 'known findings (default: .ibguard-baseline.json beside the config)')
+    .option('--config-from <ref>', 'read config, baseline and rules from this revision')
+    .option('--safe', 'run no code of the checkout')
+    .option(
+      '--account <id|all>',
+      "account, or all active ones of the organization; repeatable (default: targets.allow, else the caller's)",
+      accountsOrAll,
+    )
+    .option('--skip-account <id>', 'account to leave out; repeatable', accounts)
+    .option(
+      '--region <name|all>',
+      "Region, or all that are enabled in an account; repeatable (default: targets.allow, else the caller's)",
+      regionsOrAll,
+    )
+    .option('--target <arn-glob>', 'only configurations whose ARN matches')
+    .addOption(deepOption())
 }
 
 export function serveOptions(command: Command): Command {

@@ -40,6 +40,16 @@ export function regions(value: string, all: string[] = []): string[] {
   return [...all, region(value)]
 }
 
+/** Account IDs, or `all` of the organization. */
+export function accountsOrAll(value: string, all: string[] | 'all' = []): string[] | 'all' {
+  return value === 'all' || all === 'all' ? 'all' : accounts(value, all)
+}
+
+/** Regions, or `all` that are enabled. */
+export function regionsOrAll(value: string, all: string[] | 'all' = []): string[] | 'all' {
+  return value === 'all' || all === 'all' ? 'all' : regions(value, all)
+}
+
 /** Milliseconds of `90s`, `15m` or `2h`. */
 export function duration(value: string): number {
   const [, amount, unit] = /^([0-9]+)(s|m|h)$/.exec(value) ?? []

@@ -38,6 +38,19 @@ interface TargetOptions extends ReportOptions, ConnectionOptions {
   detailedExitcode?: boolean
 }
 
+/** Which accounts and Regions are meant. */
+interface WhereOptions {
+  account?: string[] | 'all'
+  skipAccount?: string[]
+  region?: string[] | 'all'
+}
+
+export interface AuditCommandOptions extends ReportOptions, ConnectionOptions, WhereOptions {
+  deep?: boolean
+  target?: string
+  out?: string
+}
+
 export interface PlanCommandOptions extends TargetOptions {
   out?: string
   shards?: number

@@ -1,4 +1,5 @@
 import { endpointName } from '../aws/endpoints.ts'
+import { ownRegion } from '../aws/own-region.ts'
 import { systemClock, systemRandom } from '../model/system.ts'
 import type { Ports } from '../run/ports.ts'
 import type { Workspace } from '../run/workspace.ts'
@@ -17,6 +18,7 @@ export function openPorts(
     clock: systemClock,
     random: systemRandom,
     endpoint: endpointName({ ...options, env: io.env }),
+    ownRegion: () => ownRegion({ ...(options.profile !== undefined && { profile: options.profile }), env: io.env }),
     async connect(targets) {
       clients = await openClients(targets, config, options, io)
       return clients

@@ -10,6 +10,7 @@ import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
 import {
+  auditOptions,
   configOption,
   connectionOptions,
   cwdOption,
@@ -22,7 +23,13 @@ import {
   serveOptions,
 } from './option-sets.ts'
 import { accounts, optionOf, regions } from './option-values.ts'
-import type { ApplyCommandOptions, PlanCommandOptions, ReportOptions, RollbackCommandOptions } from './options.ts'
+import type {
+  ApplyCommandOptions,
+  AuditCommandOptions,
+  PlanCommandOptions,
+  ReportOptions,
+  RollbackCommandOptions,
+} from './options.ts'
 
 export const helpHint = 'Run it with --help for what it takes.'
 
@@ -106,6 +113,13 @@ export function createProgram(io: Io): Program {
         .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
         .option('--resume', 'finish the interrupted run of --journal')
         .addOption(optionOf(shard)),
+  )
+
+  command<AuditCommandOptions>(
+    'audit',
+    'list, read and judge what is live, in every account and Region that is named; writes nothing on AWS',
+    async () => (await import('./commands/audit.ts')).audit,
+    (audit) => auditOptions(audit).option('--out <folder>', 'write a spec for each configuration that has none'),
   )
 
   command<RollbackCommandOptions>(

@@ -1,3 +1,4 @@
+import type { Audit } from './audit.ts'
 import type { Change } from './change.ts'
 import type { ErrorData } from './errors.ts'
 import type { Finding, Severity, SuppressedFinding } from './finding.ts'
@@ -9,6 +10,9 @@ export interface Summary {
   specs: number
   /** Configurations that are no specs: of templates, modules, plans. Left out where there are none. */
   resources?: number
+  /** Of an audit: live configurations that were judged, and those of them that comply. */
+  configurations?: number
+  compliant?: number
   errors: number
   warnings: number
   notes: number
@@ -68,4 +72,6 @@ export interface Report {
   suppressed: SuppressedFinding[]
   changes: Change[]
   outcomes: Outcome[]
+  /** Of an audit, and of what remediates. */
+  audit?: Audit
 }

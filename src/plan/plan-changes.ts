@@ -7,7 +7,7 @@ import type { LanePorts, Lanes, PacedLane } from '../pacing/lanes.ts'
 import { requestOf, tagsOf, unnameableOf } from '../resource/configuration.ts'
 import { diffFields, hashFields, namePointers } from '../resource/field-diff.ts'
 import { overlay } from '../resource/overlay.ts'
-import { sweepPipelines } from './pipelines.ts'
+import { sweepPipelines } from '../sources/live/pipelines.ts'
 import { type PlanOptions, readTargets } from './read-targets.ts'
 
 /**

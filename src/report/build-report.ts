@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' }
+import type { Audit } from '../model/audit.ts'
 import type { Change, PlannedChange } from '../model/change.ts'
 import type { ErrorData } from '../model/errors.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
@@ -10,6 +11,9 @@ export interface ReportParts {
   files: number
   specs: number
   resources?: number | undefined
+  configurations?: number | undefined
+  compliant?: number | undefined
+  audit?: Audit
   rules?: readonly RuleInfo[]
   run?: RunTimes
   findings?: readonly Finding[]
@@ -39,6 +43,7 @@ export function buildReport(parts: ReportParts): Report {
     suppressed,
     changes,
     outcomes,
+    ...(parts.audit && { audit: parts.audit }),
   }
 }
 
@@ -56,7 +61,7 @@ function byPlace(a: Finding, b: Finding): number {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function summarize(
-  { files, specs, resources }: ReportParts,
+  { files, specs, resources, configurations, compliant }: ReportParts,
   findings: readonly Finding[],
   suppressed: readonly SuppressedFinding[],
   changes: readonly Change[],
@@ -72,6 +77,8 @@ function summarize(
     files,
     specs,
     ...(resources ? { resources } : {}),
+    ...(configurations !== undefined && { configurations }),
+    ...(compliant !== undefined && { compliant }),
     errors: ofSeverity('error'),
     warnings: ofSeverity('warning'),
     notes: ofSeverity('note'),

@@ -1,3 +1,4 @@
+import type { Audit, Rest } from '../model/audit.ts'
 import type { Change } from '../model/change.ts'
 import { type ErrorDetail, GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
@@ -33,6 +34,7 @@ export function mergeReports(parsed: readonly ParsedReport[]): MergedReport {
     specs: specsOf(reports),
     rules: rulesOf(reports),
     ...(run && { run }),
+    ...auditOf(reports),
     findings: withoutRepeats(reports.map(({ findings }) => findings)),
     suppressed: withoutRepeats(reports.map(({ suppressed }) => suppressed)),
     changes: worst(
@@ -46,6 +48,35 @@ export function mergeReports(parsed: readonly ParsedReport[]): MergedReport {
   })
   const details = [...parsed.flatMap(problemOf), ...missingShards(reports)]
   return details.length === 0 ? { report } : { report, error: unusable(details, parsed.length) }
+}
+
+/** Of audits of different accounts. */
+function auditOf(
+  reports: readonly Report[],
+): Pick<Parameters<typeof buildReport>[0], 'audit' | 'configurations' | 'compliant'> {
+  const audits = reports.flatMap(({ audit }) => audit ?? [])
+  if (audits.length === 0) return {}
+  const of = <Key extends 'managed' | 'missing' | 'unreachable' | 'lanes'>(key: Key) =>
+    audits.flatMap((audit) => audit[key] as Audit[Key][number][]) as Audit[Key]
+  const rest = (kind: keyof Rest): number => sum(audits.map((audit) => audit.rest[kind]))
+  return {
+    configurations: sum(reports.map(({ summary }) => summary.configurations ?? 0)),
+    compliant: sum(reports.map(({ summary }) => summary.compliant ?? 0)),
+    audit: {
+      managed: of('managed'),
+      missing: of('missing'),
+      unreachable: of('unreachable'),
+      suspended: [...new Set(audits.flatMap(({ suspended }) => suspended))],
+      lanes: of('lanes'),
+      rest: {
+        remediable: rest('remediable'),
+        cloudFormation: rest('cloudFormation'),
+        elsewhere: rest('elsewhere'),
+        specs: rest('specs'),
+        byHand: rest('byHand'),
+      },
+    },
+  }
 }
 
 function rulesOf(reports: readonly Report[]): RuleInfo[] {

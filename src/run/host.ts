@@ -2,11 +2,14 @@ import type { ApplyProgress } from '../apply/progress.ts'
 import type { Outcome, Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import type { PlanProgress } from '../plan/read-targets.ts'
+import type { LiveProgress } from '../sources/live/read-live.ts'
 
 /** How far a run is. */
 export type Progress =
   | { stage: 'linted'; report: Report }
   | { stage: 'reading'; now: PlanProgress }
+  | { stage: 'auditing'; now: LiveProgress }
+  | { stage: 'audited'; report: Report }
   | { stage: 'planned'; report: Report }
   | { stage: 'importing'; now: { done: number; total: number } }
   | { stage: 'sending'; task: Task; now: ApplyProgress }

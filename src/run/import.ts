@@ -62,6 +62,11 @@ export async function importLive(
     },
   )
   const unread = tellFailures(failures, lanes, host)
+  return { arns, ...specsOf(read), unread, verdict: failures.length > 0 ? 'fail' : 'clean' }
+}
+
+/** The specs that say what is live. */
+export function specsOf(read: readonly { arn: string; live: JsonObject }[]): Pick<Imported, 'specs' | 'notices'> {
   const notices: string[] = []
   const specs = read.map(({ arn, live }) => {
     const { spec, unnameable } = specOfLive(arn, live)
@@ -71,7 +76,7 @@ export async function importLive(
     }
     return { arn, spec: valid(arn, spec, notices) }
   })
-  return { arns, specs, unread, notices, verdict: failures.length > 0 ? 'fail' : 'clean' }
+  return { specs, notices }
 }
 
 /** Returns how many configurations could not be read. */
@@ -80,7 +85,7 @@ function tellFailures(failures: LiveFleet['failures'], lanes: readonly Lane[], h
     const hint = errorHint(code)
     host.notice(`${what}: ${code}: ${reason}${hint ? `. ${hint}` : ''}`)
   }
-  const lost = failures.filter(({ isLane }) => isLane).length
+  const lost = failures.filter(({ of }) => of === 'lane').length
   if (lost < lanes.length) return failures.length - lost
   throw new GuardError('Refused', 'No account and Region could be listed.', {
     hint: 'The caller needs imagebuilder:ListInfrastructureConfigurations and GetInfrastructureConfiguration.',

@@ -8,6 +8,8 @@ export interface Ports {
   random: Random
   /** Where the clients' calls go, as a journal names it: `aws`, `local` or a URL; undefined when nobody knows. */
   endpoint?: string
+  /** The caller's Region; undefined without one. */
+  ownRegion?(): Promise<string | undefined>
   /** What the run asks of AWS, for its targets; called once, when it is needed. */
   connect(targets: readonly { arn: string }[]): Promise<Aws>
 }

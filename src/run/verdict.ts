@@ -6,6 +6,11 @@ export type FailOn = Severity | 'never'
 /** What a run comes to; its exit code: 0, 3 (`plan --detailed-exitcode`), 1, 2. */
 export type Verdict = 'clean' | 'changes' | 'fail' | 'cannot'
 
+/** Whether a finding counts. */
+export function isFailing({ severity }: { severity: Severity }, failOn: FailOn): boolean {
+  return failOn !== 'never' && rank[severity] >= rank[failOn]
+}
+
 const rank: Record<Severity, number> = { error: 2, warning: 1, note: 0 }
 
 /**
@@ -16,7 +21,7 @@ export function verdictOf(report: Report, { failOn, detailed }: { failOn: FailOn
   if (report.error) return 'cannot'
   const { missing, blocked, failed, skipped, changes } = report.summary
   if (missing + blocked + failed + skipped > 0) return 'fail'
-  const failing = failOn !== 'never' && report.findings.some(({ severity }) => rank[severity] >= rank[failOn])
-  if (failing) return 'fail'
+  if (report.audit && report.audit.unreachable.length > 0) return 'fail'
+  if (report.findings.some((finding) => isFailing(finding, failOn))) return 'fail'
   return detailed && changes > 0 ? 'changes' : 'clean'
 }

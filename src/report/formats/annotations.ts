@@ -2,6 +2,7 @@ import type { Change } from '../../model/change.ts'
 import type { Finding, Location, Severity } from '../../model/finding.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
+import { placeOf } from './audit.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** A remark at a place of a file, as a platform shows it beside the code. */
@@ -17,7 +18,7 @@ export interface Annotation {
  * first: platforms show a few of each severity.
  */
 export function annotationsOf(report: Report, places?: ReadonlyMap<string, Location>): Annotation[] {
-  const { findings, changes, outcomes } = report
+  const { findings, changes, outcomes, audit } = report
   // What a rule blocks is annotated by its finding.
   const explained = new Set(findings.flatMap(({ arn, severity }) => (severity === 'error' && arn ? [arn] : [])))
   const troubles =
@@ -29,6 +30,9 @@ export function annotationsOf(report: Report, places?: ReadonlyMap<string, Locat
       const place = places?.get(arn)
       return { ...said, message: `${arn}: ${said.message}`, ...(place && { place }) }
     }),
+    ...(audit?.unreachable ?? []).map(
+      (each): Annotation => ({ severity: 'error', title: each.code, message: `${placeOf(each)}: ${each.message}` }),
+    ),
     ...worstFirst(findings).map(ofFinding),
   ]
 }
@@ -47,6 +51,7 @@ function ofChange({ arn, action, reason = action }: Change): Trouble[] {
 }
 
 function ofFinding(finding: Finding): Annotation {
-  const { severity, message, ruleId, arn } = finding
-  return { severity, title: ruleId, message: arn === undefined ? message : `${message} (${arn})`, place: finding }
+  const { severity, message, ruleId, arn, origin } = finding
+  const said = { severity, title: ruleId, message: arn === undefined ? message : `${message} (${arn})` }
+  return origin === 'live' ? said : { ...said, place: finding }
 }

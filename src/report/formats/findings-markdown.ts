@@ -1,13 +1,18 @@
 import type { Finding, Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
+import { laneOf, nameOf } from './changes.ts'
 import { fileUrl } from './file-url.ts'
 import { limits, mostCounted } from './form.ts'
-import { attribute, code, escapeText, folded, pre, row, table } from './markup.ts'
+import { attribute, code, escapeText, folded, laneCode, pre, row, table } from './markup.ts'
 import { plural } from './text.ts'
 import { worstFirst } from './worst-first.ts'
 
-const marks: Record<Severity, string> = { error: '❌&nbsp;error', warning: '⚠️&nbsp;warning', note: 'ℹ️&nbsp;note' }
+export const marks: Record<Severity, string> = {
+  error: '❌&nbsp;error',
+  warning: '⚠️&nbsp;warning',
+  note: 'ℹ️&nbsp;note',
+}
 
 /** What to paste, or which keys to take out, to mend a finding; undefined where only a person knows. */
 export type FixOf = (finding: Finding) => { write: string } | { remove: string[] } | undefined
@@ -35,7 +40,11 @@ export function worstBlocks({ findings }: Report, most: number, { filesUrl }: Fi
   const { text } = limits.cut
   const rows = worstFirst(findings)
     .slice(0, most)
-    .map(({ severity, file, line, message, ruleId }) => {
+    .map(({ severity, file, line, message, ruleId, origin }) => {
+      if (origin === 'live') {
+        const place = `${laneCode(laneOf(file))} ${code(short(nameOf(file), 60))}`
+        return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
+      }
       const place = linked(code(short(`${file}:${line}`, text)), fileUrl(filesUrl, file, line))
       return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
     })

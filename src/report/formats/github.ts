@@ -2,6 +2,7 @@ import type { Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { visible, withoutCommands } from '../../text/visible.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
+import { auditSentence } from './audit.ts'
 import { planTotals, taskTotals } from './changes.ts'
 import { exceptedCounts, kindOf, severityCounts } from './headline.ts'
 import type { RenderOptions } from './reporter.ts'
@@ -15,6 +16,7 @@ export function render(report: Report, { task }: RenderOptions = {}): string {
     `${severityCounts(report.summary)} (${exceptedCounts(report.summary)}).`,
     ...(kind === 'plan' ? [`Plan: ${planTotals(report)}.`] : []),
     ...(kind === 'apply' ? [taskTotals(report, task)] : []),
+    ...(report.audit ? [`Audit: ${auditSentence(report)}.`] : []),
   ]
   return `${[...annotationsOf(report).map(write), ...totals].join('\n')}\n`
 }

@@ -25,11 +25,14 @@ export function exceptedCounts({ suppressed, baselined }: Summary): string {
 
 /** `2 specs and 3 resources in 4 files` */
 export function judgedCounts(summary: Summary, of: 'in' | 'of' = 'in'): string {
+  // An audit judges no files.
+  if (summary.configurations !== undefined) return plural(summary.configurations, 'configuration')
   return `${judgedThings(summary)} ${of} ${plural(summary.files, 'file')}`
 }
 
 /** What a run was: its outcomes or changes say. */
-export function kindOf({ changes, outcomes }: Report): 'lint' | 'plan' | 'apply' {
+export function kindOf({ changes, outcomes, audit }: Report): 'lint' | 'plan' | 'apply' | 'audit' {
   if (outcomes.length > 0) return 'apply'
-  return changes.length > 0 ? 'plan' : 'lint'
+  if (changes.length > 0) return 'plan'
+  return audit ? 'audit' : 'lint'
 }

@@ -1,5 +1,7 @@
+import type { Audit } from '../../model/audit.ts'
 import { toGuardError } from '../../model/errors.ts'
 import type { Report } from '../../model/report.ts'
+import { auditFacts, auditSentence } from './audit.ts'
 import { planTotals, taskTotals } from './changes.ts'
 import { describeError } from './describe-error.ts'
 import { exceptedCounts, foundCounts, judgedCounts, kindOf } from './headline.ts'
@@ -19,7 +21,14 @@ export const showsDetails = true
 export function render(report: Report, { task }: RenderOptions = {}): string {
   const data = pageData(report)
   const kind = kindOf(report)
-  const totals = kind === 'apply' ? taskTotals(report, task) : kind === 'plan' ? `Plan: ${planTotals(report)}.` : ''
+  const totals =
+    kind === 'apply'
+      ? taskTotals(report, task)
+      : kind === 'plan'
+        ? `Plan: ${planTotals(report)}.`
+        : kind === 'audit'
+          ? `Audit: ${auditSentence(report)}.`
+          : ''
   const headline = totals || `Lint: ${foundCounts(report.summary)}.`
   const body = [
     header(report, data, headline),
@@ -47,16 +56,26 @@ function header(report: Report, { items }: PageData, headline: string): string {
   const isWarning = items.some(({ level }) => level === 'warn')
   const [mark, level] = isBad ? ['✗', 'bad'] : isWarning ? ['!', 'warn'] : ['✓', 'good']
   const excepted = summary.suppressed + summary.baselined > 0 ? `, ${exceptedCounts(summary)}` : ''
-  const fixable = summary.fixable > 0 ? `, ${summary.fixable} fixable with --fix` : ''
+  const fixWith = report.audit ? 'ibguard remediate' : '--fix'
+  const fixable = summary.fixable > 0 ? `, ${summary.fixable} fixable with ${fixWith}` : ''
   const failure = error ? `<p class="failure">${htmlText(describeError(toGuardError(error)))}</p>` : ''
   return [
     `<header class="${level}">`,
     `<h1><span aria-hidden="true">${mark}</span> ${htmlText(headline)}</h1>`,
-    `<p>${htmlText(`${judgedCounts(summary)}: ${foundCounts(summary)}${excepted}${fixable}.`)}</p>`,
+    `<p>${htmlText(`${report.audit && kindOf(report) !== 'audit' ? `${auditSentence(report)}. ` : ''}${judgedCounts(summary)}: ${foundCounts(summary)}${excepted}${fixable}.`)}</p>`,
     failure,
     `<ul class="numbers">${numbers(items).join('')}</ul>`,
+    ...(report.audit ? factsHtml(report.audit) : []),
     '</header>',
   ].join('')
+}
+
+/** What an audit knows beside the findings. */
+function factsHtml(audit: Audit): string[] {
+  return auditFacts(audit).map(([heading, lines]) => {
+    const items = lines.map((line) => `<li>${htmlText(line)}</li>`).join('')
+    return `<section><h2>${htmlText(heading)}</h2><ul>${items}</ul></section>`
+  })
 }
 
 /** How many items there are of each kind, the worst kind first; each filters the list. */

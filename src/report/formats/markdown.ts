@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
-import { nameOf, planTotals, taskTotals } from './changes.ts'
+import { auditSentence } from './audit.ts'
+import { auditBlocks } from './audit-markdown.ts'
+import { laneOf, nameOf, planTotals, taskTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { ruleLink } from './findings-markdown.ts'
 import { exceptedCounts, judgedCounts, severityCounts } from './headline.ts'
@@ -12,6 +14,8 @@ import type { RenderOptions } from './reporter.ts'
 export function render(report: Report, { task }: RenderOptions = {}): string {
   const blocks = [
     `### imagebuilder-guard: ${headline(report)}`,
+    ...(report.audit ? [`**Audit: ${auditSentence(report)}.**`] : []),
+    ...auditBlocks(report),
     findingTable(report.findings),
     ...(report.outcomes.length > 0 ? [`**${taskTotals(report, task)}**`] : []),
     ...(report.outcomes.length === 0 && report.changes.length > 0 ? [`**Plan: ${planTotals(report)}.**`] : []),
@@ -29,10 +33,10 @@ function headline({ summary }: Report): string {
 
 function findingTable(findings: readonly Finding[]): string {
   if (findings.length === 0) return ''
-  const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn }) =>
+  const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn, origin }) =>
     row([
       severity,
-      code(`${file}:${line}:${column}`),
+      code(origin === 'live' ? laneOf(file) : `${file}:${line}:${column}`),
       escapeText(message),
       ruleLink(ruleId, docsUrl),
       arn ? code(nameOf(arn)) : '',

@@ -1,6 +1,8 @@
 import type { Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
+import { auditSentence } from './audit.ts'
+import { auditBlocks, liveFindingBlocks } from './audit-markdown.ts'
 import { applyTotals, planTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { type FixOf, findingBlocks, worstBlocks } from './findings-markdown.ts'
@@ -50,7 +52,8 @@ export function renderPrComment(report: Report, frame: ReportFrame, most: number
 
 /** What needs somebody comes first: targets left as they are, then findings, then the changes. */
 function bodyOf(report: Report, form: 'full' | 'collapsed', frame: ReportFrame): string[] {
-  return [...problemBlocks(report, form), ...findingBlocks(report, form, frame), ...changeBlocks(report, form)]
+  const findings = report.audit ? liveFindingBlocks(report, form) : findingBlocks(report, form, frame)
+  return [...problemBlocks(report, form), ...auditBlocks(report), ...findings, ...changeBlocks(report, form)]
 }
 
 function renderCut(report: Report, frame: ReportFrame, { most, size }: Room): string {
@@ -84,6 +87,7 @@ function mostThat(total: number, fits: (count: number) => boolean): number {
 function cutBody(report: Report, { problems, findings }: Shown, frame: ReportFrame): string[] {
   return [
     ...problemBlocks(report, 'cut', problems),
+    ...auditBlocks(report),
     ...worstBlocks(report, findings, frame),
     ...changeBlocks(report, 'cut'),
     leftOut(report, findings, frame),
@@ -139,6 +143,7 @@ function headlines(report: Report): string[] {
   return [
     ...(kind === 'apply' ? [` apply: ${applyTotals(report)}`] : []),
     ...(kind === 'plan' ? [` plan: ${planTotals(report)}`] : []),
+    ...(report.audit ? [` audit: ${auditSentence(report)}`] : []),
     `: ${foundCounts(summary)} in ${judgedCounts(summary, 'of')}${excepted}`,
   ]
 }

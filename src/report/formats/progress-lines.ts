@@ -2,6 +2,7 @@ import type { ApplyProgress } from '../../apply/progress.ts'
 import type { Outcome, Task } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import type { PlanProgress } from '../../plan/read-targets.ts'
+import type { LiveProgress } from '../../sources/live/read-live.ts'
 import { judgedCounts, severityCounts } from './headline.ts'
 
 /** One line for a stage that is done. */
@@ -20,6 +21,16 @@ export function planSummary({ summary, changes }: Report): string {
 
 export function planLine({ done, total, throttles }: PlanProgress): string {
   return `plan: ${done} of ${total} read${throttles > 0 ? `, ${throttles} throttled` : ''}`
+}
+
+export function auditLine({ done, total, listed, places, throttles, etaMs }: LiveProgress): string {
+  const parts = [
+    `audit: ${done} of ${total} read`,
+    ...(listed < places ? [`${listed} of ${places} accounts and Regions listed`] : []),
+    ...(throttles > 0 ? [`${throttles} throttled`] : []),
+    ...(etaMs === undefined || done === total ? [] : [`${seconds(etaMs)} left`]),
+  ]
+  return parts.join(', ')
 }
 
 export function applyLine(task: Task, progress: ApplyProgress): string {

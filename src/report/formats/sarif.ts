@@ -72,7 +72,8 @@ function result(finding: Finding, ruleIds: readonly string[]): object {
     message: { text: messageText(message) },
     locations: [
       {
-        physicalLocation: physical(finding),
+        // What no file holds is at no place of one.
+        ...(finding.origin !== 'live' && { physicalLocation: physical(finding) }),
         ...(names.length > 0 && {
           logicalLocations: names.map((name) => ({ fullyQualifiedName: visible(name), kind: 'object' })),
         }),

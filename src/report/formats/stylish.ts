@@ -4,7 +4,8 @@ import type { Finding, Severity } from '../../model/finding.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import { visible, withoutCommands } from '../../text/visible.ts'
-import { byLane, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
+import { auditFacts, auditSentence, keepersOf } from './audit.ts'
+import { byLane, laneOf, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import { judgedCounts, severityCounts } from './headline.ts'
 import { timedLanes } from './lane-line.ts'
@@ -22,9 +23,10 @@ export function render(report: Report, options: RenderOptions): string {
     ? (style, text) => styleText(style, text, { validateStream: false })
     : (_, text) => text
   const blocks = [
-    ...findingBlocks(report, options, paint),
+    ...(report.audit ? liveBlocks(report, options, paint) : findingBlocks(report, options, paint)),
     ...(report.changes.length > 0 && report.outcomes.length === 0 ? [changeBlock(report, paint)] : []),
     ...(report.outcomes.length > 0 ? [outcomeBlock(report, options, paint)] : []),
+    ...(report.audit ? [`${auditSentence(report)}.`] : []),
     totals(report, paint),
   ]
   return `${withoutCommands(blocks.filter((block) => block !== '').join('\n\n'))}\n`
@@ -40,6 +42,34 @@ function findingBlocks({ findings }: Report, { quiet, sourceText }: RenderOption
     })
     return [paint('underline', visible(file)), ...lines].join('\n')
   })
+}
+
+/** What is live, by account and Region, then by configuration. */
+function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): string[] {
+  const { audit, findings } = report
+  if (!audit) return []
+  const keepers = keepersOf(report)
+  const shown = quiet ? findings.filter(({ severity }) => severity === 'error') : findings
+  const counts = new Map(audit.lanes.map((lane) => [`${lane.account} ${lane.region}`, lane]))
+  const lanes = [...Map.groupBy(shown, ({ file }) => laneOf(file))].map(([lane, ofLane]) => {
+    const { configurations = 0, compliant = 0 } = counts.get(lane) ?? {}
+    const complying = configurations > 0 ? paint('dim', `  ${compliant} of ${configurations} comply`) : ''
+    const configs = [...Map.groupBy(ofLane, ({ file }) => file)].flatMap(([arn, ofConfig]) => {
+      const keeper = keepers.get(arn)
+      return [
+        `  ${paint('bold', visible(nameOf(arn)))}${keeper === undefined ? '' : paint('dim', `  ${visible(keeper)}`)}`,
+        ...ofConfig.map(({ severity, message, ruleId, fixable }) => {
+          const about = `${visible(ruleId)}${fixable ? '  fixable' : ''}`
+          return `    ${paint(severityStyle[severity], severity)}  ${visible(message)}  ${paint('dim', about)}`
+        }),
+      ]
+    })
+    return [`${paint('underline', visible(lane))}${complying}`, ...configs].join('\n')
+  })
+  const facts = auditFacts(audit).map(([heading, lines]) =>
+    [paint('underline', heading), ...lines.map((line) => `  ${visible(line)}`)].join('\n'),
+  )
+  return [...lanes, ...facts]
 }
 
 function findingLine({ line, column, severity, message, ruleId, arn, fixable }: Finding, paint: Paint): string {
@@ -121,12 +151,12 @@ function outcomeLines(
   return [head, ...why, ...(wrote ? fields.map((field) => fieldLine(field, paint)) : [])]
 }
 
-function totals({ summary, outcomes }: Report, paint: Paint): string {
+function totals({ summary, outcomes, audit }: Report, paint: Paint): string {
   const { errors, warnings, notes, suppressed, baselined, fixable } = summary
   const excepted = [
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} baselined`] : []),
-    ...(fixable > 0 ? [`${fixable} fixable with --fix`] : []),
+    ...(fixable > 0 ? [`${fixable} fixable with ${audit ? 'ibguard remediate' : '--fix'}`] : []),
   ]
   const found = errors + warnings + notes
   const counts = found === 0 ? 'no findings' : severityCounts(summary)

@@ -1,28 +1,63 @@
 import { setMaxListeners } from 'node:events'
+import { ServiceError } from '../../aws/image-builder.ts'
 import { allPages } from '../../aws/pages.ts'
 import type { Lane } from '../../model/arn.ts'
 import { laneKey, laneOf } from '../../model/arn.ts'
 import type { JsonObject } from '../../model/json.ts'
+import type { ImageType } from '../../model/spec.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../../pacing/caller.ts'
 import { createLanes, type LanePorts, type PacedLane } from '../../pacing/lanes.ts'
 import { Stop } from '../../pacing/pacer.ts'
+import { sweepPipelines } from './pipelines.ts'
 
 export interface ReadLiveOptions {
   /** Those that are listed but need no reading. */
   isKnown: (arn: string) => boolean
+  /** Ask the pipelines, too, what each configuration builds. */
+  sweep?: boolean
   /** Calls in flight at once. */
   concurrency: number
   signal?: AbortSignal
-  onProgress?: (progress: { done: number; total: number }) => void
+  onProgress?: (progress: LiveProgress) => void
+}
+
+export interface LiveProgress {
+  /** Configurations read, and those to read. */
+  done: number
+  total: number
+  /** Accounts and Regions listed, and those to list. */
+  listed: number
+  places: number
+  /** Calls that the service refused for now. */
+  throttles: number
+  /** Until the slowest account and Region is done, once all are listed. */
+  etaMs?: number
+}
+
+export interface LiveConfiguration {
+  arn: string
+  /** As Get answers it. */
+  live: JsonObject
+  /** What its pipelines build. */
+  imageType?: ImageType
+}
+
+export interface LiveFailure extends Objection {
+  /** What could not be listed or read, in words. */
+  what: string
+  /** Of an account and Region as a whole, of its pipelines alone, or of one configuration. */
+  of: 'lane' | 'pipelines' | 'configuration'
+  lane: Lane
 }
 
 export interface LiveFleet {
   /** ARNs of all that are live where the listing succeeded, in order of code unit. */
   arns: string[]
-  /** Those that are not known, as Get answers them; in the same order. */
-  read: { arn: string; live: JsonObject }[]
-  /** Accounts and Regions that could not be listed, and configurations that could not be read. */
-  failures: ({ what: string; isLane: boolean } & Objection)[]
+  /** Those that are not known, in the same order. One that vanished after it was listed is not among them. */
+  read: LiveConfiguration[]
+  /** Where the listing succeeded. */
+  lanes: Lane[]
+  failures: LiveFailure[]
 }
 
 const noArn = 'it is listed, but is no ARN of an infrastructure configuration'
@@ -34,22 +69,21 @@ const noArn = 'it is listed, but is no ARN of an infrastructure configuration'
 export async function readLive(
   targets: readonly Lane[],
   ports: LanePorts,
-  { isKnown, concurrency, signal, onProgress }: ReadLiveOptions,
+  { isKnown, sweep = false, concurrency, signal, onProgress }: ReadLiveOptions,
 ): Promise<LiveFleet> {
   if (signal) setMaxListeners(0, signal)
-  const lanes = createLanes(ports, { concurrency })
+  const lanes = createLanes(ports, { concurrency, onRetry: (kind) => progress.retried(kind === 'throttled') })
   const checkCaller = createCallerCheck(lanes)
-  const failures: LiveFleet['failures'] = []
-  let done = 0
-  let total = 0
+  const failures: LiveFailure[] = []
+  const progress = createProgress(targets.length, () => ports.clock.elapsed(), onProgress)
 
   /** The result of a call, or undefined and a failure. */
-  async function attempt<T>(what: string, isLane: boolean, call: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(about: Omit<LiveFailure, keyof Objection>, call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await call()
     } catch (error) {
       signal?.throwIfAborted()
-      failures.push({ what, isLane, ...objectionOf(error) })
+      failures.push({ ...about, ...objectionOf(error) })
       return undefined
     }
   }
@@ -61,33 +95,63 @@ export async function readLive(
     return items.flatMap(({ arn }) => (typeof arn === 'string' ? [arn] : []))
   }
 
-  async function readLane(target: Lane): Promise<Pick<LiveFleet, 'arns' | 'read'>> {
+  /** Undefined for what is gone since it was listed. */
+  async function get(lane: PacedLane, arn: string): Promise<JsonObject | undefined> {
+    try {
+      return await lanes.read(lane, (client) => client.get(arn, signal), signal)
+    } catch (error) {
+      if (error instanceof ServiceError && error.kind === 'not-found') return undefined
+      throw error
+    }
+  }
+
+  async function readLane(target: Lane): Promise<Omit<LiveFleet, 'failures'>> {
     const lane = lanes.in(target)
     const name = `account ${target.account} in ${target.region}`
     const objection = await checkCaller(lane, signal)
-    if (objection) failures.push({ what: name, isLane: true, ...objection })
-    const listed = objection ? undefined : await attempt(name, true, () => list(lane))
+    if (objection) failures.push({ what: name, of: 'lane', lane: target, ...objection })
+    const listed = objection ? undefined : await attempt({ what: name, of: 'lane', lane: target }, () => list(lane))
     // A list is the caller's: where nobody could be asked whose it is, the ARNs tell.
     const foreign = listed?.find((arn) => laneKey(laneOf(arn) ?? target) !== laneKey(target))
     if (foreign !== undefined) {
       const reason = `the credentials list another account's configurations, such as ${foreign}`
-      failures.push({ what: name, isLane: true, code: 'WrongAccount', reason })
+      failures.push({ what: name, of: 'lane', lane: target, code: 'WrongAccount', reason })
     }
     const arns = foreign === undefined ? [...new Set(listed)].sort() : []
     // An ARN becomes a file's name, so what is none goes no further.
     const odd = arns.filter((arn) => laneOf(arn) === undefined)
-    for (const what of odd) failures.push({ what, isLane: false, code: 'InvalidAnswer', reason: noArn })
+    for (const what of odd) {
+      failures.push({ what, of: 'configuration', lane: target, code: 'InvalidAnswer', reason: noArn })
+    }
     const unknown = arns.filter((arn) => !isKnown(arn) && !odd.includes(arn))
-    total += unknown.length
+    const counted = progress.listed(unknown.length)
+    const pipelines = attempt({ what: `the pipelines of ${name}`, of: 'pipelines', lane: target }, async () =>
+      sweep && unknown.length > 0 ? sweepPipelines(lanes, lane, signal) : new Map<string, ImageType>(),
+    )
+    const gone = new Set<string>()
     const read = await Promise.all(
       unknown.map(async (arn) => {
-        const live = await attempt(arn, false, () => lanes.read(lane, (client) => client.get(arn, signal), signal))
-        done++
-        onProgress?.({ done, total })
+        const about = { what: arn, of: 'configuration', lane: target } as const
+        let isGone = false
+        const live = await attempt(about, async () => {
+          const answer = await get(lane, arn)
+          isGone = answer === undefined
+          return answer
+        })
+        if (isGone) gone.add(arn)
+        counted.read()
         return live ? [{ arn, live }] : []
       }),
     )
-    return { arns, read: read.flat() }
+    const types = await pipelines
+    return {
+      arns: arns.filter((arn) => !gone.has(arn)),
+      read: read.flat().map(({ arn, live }) => {
+        const imageType = types?.get(arn)
+        return { arn, live, ...(imageType && { imageType }) }
+      }),
+      lanes: listed && foreign === undefined ? [target] : [],
+    }
   }
 
   const stop = () => lanes.stop(new Stop('Interrupted', 'the run was interrupted'))
@@ -97,10 +161,46 @@ export async function readLive(
     return {
       arns: found.flatMap(({ arns }) => arns),
       read: found.flatMap(({ read }) => read),
+      lanes: found.flatMap((each) => each.lanes),
       failures,
     }
   } finally {
     signal?.removeEventListener('abort', stop)
     stop()
+  }
+}
+
+/** Counts what is done; each account and Region has a pace of its own, so the slowest says when all is. */
+function createProgress(places: number, now: () => number, tell: ReadLiveOptions['onProgress']) {
+  let listed = 0
+  let throttles = 0
+  const lanes: { total: number; done: number; since: number }[] = []
+  function report(): void {
+    if (!tell) return
+    const sum = (of: 'done' | 'total'): number => lanes.reduce((all, lane) => all + lane[of], 0)
+    const left = lanes.map(({ total, done, since }) =>
+      done === 0 ? (total === 0 ? 0 : Number.NaN) : ((now() - since) / done) * (total - done),
+    )
+    const etaMs = Math.max(0, ...left)
+    const isKnown = listed === places && !Number.isNaN(etaMs)
+    tell({ done: sum('done'), total: sum('total'), listed, places, throttles, ...(isKnown && { etaMs }) })
+  }
+  return {
+    retried(isThrottle: boolean): void {
+      if (isThrottle) throttles++
+      report()
+    },
+    listed(total: number) {
+      const lane = { total, done: 0, since: now() }
+      listed++
+      lanes.push(lane)
+      report()
+      return {
+        read(): void {
+          lane.done++
+          report()
+        },
+      }
+    },
   }
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../model/outcome.ts'
 import type { Report } from '../../../model/report.ts'
 import { short } from '../../../text/short.ts'
 import { visible } from '../../../text/visible.ts'
+import { keepersOf } from '../audit.ts'
 import { laneOf, nameOf } from '../changes.ts'
 import { beforeAfter, fieldName } from '../diff.ts'
 import { errorHint } from '../error-hint.ts'
@@ -13,6 +14,7 @@ import type { Config, Field, Item, Level, PageData, RuleWords } from './model.ts
 export function pageData(report: Report): PageData {
   const configs: Config[] = []
   const known = new Map<string, number>()
+  const keepers = keepersOf(report)
   const configOf = ({ arn, address, file }: { arn?: string; address?: string; file?: string }): number => {
     const id = visible(arn ?? (address === undefined ? undefined : `${file} ${address}`) ?? file ?? '')
     const at = known.get(id) ?? configs.length
@@ -24,7 +26,7 @@ export function pageData(report: Report): PageData {
     return at
   }
   const ranked = [
-    ...report.findings.map((finding) => ofFinding(finding, configOf(finding))),
+    ...report.findings.map((finding) => ofFinding(finding, configOf(finding), keepers.get(finding.arn ?? ''))),
     ...troubles(report, configOf),
   ]
   return {
@@ -48,8 +50,8 @@ const ofSeverity: Record<Severity, [rank: number, level: Level]> = {
   note: [7, 'info'],
 }
 
-function ofFinding(finding: Finding, config: number): Ranked {
-  const { severity, message, ruleId, file, line, column, source, fix, related = [] } = finding
+function ofFinding(finding: Finding, config: number, keeper: string | undefined): Ranked {
+  const { severity, message, ruleId, file, line, column, source, fix, origin, related = [] } = finding
   const [rank, level] = ofSeverity[severity]
   const mend = fix?.write ?? (fix?.remove && `remove ${fix.remove.join(', ')}`)
   const item: Item = {
@@ -57,8 +59,8 @@ function ofFinding(finding: Finding, config: number): Ranked {
     label: severity,
     message: visible(message),
     rule: visible(ruleId),
-    file: visible(file),
-    place: `${line}:${column}`,
+    ...(origin !== 'live' && { file: visible(file), place: `${line}:${column}` }),
+    ...(keeper !== undefined && { notes: [visible(keeper)] }),
     config,
     ...(source !== undefined && { source: lines(source) }),
     ...(mend !== undefined && { fix: lines(mend) }),

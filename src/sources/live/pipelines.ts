@@ -1,7 +1,7 @@
-import { allPages } from '../aws/pages.ts'
-import type { JsonObject } from '../model/json.ts'
-import type { ImageType } from '../model/spec.ts'
-import type { Lanes, PacedLane } from '../pacing/lanes.ts'
+import { allPages } from '../../aws/pages.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { ImageType } from '../../model/spec.ts'
+import type { Lanes, PacedLane } from '../../pacing/lanes.ts'
 
 /** What each configuration of a lane builds, by ARN, as its pipelines say; containers win where it builds both. */
 export async function sweepPipelines(
