@@ -29,6 +29,12 @@ function positionOf(text: string, offset: number): { line: number; column: numbe
   return { line: low + 1, column: offset - (starts[low] as number) + 1 }
 }
 
+/** Offset of a 1-based line and column; undefined for a line that is not there. */
+export function offsetOf(text: string, line: number, column: number): number | undefined {
+  const start = lineStarts(text)[line - 1]
+  return start === undefined ? undefined : Math.min(start + column - 1, lineEndAfter(text, start))
+}
+
 export function rangeOf(text: string, start: number, end: number): Range {
   const from = positionOf(text, start)
   const to = positionOf(text, Math.max(start, end))

@@ -28,6 +28,9 @@ export interface FindingFix {
   edit?: Range & { text: string }
 }
 
+/** Of the related place in a template whose finding stands at the line of the program that made it. */
+export const synthesizedHere = 'Synthesized here'
+
 export interface Finding extends Location {
   ruleId: string
   severity: Severity

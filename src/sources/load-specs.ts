@@ -1,10 +1,12 @@
 import { relative } from 'node:path'
 import { parse } from '../document/yaml/parse.ts'
+import { limits } from '../document/yaml/problem.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { type FoundFile, findFiles, otherNames } from './search/find-files.ts'
+import { isInAssembly } from './search/in-assembly.ts'
 import { listFiles, type Read, readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { type Source, type SourceFile, withLoaded } from './source.ts'
@@ -50,7 +52,7 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   for (const [index, file] of named.entries()) {
     if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
     signal?.throwIfAborted()
-    const read = readText(file.path, root, { checkParents: file.by === 'path' })
+    const read = readTemplateToo(file, root)
     const text = 'text' in read ? read.text : undefined
     const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
     if (source && text !== undefined) {
@@ -59,7 +61,7 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
       continue
     }
     const loaded = loadFile(file, read)
-    if (loaded === 'unrelated') fleet.unrelated.push(file.file)
+    if (loaded === 'unrelated' && !isInAssembly(file.path, root)) fleet.unrelated.push(file.file)
     if (typeof loaded === 'string') continue
     fleet.files.push(file.file)
     fleet.specs.push(...loaded.specs)
@@ -70,6 +72,13 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   return unnamed.length > 0 ? { ...all, unnamed: unnamed.sort() } : all
 }
 
+/** Templates that CDK writes may be bigger than what people write. */
+function readTemplateToo({ path, by }: FoundFile, root: string): Read {
+  const read = readText(path, root, { checkParents: by === 'path' })
+  if ('text' in read || !/\.json$/i.test(path) || !isInAssembly(path, root)) return read
+  return readText(path, root, { checkParents: by === 'path', most: 4 * limits.bytes })
+}
+
 type Loading = Fleet & { unrelated: string[]; foreign: string[] }
 
 /** Reads what the sources claim, each all of its files together. */
@@ -78,8 +87,8 @@ async function readClaimed(
   fleet: Loading,
   { varFiles = [], signal }: LoadOptions,
 ): Promise<Loading> {
-  const read = (path: string): string | undefined => {
-    const found = readText(path, fleet.root, { checkParents: true })
+  const read = (path: string, most?: number): string | undefined => {
+    const found = readText(path, fleet.root, { checkParents: true, most })
     return 'text' in found ? found.text : undefined
   }
   const list = (folder: string): string[] => listFiles(folder, fleet.root)

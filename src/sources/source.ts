@@ -26,7 +26,7 @@ export interface SourceContext {
   /** Absolute: the repository's root, which nothing that is read may leave. */
   root: string
   /** Reads a further file, such as a nested template; undefined when there is none or it may not be read. */
-  read(path: string): string | undefined
+  read(path: string, most?: number): string | undefined
   /** The names of the files in a folder; none where there is no folder or it may not be read. */
   list(folder: string): string[]
   /** Of the config: Terraform's files of values, absolute. */

@@ -1,6 +1,6 @@
 import { rangeOf } from '../document/position.ts'
 import { GuardError } from '../model/errors.ts'
-import type { Finding, Location } from '../model/finding.ts'
+import { type Finding, type Location, synthesizedHere } from '../model/finding.ts'
 
 /** One known finding: by ARN, so that moving a file changes nothing, or by file and address where there is none. */
 export interface BaselineEntry {
@@ -27,7 +27,9 @@ export function keyOf({ arn, file, address, rule, pointer }: BaselineEntry): str
   return JSON.stringify([arn ?? file, arn === undefined && address !== undefined ? address : null, rule, pointer])
 }
 
-export function entryOf({ arn, file, address, ruleId, pointer, severity }: Finding): BaselineEntry {
+export function entryOf({ arn, related, address, ruleId, pointer, severity, ...finding }: Finding): BaselineEntry {
+  // A construct may be made for several stacks; each has a template of its own.
+  const file = related?.find(({ message }) => message === synthesizedHere)?.file ?? finding.file
   const target = arn === undefined ? { file, ...(address !== undefined && { address }) } : { arn }
   return { ...target, rule: ruleId, pointer, ...(severity === 'note' && { severity }) }
 }

@@ -3,7 +3,7 @@ import type { ImageType } from '../../model/spec.ts'
 import type { Instance } from './instance.ts'
 import { isStack } from './instances.ts'
 import { referencesIn } from './references.ts'
-import { childOf, entryIn, textOf, typeOf } from './template.ts'
+import { childOf, entryIn, typeOf } from './template.ts'
 
 /** What pipelines and images say of the configurations that they use. */
 export interface Uses {

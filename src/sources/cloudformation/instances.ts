@@ -16,6 +16,8 @@ const locations: Readonly<Record<string, string>> = {
 export interface Nesting {
   /** A file of the repository, by its path from the root. */
   open(file: string): Template | undefined
+  /** The file that CDK has made an asset of, for a template beside it. */
+  assetOf(hash: string, beside: string): string | undefined
   /** Called for a stack that is not followed any further. */
   onLimit(stack: MapEntry, template: Template, limit: string): void
 }
@@ -37,7 +39,7 @@ function grow(
   const instance: Instance = { template, id, children: new Map(), ...(parent && { parent }) }
   const path = [...above, template]
   for (const [stack, entry] of template.resources) {
-    const file = nestedFile(entry, template)
+    const file = nestedFile(entry, template, nesting)
     const nested = file === undefined ? undefined : nesting.open(file)
     // A circle of stacks ends.
     if (!nested || path.some((each) => each.file === nested.file)) continue
@@ -62,12 +64,16 @@ export function allInstances(instance: Instance): Instance[] {
 
 export const isStack = (entry: MapEntry): boolean => Object.hasOwn(locations, typeOf(entry) ?? '')
 
-function nestedFile(entry: MapEntry, { file, text }: Template): string | undefined {
+function nestedFile(entry: MapEntry, { file, text }: Template, { assetOf }: Nesting): string | undefined {
   const property = locations[typeOf(entry) ?? '']
   if (property === undefined) return undefined
   // CDK leaves the file's name beside a URL that is made at deployment.
   const asset = textOf(childOf(entry.value, 'Metadata', 'aws:asset:path'), text)
-  const path = asset ?? textOf(childOf(entry.value, 'Properties', property), text)
+  const location = childOf(entry.value, 'Properties', property)
+  const [, hash] = /\/([0-9a-f]{64})\.json/.exec(location ? text.slice(location.start, location.end) : '') ?? []
+  const made = asset === undefined && hash !== undefined ? assetOf(hash, file) : undefined
+  if (made !== undefined) return made
+  const path = asset ?? textOf(location, text)
   if (path === undefined || /^[a-z]+:\/\//i.test(path) || path.startsWith('/')) return undefined
   return join(dirname(file), path)
 }

@@ -7,6 +7,7 @@ import { shown } from '../../validation/schema-words.ts'
 import { ResourceSource } from '../resource/resource-source.ts'
 import { type Resource, resourceSubject } from '../resource/resource-subject.ts'
 import type { MapValue, Value, Via } from '../resource/value.ts'
+import type { Assembly } from './assembly.ts'
 import { Evaluator, startRun } from './evaluator.ts'
 import { explore } from './explore.ts'
 import type { Uses } from './image-types.ts'
@@ -26,11 +27,21 @@ export interface ReadResource {
 }
 
 /** What a template's resource is under all its conditions. */
-export function readResource(entry: MapEntry, instance: Instance, uses: Uses): ReadResource {
+export function readResource(
+  entry: MapEntry,
+  instance: Instance,
+  uses: Uses,
+  assembly?: Assembly | undefined,
+): ReadResource {
   const { template } = instance
   const about = { origin: cloudformation.origin, address: entry.key }
   const metadata = metadataOf(entry, template, about)
-  const { results, isComplete } = explore((choices) => readVariant(entry, instance, startRun(choices)), mostVariants)
+  const construct = assembly?.constructOf(template.file, entry.key)
+  const made = { ...(assembly && { isReadOnly: true }), ...(construct && { construct }) }
+  const { results, isComplete } = explore(
+    (choices) => readVariant(entry, instance, startRun(choices), made),
+    mostVariants,
+  )
   const limits = [
     ...template.macros.map((macro) => `The macro ${macro} may change it before it is deployed.`),
     ...(isComplete ? [] : [`Of its conditions' combinations ${mostVariants} are judged.`]),
@@ -59,7 +70,12 @@ interface Variant {
 }
 
 /** What one run makes of it; undefined where its condition is false. */
-function readVariant(entry: MapEntry, instance: Instance, run: ReturnType<typeof startRun>): Variant | undefined {
+function readVariant(
+  entry: MapEntry,
+  instance: Instance,
+  run: ReturnType<typeof startRun>,
+  made: Pick<Resource, 'isReadOnly' | 'construct'>,
+): Variant | undefined {
   const { template } = instance
   const evaluator = new Evaluator(instance, run)
   const condition = childOf(entry.value, 'Condition')
@@ -69,6 +85,7 @@ function readVariant(entry: MapEntry, instance: Instance, run: ReturnType<typeof
   const value = properties && evaluator.value(properties.value)
   const head = keySpanOf(template, entry)
   const resource: Resource = {
+    ...made,
     address: entry.key,
     properties: mapOf(value, template, entry),
     head,
@@ -81,7 +98,7 @@ function readVariant(entry: MapEntry, instance: Instance, run: ReturnType<typeof
       ruleId: 'schema',
       severity: 'error',
       message,
-      place: { ...source.placeOfSpan(span), file: span.file },
+      place: source.placeOfSpan(span),
       subject: { origin: cloudformation.origin, address: entry.key },
     })
   const isNoMap = value && (value.kind === 'list' || value.kind === 'known')

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path'
+import { dirname } from 'node:path/posix'
 import type { MapEntry } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
-import type { Problem } from '../../document/yaml/problem.ts'
+import { limits, type Problem } from '../../document/yaml/problem.ts'
+import { mostBytes } from '../../files/read-file.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
+import { type Assembly, assemblyOf } from './assembly.ts'
 import { usesOf } from './image-types.ts'
 import type { Instance } from './instance.ts'
 import { allInstances, instanceOf, type Nesting } from './instances.ts'
@@ -13,19 +16,24 @@ import { opaqueSubject } from './opaque-subject.ts'
 import { readResource } from './read-resource.ts'
 import { configurationType, parseTemplate, type Template, typeOf } from './template.ts'
 
+/** Of a template that CDK writes; what people write is smaller. */
+const mostOfCdk = 4 * limits.bytes
+
 /** What templates hold that are of no interest by themselves: stacks, which may nest what is. */
 const nests = /AWS::CloudFormation::Stack|AWS::Serverless::Application/
 
 /** The configurations of templates, each under all conditions that make a difference. */
 export function readTemplates(files: readonly SourceFile[], context: SourceContext): Loaded {
   const open = createOpen(files, context)
+  const assemblies = createAssemblies(context)
   const limited: Subject[] = []
   const onLimit: Nesting['onLimit'] = (stack, template, limit) => limited.push(opaqueSubject(stack, template, limit))
   const roots: Instance[] = []
   for (const { file, text } of files) {
     context.signal?.throwIfAborted()
     const template = text.includes(configurationType) || nests.test(text) ? open(file) : undefined
-    if (template) roots.push(instanceOf(template, { open, onLimit }))
+    if (template)
+      roots.push(instanceOf(template, { open, onLimit, assetOf: (hash, beside) => assemblies(beside)?.assetOf(hash) }))
   }
   const instances = judgedInstances(roots)
   const uses = usesOf(instances)
@@ -35,7 +43,8 @@ export function readTemplates(files: readonly SourceFile[], context: SourceConte
   }
   for (const instance of instances) {
     for (const entry of configurationsIn(instance.template)) {
-      const { subjects, findings, suppressions } = readResource(entry, instance, uses)
+      const assembly = assemblies(instance.template.file)
+      const { subjects, findings, suppressions } = readResource(entry, instance, uses, assembly)
       loaded.resources.push(...subjects)
       loaded.findings.push(...findings)
       loaded.suppressions.push(...suppressions)
@@ -83,6 +92,19 @@ function loopsIn({ resources, text }: Template): MapEntry[] {
   )
 }
 
+/** What CDK has left beside a template, read once a folder. */
+function createAssemblies({ root, read }: SourceContext): (file: string) => Assembly | undefined {
+  const known = new Map<string, Assembly | undefined>()
+  return (file) => {
+    const folder = dirname(file)
+    if (!known.has(folder)) {
+      const most = mostBytes.policy
+      known.set(folder, assemblyOf(file, { root, read: (path) => read(resolve(root, path), most) }))
+    }
+    return known.get(folder)
+  }
+}
+
 /** Templates by their path from the root, each read and parsed once. */
 function createOpen(
   files: readonly SourceFile[],
@@ -92,7 +114,7 @@ function createOpen(
   const known = new Map<string, Template | undefined>()
   return (file) => {
     if (known.has(file)) return known.get(file)
-    const text = texts.get(file) ?? (file.startsWith('../') ? undefined : read(resolve(root, file)))
+    const text = texts.get(file) ?? (file.startsWith('../') ? undefined : read(resolve(root, file), mostOfCdk))
     const template = text === undefined ? undefined : parseTemplate(file, text)
     known.set(file, template)
     return template

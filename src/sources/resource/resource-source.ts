@@ -1,6 +1,7 @@
 import type { Patch } from '../../document/edit/patch.ts'
 import { rangeOf } from '../../document/position.ts'
 import type { Place, SubjectSource, UnknownField } from '../../lint/subject.ts'
+import { synthesizedHere } from '../../model/finding.ts'
 import type { Path } from '../../model/json.ts'
 import { fixTargets } from './fix-targets.ts'
 import type { ResourceText } from './resource-text.ts'
@@ -84,11 +85,14 @@ export class ResourceSource implements SubjectSource {
 
   #placeOf(span: Span, value?: Value): Place {
     const { via = [], use, note } = value ?? {}
-    const { file, text, start, end } = use ?? span
+    const { construct } = this.resource
+    const own = use ?? span
+    const { file, text, start, end } = construct ?? own
     // A value that a call passes is found where the module uses it; the call's argument stands for the call.
     const written = use && !via.some((each) => isInside(span, each.span)) ? [{ message: writtenHere, span }] : []
     const callers = (this.resource.callers ?? []).filter((caller) => !via.some(({ call }) => call === caller))
-    const related = [...via, ...written, ...callers].map(({ message, span: at }) => ({
+    const synthesized = construct ? [{ message: synthesizedHere, span: own }] : []
+    const related = [...synthesized, ...via, ...written, ...callers].map(({ message, span: at }) => ({
       message,
       file: at.file,
       ...rangeOf(at.text, at.start, at.end),

@@ -28,12 +28,14 @@ export interface Resource {
   absence: Span
   imageType?: ImageType | undefined
   callers?: readonly Via[]
+  isReadOnly?: boolean
+  construct?: Span
   limits?: readonly string[]
 }
 
 /** What rules judge of a resource, and what is wrong with it as its language has it. */
 export function resourceSubject(resource: Resource, language: Language): { subject: Subject; findings: Finding[] } {
-  const { address, arn = '', properties, head, absence, imageType, callers, limits } = resource
+  const { address, arn = '', properties, head, absence, imageType, callers, limits, isReadOnly, construct } = resource
   const { origin, naming, asSent = (config: JsonObject) => config } = language
   const { rounds, known, unknowns, mistakes } = configurationOf(properties, language)
   const [config = {}, ...alternatives] = rounds.map(asSent)
@@ -44,6 +46,8 @@ export function resourceSubject(resource: Resource, language: Language): { subje
     unknowns,
     wrong: mistakes.filter(({ unknownKey }) => !unknownKey).map(({ path }) => path),
     ...(callers && { callers }),
+    ...(isReadOnly && { isReadOnly }),
+    ...(construct && { construct }),
     ...(limits && { limits }),
   })
   const subject: Subject = {

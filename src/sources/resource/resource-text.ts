@@ -15,6 +15,8 @@ export interface ResourceText {
   /** Values of a wrong type, which the configuration leaves out. */
   wrong?: readonly Path[]
   unknowns?: readonly UnknownField[]
+  /** The line of a program that makes it, where findings stand then. */
+  construct?: Span
   /** Made by a program, so that an edit would be lost. */
   isReadOnly?: boolean
   /** Why something about the resource is not judged at all, a sentence each. */

@@ -8,19 +8,25 @@ import { readBytes } from '../../files/read-file.ts'
 /** The text of a file, or one sentence about why it cannot be had. */
 export type Read = { text: string } | { problem: string }
 
+interface ReadOptions {
+  checkParents: boolean
+  /** Bytes that the file may have. @default 1 MiB */
+  most?: number | undefined
+}
+
 const linkedOut = 'A link out of the repository; it is not followed.'
 
 /**
  * Reads a regular file below `root`; links out of it, devices and what is too big or no UTF-8 are problems.
  * `checkParents` is for a path that somebody spelled out: a search enters no linked folder in the first place.
  */
-export function readText(path: string, root: string, { checkParents }: { checkParents: boolean }): Read {
+export function readText(path: string, root: string, { checkParents, most = limits.bytes }: ReadOptions): Read {
   try {
     if (checkParents && isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))) {
       return { problem: linkedOut }
     }
     const stats = lstatSync(path)
-    return stats.isSymbolicLink() ? readLink(path, root) : readFile(path, stats)
+    return stats.isSymbolicLink() ? readLink(path, root, most) : readFile(path, stats, most)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EFBIG' || code === 'ENOTREG') return { problem: `Cannot be read: ${ioProblem(error)}.` }
@@ -28,7 +34,7 @@ export function readText(path: string, root: string, { checkParents }: { checkPa
   }
 }
 
-function readLink(path: string, root: string): Read {
+function readLink(path: string, root: string, most: number): Read {
   let target: string
   try {
     target = realpathSync(path)
@@ -38,14 +44,14 @@ function readLink(path: string, root: string): Read {
   }
   if (!isInside(target, realpathSync(root))) return { problem: linkedOut }
   const stats = statSync(target)
-  return stats.isDirectory() ? { problem: 'A link to a folder; it is not followed.' } : readFile(target, stats)
+  return stats.isDirectory() ? { problem: 'A link to a folder; it is not followed.' } : readFile(target, stats, most)
 }
 
-function readFile(path: string, stats: Stats): Read {
+function readFile(path: string, stats: Stats, most: number): Read {
   if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
   if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
-  if (stats.size > limits.bytes) return { problem: `Bigger than 1 MiB (${stats.size} bytes).` }
-  const bytes = readBytes(path, limits.bytes)
+  if (stats.size > most) return { problem: `Bigger than ${most / 2 ** 20} MiB (${stats.size} bytes).` }
+  const bytes = readBytes(path, most)
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }

@@ -43,7 +43,10 @@ export function* walk(
     if (matchers.length > 0 && matchers.every((ignores) => ignores(path, isFolder))) return false
     return !gitIgnore.ignores(path, isFolder)
   }
-  yield* walkFolder(folder, createGitIgnore(options.root, folder), keep, depth)
+  const gitIgnore = createGitIgnore(options.root, folder)
+  // What is named outright is read though git ignores it, as the output of a build is.
+  const above = gitIgnore.ignores(folder, true) ? createGitIgnore(folder, folder) : gitIgnore
+  yield* walkFolder(folder, above, keep, depth)
 }
 
 function ignoreMatcher({ folder, ignores }: Selection): (path: string, isFolder: boolean) => boolean {
