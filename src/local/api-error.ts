@@ -9,6 +9,8 @@ const commonErrors: ReadonlyMap<string, number> = new Map([
   ['InternalFailure', 500],
   ['MissingAuthenticationTokenException', 403],
   ['RequestEntityTooLargeException', 413],
+  ['NoSuchEntity', 404],
+  ['NotFound', 404],
   ['RequestLimitExceeded', 400],
   ['SerializationException', 400],
   ['ThrottlingException', 400],

@@ -41,10 +41,26 @@ export const stsActions = ['GetCallerIdentity', 'AssumeRole'] as const
 export const otherActions: Readonly<Record<OtherService, readonly string[]>> = {
   sts: stsActions,
   organizations: ['ListAccounts'],
-  ec2: ['DescribeRegions'],
+  ec2: [
+    'DescribeRegions',
+    'DescribeHosts',
+    'DescribeInstanceTypeOfferings',
+    'DescribeKeyPairs',
+    'DescribeRouteTables',
+    'DescribeSecurityGroups',
+    'DescribeSubnets',
+    'DescribeVpcEndpoints',
+    'DescribeVpcs',
+    'GetInstanceMetadataDefaults',
+  ],
+  iam: ['GetInstanceProfile', 'SimulatePrincipalPolicy'],
+  kms: ['DescribeKey'],
+  'resource-groups': ['GetGroup'],
+  s3: ['HeadBucket'],
+  sns: ['GetTopicAttributes'],
 }
 
-export type OtherService = 'sts' | 'organizations' | 'ec2'
+export type OtherService = 'sts' | 'organizations' | 'ec2' | 'iam' | 'kms' | 'resource-groups' | 's3' | 'sns'
 
 export function isOtherAction(name: string): boolean {
   return Object.values(otherActions).some((actions) => actions.includes(name))

@@ -2,6 +2,7 @@
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
+import { type AccountSeeds, checkAccounts } from './account/account-seed.ts'
 import { ApiError } from './api-error.ts'
 import { authenticate } from './caller.ts'
 import { type Call, jsonReply, type Reply } from './exchange.ts'
@@ -18,10 +19,16 @@ export interface Surroundings {
   organization?: OrganizationSeed
   /** Enabled in every account. Default: those in which the account has resources, and the one it is asked in. */
   regions?: string[]
+  /** What there is in each account for builds to use. */
+  accounts?: AccountSeeds
 }
 
 /** @throws {GuardError} for what is neither accounts nor Regions */
-export function checkSurroundings(organization: Json | undefined, regions: Json | undefined): Surroundings {
+export function checkSurroundings(
+  organization: Json | undefined,
+  regions: Json | undefined,
+  account: Json | undefined,
+): Surroundings {
   const accounts = isObject(organization) ? organization.accounts : organization
   if (accounts !== undefined && !(Array.isArray(accounts) && accounts.every(isAccount))) {
     throw new GuardError('Config', 'The seed\'s organization is not { accounts: [{ Id: "123456789012", … }] }.')
@@ -32,6 +39,7 @@ export function checkSurroundings(organization: Json | undefined, regions: Json 
   return {
     ...(accounts !== undefined && { organization: { accounts } }),
     ...(regions !== undefined && { regions: regions as string[] }),
+    accounts: checkAccounts(account),
   }
 }
 
@@ -89,12 +97,4 @@ export function describeRegions(requestId: string, regions: readonly string[]): 
   )
   const body = `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${element('requestId', requestId)}<regionInfo>${items.join('')}</regionInfo></DescribeRegionsResponse>`
   return xmlReply(200, requestId, body)
-}
-
-/** An error in EC2's own form. */
-export function ec2ErrorReply({ name, message, status }: ApiError, requestId: string): Reply {
-  const code = { AccessDeniedException: 'UnauthorizedOperation' }[name] ?? name
-  const error = element('Code', code) + element('Message', message)
-  const body = `<Response><Errors><Error>${error}</Error></Errors>${element('RequestID', requestId)}</Response>`
-  return xmlReply(status, requestId, body)
 }

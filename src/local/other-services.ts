@@ -1,19 +1,22 @@
-/** The services beside Image Builder that a run asks: all answer at the root, and the signature says which is meant. */
+/** The services beside Image Builder that a run asks: the signature says which is meant. */
 import type { WallClock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
+import { type AccountService, accountErrorReply, accountQuestion, answerAccount } from './account/answer-account.ts'
 import { ApiError } from './api-error.ts'
 import { authenticate } from './caller.ts'
 import { badGateway, type Call, errorReply, type Reply } from './exchange.ts'
 import type { FaultPlan } from './faults.ts'
 import { type OtherService, otherActions } from './model.ts'
-import { answerOrganizations, describeRegions, ec2ErrorReply, type Surroundings } from './organization.ts'
+import { answerOrganizations, describeRegions, type Surroundings } from './organization.ts'
 import type { Store } from './store.ts'
 import { answerSts, stsErrorReply } from './sts.ts'
+import type { TokenBuckets } from './token-bucket.ts'
 
 interface OtherParts {
   /** Account of keys that carry none. */
   account: string
   store: Store
+  buckets: { read: TokenBuckets | undefined }
   surroundings: Surroundings
   faults: FaultPlan
   clock: WallClock
@@ -21,9 +24,14 @@ interface OtherParts {
 }
 
 /** Whatever goes wrong is an answer of the service that was meant. */
-export function answerOther(call: Call, requestId: string, parts: OtherParts, check: () => void): Reply {
-  const service = serviceOf(call)
-  const refuse = (error: ApiError): Reply => refusals[service](error, requestId)
+export function answerOther(
+  service: OtherService,
+  call: Call,
+  requestId: string,
+  parts: OtherParts,
+  check: () => void,
+): Reply {
+  const refuse = (error: ApiError): Reply => refusalOf(service, error, requestId)
   try {
     check()
     const { action, about } = questionOf(service, call)
@@ -45,25 +53,40 @@ export function answerOther(call: Call, requestId: string, parts: OtherParts, ch
 const services: Record<OtherService, (call: Call, requestId: string, parts: OtherParts) => Reply> = {
   sts: answerSts,
   organizations: (call, requestId, { surroundings }) => answerOrganizations(call, requestId, surroundings),
-  ec2: answerEc2,
+  ec2: (call, requestId, parts) =>
+    formOf(call).get('Action') === 'DescribeRegions'
+      ? answerRegions(call, requestId, parts)
+      : ofAccount('ec2')(call, requestId, parts),
+  iam: ofAccount('iam'),
+  kms: ofAccount('kms'),
+  'resource-groups': ofAccount('resource-groups'),
+  s3: ofAccount('s3'),
+  sns: ofAccount('sns'),
 }
 
-const refusals: Record<OtherService, (error: ApiError, requestId: string) => Reply> = {
-  sts: stsErrorReply,
-  organizations: (error, requestId) => errorReply(error, requestId, false),
-  ec2: ec2ErrorReply,
+function ofAccount(service: AccountService): (call: Call, requestId: string, parts: OtherParts) => Reply {
+  return (call, requestId, { account, surroundings: { accounts = {} }, buckets, clock }) =>
+    answerAccount(service, call, requestId, { account, accounts, bucket: buckets.read, now: clock.now() })
 }
 
-/** STS, unless the signature names another one that is served. */
-function serviceOf({ headers }: Call): OtherService {
+function refusalOf(service: OtherService, error: ApiError, requestId: string): Reply {
+  if (service === 'sts') return stsErrorReply(error, requestId)
+  if (service === 'organizations') return errorReply(error, requestId, false)
+  return accountErrorReply(service, error, requestId)
+}
+
+/** Which service a request is for: at the root STS, unless the signature names another one. Undefined for Image Builder. */
+export function otherServiceOf({ path, headers }: Call): OtherService | undefined {
   const [, name = ''] = /\bCredential=[^,]*\/([a-z0-9-]+)\/aws4_request\b/.exec(headers.authorization ?? '') ?? []
-  return Object.keys(otherActions).find((service): service is OtherService => service === name) ?? 'sts'
+  const named = Object.keys(otherActions).find((service): service is OtherService => service === name)
+  return path === '/' ? (named ?? 'sts') : named
 }
 
 /** What is asked for, and about which role. */
 function questionOf(service: OtherService, call: Call): { action: string; about: string } {
   const target = call.headers['x-amz-target']
   if (service === 'organizations') return { action: String(target ?? '').replace(/^.*\./, ''), about: '' }
+  if (service !== 'sts') return accountQuestion(service, call)
   const form = formOf(call)
   return { action: form.get('Action') ?? '', about: form.get('RoleArn') ?? '' }
 }
@@ -72,12 +95,8 @@ function formOf({ query, body }: Call): URLSearchParams {
   return new URLSearchParams(`${query}&${body ?? ''}`)
 }
 
-function answerEc2(call: Call, requestId: string, { account, store, surroundings }: OtherParts): Reply {
+function answerRegions(call: Call, requestId: string, { account, store, surroundings }: OtherParts): Reply {
   const caller = authenticate(call.headers)
-  const action = formOf(call).get('Action')
-  if (action !== 'DescribeRegions') {
-    throw new ApiError('InvalidAction', `The action ${action} is not valid for this web service.`)
-  }
   const known = [...store.regionsOf(caller.account ?? account), caller.region]
   return describeRegions(requestId, surroundings.regions ?? [...new Set(known)].sort())
 }

@@ -5,6 +5,7 @@ import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
+import type { AccountSeed } from './account/account-seed.ts'
 import { checkSurroundings, type OrganizationSeed, type Surroundings } from './organization.ts'
 import { dropNulls } from './request-input.ts'
 import type { Store } from './store.ts'
@@ -18,6 +19,8 @@ export type Seed =
       organization?: OrganizationSeed
       /** Regions that are enabled in every account. Default: those in which it has resources. */
       regions?: string[]
+      /** What there is in each account for builds to use, by account. */
+      account?: Record<string, AccountSeed>
     }
   | JsonObject[]
 
@@ -70,11 +73,11 @@ export function plant(seed: Seed, store: Store): void {
 /** What a seed says of what stands beside Image Builder: it holds whatever is stored already. */
 export function surroundingsOf(seed: Seed): Surroundings {
   if (Array.isArray(seed) || !isObject(seed)) return {}
-  return checkSurroundings(seed.organization as Json | undefined, seed.regions)
+  return checkSurroundings(seed.organization as Json | undefined, seed.regions, seed.account as Json | undefined)
 }
 
 const lists = ['infrastructureConfigurations', 'imagePipelines']
-const others = ['organization', 'regions']
+const others = ['organization', 'regions', 'account']
 
 function listsOf(seed: Seed): { infrastructureConfigurations?: Json[]; imagePipelines?: Json[] } {
   if (Array.isArray(seed)) return { infrastructureConfigurations: seed }
@@ -83,7 +86,7 @@ function listsOf(seed: Seed): { infrastructureConfigurations?: Json[]; imagePipe
     Object.entries(seed).every(([key, value]) => others.includes(key) || (lists.includes(key) && Array.isArray(value)))
   if (isSeed) return seed as { infrastructureConfigurations?: Json[]; imagePipelines?: Json[] }
   throw new GuardError('Config', 'The seed is neither a list of specs nor an object with lists of resources.', {
-    hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […], organization: { accounts: […] }, regions: […] } or a list of specs.',
+    hint: 'Expected { infrastructureConfigurations: […], imagePipelines: […], organization: { accounts: […] }, regions: […], account: { … } } or a list of specs.',
   })
 }
 

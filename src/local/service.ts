@@ -12,7 +12,7 @@ import type { Mutation } from './mutation-log.ts'
 import type { Effect, Operation, Scope } from './operation.ts'
 import { served } from './operations.ts'
 import type { Surroundings } from './organization.ts'
-import { answerOther } from './other-services.ts'
+import { answerOther, otherServiceOf } from './other-services.ts'
 import { readInput } from './request-input.ts'
 import { authorize } from './resources.ts'
 import type { Store } from './store.ts'
@@ -46,7 +46,8 @@ const routes: ReadonlyMap<string, Operation> = new Map(
 export function createService(parts: ServiceParts): (call: Call) => Reply {
   return (call) => {
     const requestId = parts.random.uuid()
-    if (call.path === '/') return answerOther(call, requestId, parts, () => requireOwnName(call, parts))
+    const other = otherServiceOf(call)
+    if (other) return answerOther(other, call, requestId, parts, () => requireOwnName(call, parts))
     try {
       requireOwnName(call, parts)
       return answer(call, requestId, parts)

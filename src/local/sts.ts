@@ -39,7 +39,7 @@ export function answerSts({ headers, query, body }: Call, requestId: string, par
   return xmlReply(200, requestId, answer)
 }
 
-export function stsErrorReply({ name, message, status }: ApiError, requestId: string): Reply {
+export function stsErrorReply({ name: own, message, status }: ApiError, requestId: string, name: string = own): Reply {
   const type = element('Type', status < 500 ? 'Sender' : 'Receiver')
   // The query protocol has names without the ending that JSON services use.
   const error = type + element('Code', name.replace(/Exception$/, '')) + element('Message', message)
