@@ -40,6 +40,11 @@ export interface Inquiry extends Lane {
   inRegion(region: string): Inquiry
 }
 
+/** For an answer that is none to the question: nothing is concluded from it. */
+export function nonsense(permission: Permission, about: string): NotKnown {
+  return new NotKnown({ permission, about, why: 'unreachable', reason: 'the answer is not about it' })
+}
+
 /** Codes of a refusal for want of a permission. */
 const denials =
   /^(?:AccessDenied(?:Exception)?|UnauthorizedOperation|AuthorizationError(?:Exception)?|NotAuthorized|Http403)$/
@@ -110,6 +115,7 @@ export function createInquiries(lanes: Lanes, accounts: SignedCalls, signal?: Ab
             const answer = await answered(lane, permission, about, (account) =>
               account.call(service, action, page, signal),
             )
+            if (answer && !(member in answer)) throw nonsense(permission, about)
             const { [member]: items, nextToken } = answer ?? {}
             return {
               items: listOf(items).filter(isObject),

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { objectOf, objectsOf, textOf } from './answers.ts'
 import type { FactKind } from './fact-kind.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, nonsense } from './inquiry.ts'
 
 export const instanceProfile: FactKind<'instanceProfile', { name: string }> = {
   name: 'instanceProfile',
@@ -25,7 +25,9 @@ export async function askInstanceProfile(name: string, inquiry: Inquiry): Promis
   const about = `arn:${inquiry.partition}:iam::${inquiry.account}:instance-profile/${name}`
   const answer = await inquiry.ask('iam:GetInstanceProfile', { InstanceProfileName: name }, about)
   if (!answer) return { exists: false, roles: [] }
-  const roles = objectsOf(objectOf(answer.InstanceProfile).Roles)
+  const profile = objectOf(answer.InstanceProfile)
+  if (profile.InstanceProfileName !== name) throw nonsense('iam:GetInstanceProfile', about)
+  const roles = objectsOf(profile.Roles)
   return {
     exists: true,
     roles: roles.map((role) => ({

@@ -1,5 +1,6 @@
-import { objectsOf } from './answers.ts'
+import { objectsOf, textOf } from './answers.ts'
 import type { FactKind } from './fact-kind.ts'
+import { nonsense } from './inquiry.ts'
 import { arnOf } from './network.ts'
 
 export const keyPair: FactKind<'keyPair', { name: string }> = {
@@ -10,7 +11,11 @@ export const keyPair: FactKind<'keyPair', { name: string }> = {
     return /^[\x20-\x7e]{1,255}$/.test(name) ? { name } : undefined
   },
   async ask({ name }, inquiry) {
-    const answer = await inquiry.ask('ec2:DescribeKeyPairs', { KeyName: [name] }, arnOf('key-pair', name, inquiry))
-    return { exists: objectsOf(answer?.keySet).length > 0 }
+    const about = arnOf('key-pair', name, inquiry)
+    const answer = await inquiry.ask('ec2:DescribeKeyPairs', { KeyName: [name] }, about)
+    if (answer && !objectsOf(answer.keySet).some(({ keyName }) => textOf(keyName) === name)) {
+      throw nonsense('ec2:DescribeKeyPairs', about)
+    }
+    return { exists: answer !== undefined }
   },
 }

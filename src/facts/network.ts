@@ -1,7 +1,7 @@
 import type { Facts } from '../model/facts.ts'
 import { objectOf, objectsOf, textOf } from './answers.ts'
 import type { FactKind } from './fact-kind.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, nonsense } from './inquiry.ts'
 
 type Question = { subnet: string; groups: string[] }
 
@@ -46,9 +46,11 @@ interface Subnet {
 }
 
 export async function askSubnet(id: string, inquiry: Inquiry): Promise<Subnet> {
-  const answer = await inquiry.ask('ec2:DescribeSubnets', { SubnetId: [id] }, arnOf('subnet', id, inquiry))
-  const [found] = objectsOf(answer?.subnetSet)
-  if (!found) return { exists: false, vpc: '', zone: '', hasPublicAddress: false }
+  const about = arnOf('subnet', id, inquiry)
+  const answer = await inquiry.ask('ec2:DescribeSubnets', { SubnetId: [id] }, about)
+  if (!answer) return { exists: false, vpc: '', zone: '', hasPublicAddress: false }
+  const found = objectsOf(answer.subnetSet).find(({ subnetId }) => subnetId === id)
+  if (!found) throw nonsense('ec2:DescribeSubnets', about)
   const { vpcId, availabilityZone, mapPublicIpOnLaunch } = found
   return {
     exists: true,
@@ -68,8 +70,9 @@ interface Group {
 export async function askGroup(id: string, inquiry: Inquiry): Promise<Group> {
   const about = arnOf('security-group', id, inquiry)
   const answer = await inquiry.ask('ec2:DescribeSecurityGroups', { GroupId: [id] }, about)
-  const [found] = objectsOf(answer?.securityGroupInfo)
-  if (!found) return { exists: false, vpc: '', hasEgress: false }
+  if (!answer) return { exists: false, vpc: '', hasEgress: false }
+  const found = objectsOf(answer.securityGroupInfo).find(({ groupId }) => groupId === id)
+  if (!found) throw nonsense('ec2:DescribeSecurityGroups', about)
   const hasEgress = objectsOf(found.ipPermissionsEgress).some(({ ipProtocol, fromPort, toPort }) => {
     const protocol = textOf(ipProtocol)
     return protocol === '-1' || (/^(?:tcp|6)$/.test(protocol) && Number(fromPort) <= 443 && Number(toPort) >= 443)

@@ -2,7 +2,7 @@ import { parseArn } from '../model/arn.ts'
 import type { Facts } from '../model/facts.ts'
 import { objectOf, objectsOf, textOf } from './answers.ts'
 import type { FactKind } from './fact-kind.ts'
-import { type Inquiry, NotKnown } from './inquiry.ts'
+import { type Inquiry, NotKnown, nonsense } from './inquiry.ts'
 import { arnOf, askSubnet, idOf } from './network.ts'
 import { isZone } from './type-offerings.ts'
 
@@ -41,7 +41,7 @@ export const placement: FactKind<'placement', { host: string; group: string; zon
 /** One that was released is listed for a while. */
 async function askHost(id: string, inquiry: Inquiry): Promise<{ exists: boolean; zone: string }> {
   const answer = await inquiry.ask('ec2:DescribeHosts', { HostId: [id] }, arnOf('dedicated-host', id, inquiry))
-  const [host] = objectsOf(answer?.hostSet)
+  const host = objectsOf(answer?.hostSet).find(({ hostId }) => hostId === id)
   if (!host || /^released/.test(textOf(host.state))) return { exists: false, zone: '' }
   return { exists: true, zone: textOf(host.availabilityZone) }
 }
@@ -53,16 +53,19 @@ async function askGroup(arn: string, inquiry: Inquiry): Promise<boolean> {
     { method: 'POST', path: '/get-group', body: { Group: arn } },
     arn,
   )
-  if (status < 300) return groupOf(text)
+  if (status < 300) {
+    if (groupIn(text) !== arn) throw nonsense(permission, arn)
+    return true
+  }
   if (status === 404) return false
   const why = status === 403 ? 'denied' : 'unreachable'
   throw new NotKnown({ permission, about: arn, why, reason: `Resource Groups answers with HTTP status ${status}` })
 }
 
-function groupOf(text: string): boolean {
+function groupIn(text: string): string {
   try {
-    return textOf(objectOf(objectOf(JSON.parse(text)).Group).GroupArn) !== ''
+    return textOf(objectOf(objectOf(JSON.parse(text)).Group).GroupArn)
   } catch {
-    return false
+    return ''
   }
 }

@@ -3,7 +3,7 @@ import { type Arn, parseArn } from '../model/arn.ts'
 import { isTrue, objectsOf, textOf } from './answers.ts'
 import { bucketNameOf } from './bucket.ts'
 import type { FactKind } from './fact-kind.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, nonsense } from './inquiry.ts'
 import { askInstanceProfile, profileNameOf } from './instance-profile.ts'
 
 /** What the agent of Systems Manager cannot do without, of the managed policy AmazonSSMManagedInstanceCore. */
@@ -77,6 +77,7 @@ async function deniedTo(
     const next = isTrue(answer?.IsTruncated) ? textOf(answer?.Marker) : undefined
     return { items: objectsOf(answer?.EvaluationResults), nextToken: next }
   })
+  if (results.length !== actions.length) throw nonsense('iam:SimulatePrincipalPolicy', role)
   return results
     .filter(({ EvalDecision }) => /^(?:implicit|explicit)Deny$/.test(textOf(EvalDecision)))
     .map(({ EvalActionName }) => ({ action: textOf(EvalActionName), resource }))

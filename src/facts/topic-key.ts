@@ -1,6 +1,7 @@
 import { parseArn } from '../model/arn.ts'
 import { objectOf, textOf } from './answers.ts'
 import type { FactKind } from './fact-kind.ts'
+import { nonsense } from './inquiry.ts'
 import { askTopic, isForeign, keyOfTopic, topicQuestion } from './topic.ts'
 
 const none = { key: '', exists: false, isForeign: false, isManagedByAws: false, state: '' }
@@ -25,6 +26,7 @@ export const topicKey: FactKind<'topicKey', { topic: string }> = {
     const answer = await home.ask('kms:DescribeKey', { KeyId: key }, about)
     if (!answer) return { ...none, key }
     const { KeyState, KeyManager, AWSAccountId } = objectOf(answer.KeyMetadata)
+    if (textOf(KeyState) === '') throw nonsense('kms:DescribeKey', about)
     return {
       key,
       exists: true,

@@ -2,7 +2,7 @@ import { type Arn, isRegion, parseArn, partitionOf } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import { isTrue, objectOf, textOf } from './answers.ts'
 import type { Asking, FactKind } from './fact-kind.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, nonsense } from './inquiry.ts'
 
 export const topic: FactKind<'topic', { arn: string }> = {
   name: 'topic',
@@ -39,7 +39,9 @@ export const isForeign = (arn: string, { account }: Inquiry): boolean => parseAr
 export async function askTopic(arn: string, inquiry: Inquiry): Promise<JsonObject | undefined> {
   const home = inquiry.inRegion(parseArn(arn)?.region ?? inquiry.region)
   const answer = await home.ask('sns:GetTopicAttributes', { TopicArn: arn }, arn)
-  return answer && objectOf(answer.Attributes)
+  const attributes = answer && objectOf(answer.Attributes)
+  if (attributes && attributes.TopicArn !== arn) throw nonsense('sns:GetTopicAttributes', arn)
+  return attributes
 }
 
 export const keyOfTopic = (attributes: JsonObject | undefined): string => textOf(attributes?.KmsMasterKeyId)

@@ -265,15 +265,4 @@ describe('asking', () => {
     const [fact] = await learn(nobody, [wanted({ keyPair: 'debug' }, { needs: ['keyPair'] })])
     expect(fact?.answer).toMatchObject({ unanswered: { why: 'denied', permission: 'ec2:DescribeKeyPairs' } })
   })
-
-  it('waits out throttles and outages that pass', async () => {
-    const opened = await open({
-      fault: ['GetInstanceProfile=ThrottlingException:x2', 'DescribeKeyPairs=reset-after:x1', 'HeadBucket=html-502:x1'],
-    })
-    const needs = ['instanceProfile', 'keyPair', 'bucket'] as const
-    const facts = await learn(opened, [
-      wanted({ instanceProfileName: 'Builder', keyPair: 'debug', ...logs('acme-logs') }, { needs }),
-    ])
-    expect(facts.every(({ answer }) => 'known' in answer)).toBe(true)
-  })
 })
