@@ -104,6 +104,9 @@ function judge(
   })
 }
 
+/** Code of a change that an error of a rule blocks. */
+export const ruleViolation = 'RuleViolation'
+
 function block(changes: readonly PlannedChange[], findings: readonly Finding[]): PlannedChange[] {
   const objections = Map.groupBy(
     findings.filter(({ severity, arn }) => severity === 'error' && arn),
@@ -113,6 +116,6 @@ function block(changes: readonly PlannedChange[], findings: readonly Finding[]):
     const errors = objections.get(change.arn)
     if (!errors || change.action === 'missing' || change.action === 'blocked') return change
     const rules = [...new Set(errors.map(({ ruleId }) => ruleId))].join(', ')
-    return { ...change, action: 'blocked', code: 'RuleViolation', reason: `error of ${rules}` }
+    return { ...change, action: 'blocked', code: ruleViolation, reason: `error of ${rules}` }
   })
 }

@@ -7,6 +7,7 @@ import type { LearnedFacts } from '../model/facts.ts'
 import type { Configuration } from '../resource/configuration.ts'
 import { present } from '../resource/present.ts'
 import { type Host, unlessAborted } from './host.ts'
+import { ruleViolation } from './judge-plan.ts'
 import type { Ports } from './ports.ts'
 import { type SendSettings, settingsOf } from './send-settings.ts'
 
@@ -46,11 +47,14 @@ export function learner(request: LearnRequest, config: Config, ports: Omit<Ports
   }
 }
 
-/** Of what is blocked nothing is asked: nobody may have meant it. Rules that are off ask nothing. */
+/**
+ * Of what is blocked nothing is asked, since nobody may have meant it, unless a rule blocked it, which may judge otherwise
+ * now. Rules that are off ask nothing.
+ */
 function wantedOf(changes: readonly PlannedChange[], config: Config): Wanted[] {
   const { rulesOf } = lintPolicyOf(config, config.root)
-  return changes.flatMap(({ action, after, arn, imageType, location }) => {
-    if (!after || (action !== 'update' && action !== 'no-op')) return []
+  return changes.flatMap(({ action, code, after, arn, imageType, location }) => {
+    if (!after || (action !== 'update' && action !== 'no-op' && code !== ruleViolation)) return []
     const needs = [...new Set(rulesOf(location.file).flatMap(({ rule }) => (rule.checkAccount && rule.needs) || []))]
     return needs.length === 0 ? [] : [{ config: present(after) as Configuration, arn, imageType, needs }]
   })
