@@ -1,7 +1,8 @@
 // Bundles the package's entry points into dist/. Small development dependencies are bundled, so that a small run reads few
 // files; the dependencies that users install are left as imports.
+import { createHash } from 'node:crypto'
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
@@ -30,21 +31,27 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions
 
-// The command line is one file beside the few lines that start it: each module that Node loads costs half a millisecond.
-// The parser of HCL is a file of its own, which few runs load.
-const cli = await build({
+// What runs commands is one file beside the few lines that start it, for each module that Node loads costs half a
+// millisecond, and one of its own for lint; they are scripts, for only of a script can the compiled code be kept (src/cli/kept-code.ts).
+const scripts = await build({
   ...common,
-  entryPoints: { bin: 'src/cli/bin.ts', run: 'src/cli/run.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
+  entryPoints: { lint: 'src/cli/run-lint.ts', run: 'src/cli/run.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  banner: { js: '(function (importMeta, module) {' },
+  footer: { js: '})' },
+  define: { 'import.meta': 'importMeta' },
+  plugins: [ownModules, packagesWhenUsed(packages), staysApart(/^\.\/tree-sitter\.ts$/)],
+})
+// The parser of HCL is a file of its own, which few runs load.
+const start = await build({
+  ...common,
+  entryPoints: { bin: 'src/cli/bin.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
     ownModules,
     packagesWhenUsed(packages),
-    {
-      name: 'stays-apart',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/(?:run|tree-sitter)\.ts$/ }, ({ kind, path }) =>
-          kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
-        ),
-    },
+    staysApart(/^\.\/run(?:-lint)?\.ts$/),
+    withHashes({ lint: await hashOf('dist/lint.cjs'), run: await hashOf('dist/run.cjs') }),
   ],
 })
 const library = await build({
@@ -59,10 +66,37 @@ const library = await build({
   chunkNames: 'chunks/[name]-[hash]',
 })
 const metafile = {
-  inputs: { ...cli.metafile.inputs, ...library.metafile.inputs },
-  outputs: { ...cli.metafile.outputs, ...library.metafile.outputs },
+  inputs: { ...scripts.metafile.inputs, ...start.metafile.inputs, ...library.metafile.inputs },
+  outputs: { ...scripts.metafile.outputs, ...start.metafile.outputs, ...library.metafile.outputs },
 }
 refuseDynamicCommonJs(metafile)
 await chmod(new URL('dist/bin.js', root), 0o755)
 await copyPrograms(new URL('dist/', root))
 await writeFile(new URL('dist/LICENSES.txt', root), await licenses(metafile, root))
+
+function staysApart(filter: RegExp): Plugin {
+  return {
+    name: 'stays-apart',
+    setup: ({ onResolve }) =>
+      onResolve({ filter }, ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+      ),
+  }
+}
+
+function withHashes(hashes: Record<string, string>): Plugin {
+  return {
+    name: 'with-hashes',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\/src\/cli\/bundle\.ts$/ }, () => ({
+        contents: `export const bundle = ${JSON.stringify(hashes)}`,
+      })),
+  }
+}
+
+async function hashOf(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(new URL(file, root)))
+    .digest('hex')
+    .slice(0, 16)
+}

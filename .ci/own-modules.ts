@@ -20,7 +20,9 @@ export const ownModules: Plugin = {
     }))
     onLoad({ filter: /./, namespace: 'own-unused' }, () => ({ contents: 'export default {}' }))
     onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
-      const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
+      const own: Record<string, unknown> = await import(`node:${path}`)
+      const names = Object.keys(own).filter((name) => name !== 'default')
+      if (heavy.has(path)) return { contents: names.map((name) => whenCalled(path, name)).join('\n') }
       const lines = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`)
       return { contents: [`const own = ${moduleOf(path)}`, 'export default own', ...lines].join('\n') }
     })
@@ -28,6 +30,12 @@ export const ownModules: Plugin = {
 }
 
 const moduleOf = (name: string): string => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`
+
+/** Takes as long to load as lint takes for a file, and most runs call nothing of it. */
+const heavy = new Set(['crypto'])
+
+const whenCalled = (path: string, name: string): string =>
+  `export const ${name} = (...given) => ${moduleOf(path)}.${name}(...given)`
 
 /** Commander starts subcommands that are programs of their own; ours are none. */
 const neverUsed = (name: string, importer: string): boolean =>

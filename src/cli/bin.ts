@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
 import { tool } from '../model/tool.ts'
+import { bundle } from './bundle.ts'
+import { exit } from './exit.ts'
+import type { Io } from './io.ts'
+import { loadScript } from './kept-code.ts'
+import { plainLint } from './plain-lint.ts'
 import { createProcessIo } from './process-io.ts'
 
 const argv = process.argv.slice(2)
@@ -13,7 +18,7 @@ else if (major < 22 || (major === 22 && minor < 18)) {
 } else await runCommand()
 
 async function runCommand(): Promise<void> {
-  // Compiling what is imported is a third of the time that a small run takes; from the second run on it is done.
+  // What the script below imports, such as the AWS SDK, is compiled once and for all.
   enableCompileCache()
   // The heap of a long run grows to several times what it holds. Collecting garbage more often keeps an apply of 10,000
   // specs near 200 MB instead of 340, for an eighth more processor time in commands that mostly wait for the service.
@@ -22,9 +27,11 @@ async function runCommand(): Promise<void> {
   }
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
   if (argv[0] !== 'serve') process.on('SIGHUP', () => undefined)
-  const { run } = await import('./run.ts')
+  const { run, keep } = await load()
   try {
-    process.exitCode = await run(argv, createProcessIo())
+    process.exitCode = await run(createProcessIo())
+    // A command line that cannot be run leads nowhere worth keeping.
+    if (process.exitCode !== exit.cannot) keep()
     // What is left then is not worth waiting for, such as a process that was asked for credentials and never answers; what
     // is printed still gets to its reader.
     const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0
@@ -32,6 +39,28 @@ async function runCommand(): Promise<void> {
   } catch (error) {
     const { describeError } = await import('../report/formats/describe-error.ts')
     process.stderr.write(`${describeError(error)}\n`)
-    process.exitCode = 2
+    process.exitCode = exit.cannot
   }
+}
+
+interface Loaded {
+  run(io: Io): Promise<number>
+  keep(): void
+}
+
+/** Most runs are a plain lint, in a hook or an editor; what the other commands need is not even read then. */
+async function load(): Promise<Loaded> {
+  const plain = plainLint(argv)
+  if (plain) {
+    const { exports, keep } = await loadModule('lint', () => import('./run-lint.ts'))
+    return { run: (io) => exports.runLint(argv, plain, io), keep }
+  }
+  const { exports, keep } = await loadModule('run', () => import('./run.ts'))
+  return { run: (io) => exports.run(argv, io), keep }
+}
+
+async function loadModule<Exports>(name: 'lint' | 'run', load: () => Promise<Exports>) {
+  if (bundle === undefined) return { exports: await load(), keep: () => undefined }
+  const url = new URL(`${name}.cjs`, import.meta.url)
+  return loadScript<Exports>(url, { hash: bundle[name], kind: argv[0], env: process.env, meta: import.meta })
 }

@@ -2,6 +2,9 @@ import type { Shard } from '../model/shard.ts'
 import type { PolicyOptions } from '../run/policy-options.ts'
 import type { FailOn } from '../run/verdict.ts'
 
+/** Where a wrong command line is sent. */
+export const helpHint = 'Run it with --help for what it takes.'
+
 export interface CommonOptions {
   config?: string
   cwd?: string

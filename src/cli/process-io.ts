@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { GuardError } from '../model/errors.ts'
 import type { Io, TextSink } from './io.ts'
 
@@ -90,7 +91,17 @@ function ignoreLoss(): void {}
 
 function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+    const stats = fstatSync(fd)
+    return stats.isCharacterDevice() && !isNull(stats) && process.getBuiltinModule('node:tty').isatty(fd)
+  } catch {
+    return false
+  }
+}
+
+/** Told by its number, for to ask takes loading streams and sockets. */
+function isNull({ rdev }: Stats): boolean {
+  try {
+    return statSync(devNull).rdev === rdev
   } catch {
     return false
   }

@@ -23,15 +23,14 @@ import {
   serveOptions,
 } from './option-sets.ts'
 import { accounts, optionOf, regions } from './option-values.ts'
-import type {
-  ApplyCommandOptions,
-  AuditCommandOptions,
-  PlanCommandOptions,
-  ReportOptions,
-  RollbackCommandOptions,
+import {
+  type ApplyCommandOptions,
+  type AuditCommandOptions,
+  helpHint,
+  type PlanCommandOptions,
+  type ReportOptions,
+  type RollbackCommandOptions,
 } from './options.ts'
-
-export const helpHint = 'Run it with --help for what it takes.'
 
 type Action<Options> = (paths: string[], options: Options, io: Io) => Promise<number>
 

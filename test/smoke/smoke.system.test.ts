@@ -31,7 +31,7 @@ it('the package does all of it, as command and as library', { timeout: 60_000 },
 
 it('the command lints before any package is loaded: each would cost every run its time', () => {
   const alone = tempFolder({ 'package.json': '{ "type": "module" }', 'web.yaml': specText() })
-  for (const name of ['bin.js', 'run.js']) copyFileSync(join(dirname(bin), name), join(alone, name))
+  for (const name of ['bin.js', 'lint.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
   const { status, stderr } = spawnSync(process.execPath, ['bin.js', 'lint', 'web.yaml'], {
     cwd: alone,
     encoding: 'utf8',

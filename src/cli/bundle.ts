@@ -1,0 +1,2 @@
+/** In the package what runs commands is in scripts beside `bin.js`; the build puts their hashes here, by name. */
+export const bundle: { lint: string; run: string } | undefined = undefined

@@ -1,0 +1,105 @@
+/**
+ * Loads a script with the machine code's forerunner that V8 made of it in an earlier run. Node's own compile cache is
+ * taken before anything has run, so it lacks every function that is compiled when it is called; that is most of a small
+ * run's time.
+ */
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { constants, Script } from 'node:vm'
+
+interface Kept {
+  /** The bundle's hash: V8 itself compares no more than the length of what was compiled. */
+  hash: string
+  /** What this kind of run is called; each has functions of its own. */
+  kind: string | undefined
+  env: Readonly<Record<string, string | undefined>>
+  meta: ImportMeta
+}
+
+interface Loaded<Exports> {
+  exports: Exports
+  /** To be called when the work is done: keeps what was compiled, where nothing was kept before. */
+  keep(): void
+}
+
+/** Each upgrade and each kind of run leaves a file of half a megabyte. */
+const mostFiles = 12
+
+/** Runs the script at `url`, which is a function of `import.meta` and of the `module` that takes its exports. */
+export function loadScript<Exports>(url: URL, { hash, kind = '', env, meta }: Kept): Loaded<Exports> {
+  const folder = /^[a-z]{1,12}$/.test(kind) ? cacheFolder(env) : undefined
+  const path = folder === undefined ? undefined : join(folder, `${hash}-${kind}`)
+  const cachedData = folder && path ? readOwn(folder, path) : undefined
+  const script = new Script(readFileSync(url, 'latin1'), {
+    filename: fileURLToPath(url),
+    ...(cachedData && { cachedData }),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const isKept = cachedData !== undefined && !script.cachedDataRejected
+  const flags = isKept ? undefined : flagsOfV8()
+  const module = { exports: {} as Exports }
+  script.runInThisContext()(meta, module)
+  return {
+    exports: module.exports,
+    keep() {
+      // A flag that the run has set would make the next one refuse it.
+      if (folder === undefined || path === undefined || isKept || flags !== flagsOfV8()) return
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        if (!isOwn(statSync(folder))) return
+        const unfinished = `${path}.${process.pid}`
+        // Flushed: a file that lost its end with the power would be run all the same.
+        writeFileSync(unfinished, script.createCachedData(), { mode: 0o600, flush: true, flag: 'wx' })
+        renameSync(unfinished, path)
+        removeOldest(folder)
+      } catch {
+        // A disk that is full or read-only costs the next run a few milliseconds, no more.
+      }
+    },
+  }
+}
+
+const flagsOfV8 = (): number => process.getBuiltinModule('node:v8').cachedDataVersionTag()
+
+function cacheFolder(env: Kept['env']): string | undefined {
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (env.HOME && join(env.HOME, '.cache'))
+  return base ? join(base, 'ibguard') : undefined
+}
+
+/** What is read here is run, so nobody else may have written it. */
+function readOwn(folder: string, path: string): Buffer | undefined {
+  let descriptor: number | undefined
+  try {
+    if (!isOwn(statSync(folder))) return undefined
+    descriptor = openSync(path, 'r')
+    return isOwn(fstatSync(descriptor)) ? readFileSync(descriptor) : undefined
+  } catch {
+    return undefined
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+function isOwn({ uid, mode }: { uid: number; mode: number }): boolean {
+  // Windows has no such ids; there the folder is in the user's profile.
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
+}
+
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name))
+  const byAge = files.map((file) => ({ file, at: statSync(file).mtimeMs })).sort((a, b) => b.at - a.at)
+  for (const { file } of byAge.slice(mostFiles)) rmSync(file)
+}

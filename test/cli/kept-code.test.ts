@@ -1,0 +1,98 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { describe, expect, it } from 'vitest'
+import { loadScript } from '../../src/cli/kept-code.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const script = '(function (importMeta, module) { module.exports = { double: (n) => n * 2, url: importMeta.url } })\n'
+
+function place(source = script) {
+  const cwd = tempFolder({ 'run.cjs': source })
+  const env: Record<string, string> = { XDG_CACHE_HOME: join(cwd, 'cache') }
+  const folder = join(cwd, 'cache/ibguard')
+  const load = (kind = 'lint', hash = 'abc') =>
+    loadScript<{ double(n: number): number; url: string }>(pathToFileURL(join(cwd, 'run.cjs')), {
+      hash,
+      kind,
+      env,
+      meta: import.meta,
+    })
+  const runOnce = (kind?: string, hash?: string): number => {
+    const { exports, keep } = load(kind, hash)
+    const result = exports.double(21)
+    keep()
+    return result
+  }
+  const kept = (): string[] => readdirSync(join(cwd, 'cache'), { recursive: true }).map(String).sort()
+  return { cwd, env, folder, load, runOnce, kept }
+}
+
+describe('kept code', () => {
+  it('is written once, for the user alone, and serves the next run', () => {
+    const { folder, load, runOnce } = place()
+    expect(runOnce()).toBe(42)
+    const file = join(folder, 'abc-lint')
+    expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600])
+    const written = readFileSync(file)
+    expect(runOnce()).toBe(42)
+    expect(readFileSync(file).equals(written)).toBe(true)
+    expect(load().exports.url).toBe(import.meta.url)
+    expect(readdirSync(folder)).toEqual(['abc-lint'])
+  })
+
+  it('of another version or kind of run is another', () => {
+    const { runOnce, kept } = place()
+    for (const kind of ['lint', 'plan']) runOnce(kind)
+    runOnce('lint', 'def')
+    expect(kept()).toEqual(['ibguard', 'ibguard/abc-lint', 'ibguard/abc-plan', 'ibguard/def-lint'])
+  })
+
+  it('that is broken is made anew', () => {
+    const { folder, runOnce } = place()
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const file = join(folder, 'abc-lint')
+    writeFileSync(file, 'no code', { mode: 0o600 })
+    expect(runOnce()).toBe(42)
+    expect(readFileSync(file).length).toBeGreaterThan(100)
+  })
+
+  it.each(['folder', 'file'])('is not read from a %s that others may write', (which) => {
+    const { folder, runOnce } = place()
+    runOnce()
+    const file = join(folder, 'abc-lint')
+    chmodSync(which === 'folder' ? folder : file, 0o777)
+    writeFileSync(file, 'planted')
+    expect(runOnce()).toBe(42)
+    // A file is put in its place; into the folder nothing is.
+    expect(readFileSync(file, 'utf8') === 'planted').toBe(which === 'folder')
+  })
+
+  it('is not written where a folder is asked for that is none, or nothing is to be kept', () => {
+    const { cwd, env, runOnce } = place()
+    writeFileSync(join(cwd, 'cache'), '')
+    expect(runOnce()).toBe(42)
+    env.XDG_CACHE_HOME = join(cwd, 'other')
+    env.NODE_DISABLE_COMPILE_CACHE = '1'
+    expect(runOnce()).toBe(42)
+    delete env.NODE_DISABLE_COMPILE_CACHE
+    for (const kind of ['', '../x', '--help', 'x.yaml']) expect(runOnce(kind)).toBe(42)
+    expect(readdirSync(cwd)).toEqual(['cache', 'run.cjs'])
+  })
+
+  it('is not written in a run that set a flag, which the next would not have', () => {
+    const { cwd, load } = place()
+    const { keep } = load()
+    setFlagsFromString('--semi-space-growth-factor=3')
+    keep()
+    setFlagsFromString('--semi-space-growth-factor=2')
+    expect(readdirSync(cwd)).toEqual(['run.cjs'])
+  })
+
+  it('stays a dozen files', () => {
+    const { folder, runOnce } = place()
+    for (let at = 0; at < 15; at++) runOnce('lint', `v${at}`)
+    expect(readdirSync(folder)).toHaveLength(12)
+  })
+})
