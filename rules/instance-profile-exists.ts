@@ -6,7 +6,7 @@ const path = ['instanceProfileName']
 
 export const instanceProfileExists: Rule = defineRule({
   id: 'instance-profile-exists',
-  summary: 'The instance profile is there, with a role that EC2 may be.',
+  summary: 'The instance profile exists, with a role that EC2 may assume.',
   severity: 'error',
   messages: {
     absent: 'Account {{account}} has no instance profile {{actual}}: no instance can be launched.',

@@ -6,7 +6,7 @@ const path = ['keyPair']
 
 export const keyPairExists: Rule = defineRule({
   id: 'key-pair-exists',
-  summary: 'The key pair is there.',
+  summary: 'The key pair exists.',
   severity: 'error',
   messages: { absent: 'There is no key pair {{actual}} in {{region}}: no instance can be launched.' },
   needs: ['keyPair'],

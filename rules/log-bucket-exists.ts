@@ -6,7 +6,7 @@ const path = ['logging', 's3Logs', 's3BucketName']
 
 export const logBucketExists: Rule = defineRule({
   id: 'log-bucket-exists',
-  summary: "The bucket of the logs is there, and is the account's own.",
+  summary: "The log bucket exists and is the account's own.",
   severity: 'error',
   messages: {
     absent: 'There is no bucket {{actual}}: a build fails when it writes its logs.',

@@ -6,7 +6,7 @@ const groupsPath = ['securityGroupIds']
 
 export const networkExists: Rule = defineRule({
   id: 'network-exists',
-  summary: 'Subnet and security groups are there and belong to one VPC.',
+  summary: 'Subnet and security groups exist and belong to one VPC.',
   severity: 'error',
   messages: {
     noSubnet: 'There is no subnet {{subnet}} in {{region}}: no instance can be launched.',

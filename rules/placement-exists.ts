@@ -3,7 +3,7 @@ import type { Rule } from '../src/lint/rule.ts'
 
 export const placementExists: Rule = defineRule({
   id: 'placement-exists',
-  summary: 'The dedicated host or host resource group is there, in the zone of the subnet.',
+  summary: 'The dedicated host or host resource group exists, in the zone of the subnet.',
   severity: 'error',
   messages: {
     absent: 'There is no {{what}}: no instance can be launched.',

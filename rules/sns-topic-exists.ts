@@ -5,7 +5,7 @@ const path = ['snsTopicArn']
 
 export const snsTopicExists: Rule = defineRule({
   id: 'sns-topic-exists',
-  summary: 'The SNS topic is there, and is none of FIFO.',
+  summary: 'The SNS topic exists and is a standard topic.',
   severity: 'error',
   messages: {
     absent: 'There is no topic {{actual}}: nobody is told of builds.',

@@ -108,10 +108,7 @@ export async function apply(
       of: { plan: whole },
       policy: await policyOf(workspace),
       journal: {
-        async open(hold) {
-          const journal = await openJournal(path, { ...hold, resume: resumes })
-          return { ...journal, path: options.journal, [Symbol.asyncDispose]: () => journal.close() }
-        },
+        open: async (hold) => ({ ...(await openJournal(path, { ...hold, resume: resumes })), path: options.journal }),
         resumes,
       },
       failOn,
@@ -173,10 +170,7 @@ function invalidPlan(why: string): GuardError {
 }
 
 function open({ cwd, config }: ConfigOptions): Promise<Workspace> {
-  return openWorkspace(
-    { ...(cwd !== undefined && { cwd }), ...(config !== undefined && { config }) },
-    { cwd: process.cwd() },
-  )
+  return openWorkspace({ cwd, config }, { cwd: process.cwd() })
 }
 
 /** With the baseline that stands beside the config. */
@@ -188,7 +182,7 @@ function portsOf({ config: { apply, targets } }: Workspace, { clients }: TargetO
   return {
     clock: systemClock,
     random: systemRandom,
-    ...(!clients && { endpoint: endpointName({}) }),
+    endpoint: clients ? undefined : endpointName({}),
     async connect() {
       const aws = createAws({ concurrency: apply.concurrency, targets })
       // The calls of who brings clients do not go past these.

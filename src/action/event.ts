@@ -5,18 +5,18 @@ export interface Event {
   isPullRequest: boolean
   /** What is checked out is the repository's own, so it says itself how it is judged; else it may be anybody's. */
   isOwn: boolean
-  pullRequest?: { number: number; headSha: string }
+  pullRequest?: { number: number; headSha: string } | undefined
   /** Commit that the policy comes from; where nobody vouches for the checkout and there is none, the default branch's. */
-  base?: string
+  base?: string | undefined
   /** What `changed-only` compares; absent where nothing can be compared. */
-  range?: { from: string; to: string }
+  range?: { from: string; to: string } | undefined
   /** The run of a pull request that this one was started for; its number is found by the head's commit. */
-  startedBy?: { headSha: string; headOwner?: string; headBranch?: string }
+  startedBy?: { headSha: string; headOwner?: string | undefined; headBranch?: string | undefined } | undefined
   /** Number of the pull request that somebody wrote about; what is checked out may be something else. */
-  about?: number
+  about?: number | undefined
   /** Commit that links point to. */
-  headSha?: string
-  notice?: string
+  headSha?: string | undefined
+  notice?: string | undefined
 }
 
 /** Events of the repository itself, which nobody brings about without the right to write there. */
@@ -34,10 +34,10 @@ export function readEvent(name: string, payload: unknown, sha: string | undefine
   const issue = object(payload, 'issue')
   if (object(issue, 'pull_request') || (name === 'issue_comment' && !issue)) return aboutPullRequest(name, issue)
   if (name === 'push') return push(name, payload, sha)
-  if (ownEvents.includes(name)) return { name, isPullRequest: false, isOwn: true, ...(sha && { headSha: sha }) }
+  if (ownEvents.includes(name)) return { name, isPullRequest: false, isOwn: true, headSha: sha }
   const unknown = `The event ${name || '(none)'} is not one that imagebuilder-guard knows`
   const notice = `${unknown}; everything is judged, by the policy of the default branch.`
-  return { name, isPullRequest: false, isOwn: false, ...(sha && { headSha: sha }), notice }
+  return { name, isPullRequest: false, isOwn: false, headSha: sha, notice }
 }
 
 function pullRequest(name: string, pull: object | undefined, sha: string | undefined): Event {
@@ -49,11 +49,11 @@ function pullRequest(name: string, pull: object | undefined, sha: string | undef
     name,
     isPullRequest: true,
     isOwn: false,
-    ...(typeof number === 'number' && headSha && { pullRequest: { number, headSha } }),
-    ...(base && { base }),
-    ...(base && headSha && { range: { from: base, to: headSha } }),
-    ...(headSha && { headSha }),
-    ...(!isKnown && { notice: `The event ${name} is judged as its pull request is.` }),
+    pullRequest: typeof number === 'number' && headSha ? { number, headSha } : undefined,
+    base,
+    range: rangeOf(base, headSha),
+    headSha,
+    notice: isKnown ? undefined : `The event ${name} is judged like its pull request.`,
   }
 }
 
@@ -64,9 +64,9 @@ function mergeGroup(name: string, group: object | undefined, sha: string | undef
     name,
     isPullRequest: true,
     isOwn: false,
-    ...(base && { base }),
-    ...(base && headSha && { range: { from: base, to: headSha } }),
-    ...(headSha && { headSha }),
+    base,
+    range: rangeOf(base, headSha),
+    headSha,
   }
 }
 
@@ -77,19 +77,16 @@ function mergeGroup(name: string, group: object | undefined, sha: string | undef
 function workflowRun(name: string, payload: unknown, sha: string | undefined): Event {
   const run = object(payload, 'workflow_run')
   const headSha = text(run, 'head_sha') ?? sha
-  const ofHead = headSha === undefined ? {} : { headSha }
   const startedOn = text(run, 'event') ?? ''
-  if (run && !isOfPullRequest(startedOn)) return { name, isPullRequest: false, isOwn: false, ...ofHead }
+  if (run && !isOfPullRequest(startedOn)) return { name, isPullRequest: false, isOwn: false, headSha }
   const headOwner = text(object(object(run, 'head_repository'), 'owner'), 'login')
   const headBranch = text(run, 'head_branch')
   return {
     name,
     isPullRequest: true,
     isOwn: false,
-    ...ofHead,
-    ...(headSha && {
-      startedBy: { headSha, ...(headOwner && { headOwner }), ...(headBranch && { headBranch }) },
-    }),
+    headSha,
+    startedBy: headSha === undefined ? undefined : { headSha, headOwner, headBranch },
   }
 }
 
@@ -105,7 +102,7 @@ function aboutPullRequest(name: string, issue: object | undefined): Event {
     name,
     isPullRequest: true,
     isOwn: false,
-    ...(typeof number === 'number' && { about: number }),
+    about: typeof number === 'number' ? number : undefined,
     notice: `The event ${name} is about a pull request, so the policy is that of the default branch.`,
   }
 }
@@ -114,15 +111,18 @@ function push(name: string, payload: unknown, sha: string | undefined): Event {
   const before = text(payload, 'before')
   const headSha = text(payload, 'after') ?? sha
   // A new branch has no commit before.
-  const hasBefore = before !== undefined && !/^0+$/.test(before)
+  const base = before !== undefined && /^0+$/.test(before) ? undefined : before
   return {
     name,
     isPullRequest: false,
     isOwn: true,
-    ...(headSha && { headSha }),
-    ...(hasBefore && headSha && { range: { from: before, to: headSha } }),
+    headSha,
+    range: rangeOf(base, headSha),
   }
 }
+
+const rangeOf = (from: string | undefined, to: string | undefined): Event['range'] =>
+  from !== undefined && to !== undefined ? { from, to } : undefined
 
 function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined

@@ -17,14 +17,14 @@ export function awsPorts({ concurrency, endpointUrl }: Inputs, config: Config, e
   return {
     clock: systemClock,
     random: systemRandom,
-    endpoint: endpointName({ env, ...(endpointUrl !== undefined && { endpointUrl }) }),
+    endpoint: endpointName({ env, endpointUrl }),
     ownRegion: () => ownRegion({ env }),
     connect: async () =>
       createAws({
         concurrency: concurrency ?? config.apply.concurrency,
         targets: config.targets,
         env,
-        ...(endpointUrl !== undefined && { endpointUrl }),
+        endpointUrl,
       }),
   }
 }

@@ -13,19 +13,13 @@ import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 import { inputPath, outputPath, placesOf } from './places.ts'
 
-export interface RunJournal extends JournalFile, AsyncDisposable {
-  path: string
-  /** As an output says it. */
-  output: string
-}
-
-/** The journal of the inputs, whose run is gone on with unless it is finished, or a new one in `.ibguard/`. */
+/** The journal of the inputs, whose run is resumed unless it is finished, or a new one in `.ibguard/`; `output` is how an output names it. */
 export async function openRunJournal(
   inputs: Inputs,
   env: ActionPorts['env'],
   hold: HoldOptions,
   notices: string[],
-): Promise<RunJournal> {
+): Promise<JournalFile & { output: string }> {
   const { workspace, cwd } = placesOf(inputs, env)
   const { journalFile } = inputs
   inputPath('.ibguard', inputs, env)
@@ -37,8 +31,8 @@ export async function openRunJournal(
   if (existsSync(path)) refuseTracked(path)
   await keepFinished(path, env.GITHUB_RUN_ID ?? 'earlier', notices)
   const journal = await openJournal(path, { ...hold, resume: existsSync(path) })
-  if (journal.earlier && !isOver(journal.earlier)) notices.push(`The unfinished run in ${output} is gone on with.`)
-  return { ...journal, path, output, [Symbol.asyncDispose]: () => journal.close() }
+  if (journal.earlier && !isOver(journal.earlier)) notices.push(`The unfinished run in ${output} is resumed.`)
+  return { ...journal, output }
 }
 
 /** A finished run is evidence: its journal stands aside as `NAME.RUN`. What is wrong with a journal is said when it opens. */

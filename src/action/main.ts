@@ -1,7 +1,6 @@
 import { createPatience } from '../github/patience.ts'
 import { systemClock } from '../model/system.ts'
 import { gitAccess } from './git-access.ts'
-import { openPullRequests } from './pull-requests.ts'
 import { run } from './run.ts'
 
 Object.assign(process.env, gitAccess(process.env))
@@ -17,7 +16,12 @@ process.exitCode = await run({
   signal: cancelled.signal,
   toolkit: await import('./toolkit.ts'),
   clock: systemClock,
-  pullRequests: (token) => openPullRequests(token, env, patience),
+  async pullRequests(token) {
+    const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+    // Loaded when it is needed.
+    const { createPullRequests } = await import('../github/client.ts')
+    return createPullRequests({ token, owner, repo, patience })
+  },
 })
 // What a cancelled run still waits for, such as GitHub's limits, is not worth the seconds that a runner gives it.
 if (cancelled.signal.aborted) process.exit()

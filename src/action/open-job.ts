@@ -32,7 +32,7 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
   const options = await policySource(inputs, event, ports)
   const opened = await openWorkspace(options, { cwd, stderr, signal })
   const edits = event.isOwn ? { notices: [] } : await policyEdits(opened, options)
-  const workspace: Workspace = { ...opened, ...(edits.head && { head: edits.head }) }
+  const workspace: Workspace = { ...opened, head: edits.head }
   // Where there are targets the load is not cut short: the report of a cancelled run names all of them.
   const cut = inputs.mode === 'lint' ? signal : new AbortController().signal
   const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr, specsOnly: inputs.mode !== 'lint' })
@@ -58,8 +58,7 @@ async function policyFor(
   const { signal } = ports
   const open = (more: { changedSince?: string; listed?: ReadonlySet<string> | undefined } = {}): Promise<RunPolicy> => {
     const { changedSince, listed } = more
-    const asked = { ...options, ...(changedSince !== undefined && { changedSince }) }
-    return openPolicy(inputs.files, asked, opened, { fleet, listed, signal })
+    return openPolicy(inputs.files, { ...options, changedSince }, opened, { fleet, listed, signal })
   }
   const everything = (why: string): Promise<RunPolicy> => {
     if (inputs.changedOnly) notices.push(`Everything is judged: ${why}.`)

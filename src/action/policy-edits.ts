@@ -3,12 +3,13 @@ import { type ConfigTree, workingTree } from '../config/config-tree.ts'
 import { type HeadConfig, readHeadConfig } from '../config/head-config.ts'
 import { toPosix } from '../files/posix-path.ts'
 import { GuardError } from '../model/errors.ts'
+import type { PolicyOptions } from '../run/policy-options.ts'
 import type { Workspace } from '../run/workspace.ts'
 import { baselineName } from '../suppress/baseline.ts'
 
 export interface PolicyEdits {
   /** Config of the checkout, when it differs and can be read: its files count too. */
-  head?: HeadConfig
+  head?: HeadConfig | undefined
   notices: string[]
 }
 
@@ -18,7 +19,7 @@ export interface PolicyEdits {
  */
 export async function policyEdits(
   { cwd, root, config, tree }: Workspace,
-  options: { config?: string; baseline?: string; safe?: boolean },
+  options: Pick<PolicyOptions, 'config' | 'baseline' | 'safe'>,
 ): Promise<PolicyEdits> {
   const { config: file, safe = false } = options
   // The baseline is read when the specs are.
@@ -27,7 +28,7 @@ export async function policyEdits(
   const notices: string[] = []
   let head: HeadConfig | undefined
   try {
-    head = await readHeadConfig({ cwd, root, safe, ...(file && { file }) })
+    head = await readHeadConfig({ cwd, root, safe, file })
   } catch (error) {
     if (!(error instanceof GuardError)) throw error
     notices.push(`The config of this change cannot be used, so only the files of ${tree.revision} count: ${why(error)}`)
@@ -36,12 +37,12 @@ export async function policyEdits(
   const edits = editsOf(new Set([...asked, ...(head?.asked ?? []), ...baselines]), tree, root)
   const judged = config.file === undefined ? 'recommended' : `the policy of ${tree.revision}`
   return {
-    ...(head && { head }),
+    head,
     notices: [`This change edits the policy (${edits.join(', ')}); it is judged by ${judged}.`, ...notices],
   }
 }
 
-/** Each file that the checkout has otherwise than the revision, and what happened to it. */
+/** Each file that differs between the checkout and the revision, and what happened to it. */
 function editsOf(paths: Iterable<string>, tree: ConfigTree, root: string): string[] {
   return [...paths].sort().flatMap((path) => {
     const before = textOf(path, tree)

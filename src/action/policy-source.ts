@@ -17,10 +17,10 @@ export async function policySource(
   { env, pullRequests }: Pick<ActionPorts, 'env' | 'pullRequests'>,
 ): Promise<PolicyOptions> {
   const named = given === 'head' ? undefined : given
-  const options = { safe: safe ?? !event.isOwn, ...(config && { config }) }
-  if (event.isOwn) return { ...options, ...(named && { configFrom: named }) }
+  const options = { safe: safe ?? !event.isOwn, config }
+  if (event.isOwn) return { ...options, configFrom: named }
   const remote = workflowRepository(env)
-  const fromThere = { ...options, ...(remote && { remote }) }
+  const fromThere = { ...options, remote }
   if (given === 'head') return fromThere
   const configFrom = named ?? event.base ?? (await defaultCommit(event, token, pullRequests))
   if (!remote && !isHash(configFrom)) throw nowhere(configFrom)

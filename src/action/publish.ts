@@ -119,10 +119,10 @@ function frameOf(
     verdict,
     isError: error !== undefined,
     notices: [...(error === undefined ? [] : describeError(error).split('\n')), ...notices],
-    ...(fixOf && { fixOf }),
-    ...(files['html-file'] && { htmlFile: files['html-file'] }),
-    ...(files['report-file'] && { reportFile: files['report-file'] }),
-    ...(home && headSha && { filesUrl: `${home}/blob/${encodeURIComponent(headSha)}/` }),
-    ...(home && runId && { runUrl: `${home}/actions/runs/${encodeURIComponent(runId)}` }),
+    fixOf,
+    htmlFile: files['html-file'],
+    reportFile: files['report-file'],
+    filesUrl: home && headSha ? `${home}/blob/${encodeURIComponent(headSha)}/` : undefined,
+    runUrl: home && runId ? `${home}/actions/runs/${encodeURIComponent(runId)}` : undefined,
   }
 }

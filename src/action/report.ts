@@ -15,5 +15,5 @@ export function report(inputs: Inputs, { env }: ActionPorts): Result {
   }
   for (const path of paths) inputPath(path, inputs, env)
   const { report: merged, verdict, error } = mergeReportFiles(paths, placesOf(inputs, env).cwd, inputs.failOn)
-  return { report: merged, hasFailed: verdict !== 'clean', notices: [], isOfOthers: true, ...(error && { error }) }
+  return { report: merged, hasFailed: verdict !== 'clean', notices: [], isOfOthers: true, error }
 }

@@ -45,11 +45,11 @@ export function redactResult(result: Result, redact: Redact): Result {
     ...result,
     report,
     notices: redactValue(notices, redact),
-    ...(error !== undefined && { error: redactError(error, redact) }),
-    ...(fixOf && { fixOf: fixes }),
-    ...(detailed && { detailed: () => redactValue(detailed(), redact) }),
-    ...(places && { places: new Map(redactValue([...places], redact)) }),
-    ...(outputs && { outputs: redactValue(outputs, redact) }),
+    error: error === undefined ? undefined : redactError(error, redact),
+    fixOf: fixOf && fixes,
+    detailed: detailed && (() => redactValue(detailed(), redact)),
+    places: places && new Map(redactValue([...places], redact)),
+    outputs: redactValue(outputs, redact),
   }
 }
 

@@ -29,20 +29,20 @@ export interface ApplyOptions {
   maxFailures: number | string
   /** Cumulative counts or shares; each wave is verified before the next starts. */
   waves: (number | string)[]
-  deadlineMs?: number
+  deadlineMs?: number | undefined
   /** Read each target back. */
   verify: boolean
   /** The plan was made by an earlier process: what needs no update is read before it is called unchanged. */
   isPlanOld?: boolean
   /** What an update that was carried out is called. @default 'applied' */
   doneAs?: Done
-  allow?: AllowConfig
+  allow?: AllowConfig | undefined
   /** What the run was asked for, for a later `--resume` to compare. */
   asked?: Asked[]
   /** Starts nothing new; what is in flight gets `drainMs`. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** @default 5000 */
-  drainMs?: number
+  drainMs?: number | undefined
   onProgress?: (progress: ApplyProgress) => void
   /** The journal could not be written, so the run stops; what it did is not all on record. */
   onJournalFailure?: (error: unknown) => void
@@ -199,7 +199,7 @@ export async function applyChanges(
     outcomes.set(arn, outcome)
     tally.settled(outcome)
     if (isOpen) isOver = false
-    // What a later process goes on with counts there.
+    // What a later process resumes counts there.
     if (isOpen || outcome.status !== 'failed') return
     failures++
     stopIfOverBudget()

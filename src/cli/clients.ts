@@ -23,8 +23,8 @@ export async function openClients(
       concurrency,
       targets: config.targets,
       env: io.env,
-      ...(options.endpointUrl !== undefined && { endpointUrl: options.endpointUrl }),
-      ...(options.profile !== undefined && { profile: options.profile }),
+      endpointUrl: options.endpointUrl,
+      profile: options.profile,
     })
     return { ...aws, [Symbol.asyncDispose]: async () => undefined }
   }

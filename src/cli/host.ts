@@ -1,3 +1,4 @@
+import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import { auditSentence } from '../report/formats/audit.ts'
@@ -13,9 +14,17 @@ import { plural } from '../report/formats/text.ts'
 import type { Host, Progress } from '../run/host.ts'
 import { noticeLine } from '../text/visible.ts'
 import type { Io } from './io.ts'
-import type { SendOptions } from './options.ts'
+import type { ConsentOptions, SendOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
 import { createProgressLine } from './progress.ts'
+
+/** @throws {GuardError} `Usage` when nobody can be asked and nobody has agreed */
+export function requireConsent(task: Task, options: ConsentOptions, io: Io): void {
+  if (options.yes || options.local || io.interactive) return
+  throw new GuardError('Usage', `${task} asks before it changes anything, and stdin is not a terminal.`, {
+    hint: 'Give --yes to continue without being asked, or --dry-run to see what would change.',
+  })
+}
 
 const verb = { apply: 'Apply', rollback: 'Put back' } as const
 

@@ -6,10 +6,6 @@ import { GuardError } from '../model/errors.ts'
 import type { Io } from './io.ts'
 import type { ApplyCommandOptions } from './options.ts'
 
-export interface RunJournal extends JournalFile, AsyncDisposable {
-  path: string
-}
-
 /** @throws {GuardError} `Usage` when `--resume` does not say what */
 export async function requireJournal(options: ApplyCommandOptions, cwd: string): Promise<void> {
   if (!options.resume || options.journal !== undefined) return
@@ -25,12 +21,11 @@ export async function openRunJournal(
   options: ApplyCommandOptions,
   hold: HoldOptions,
   io: Io,
-): Promise<RunJournal> {
+): Promise<JournalFile> {
   const path =
     options.journal === undefined
       ? await newJournalPath(cwd, hold.clock.now(), hold.random.uuid())
       : resolve(cwd, options.journal)
   if (options.journal === undefined) io.stderr.write(`ibguard: journal ${path}\n`)
-  const journal = await openJournal(path, { ...hold, resume: options.resume === true })
-  return { ...journal, path, [Symbol.asyncDispose]: () => journal.close() }
+  return openJournal(path, { ...hold, resume: options.resume === true })
 }

@@ -111,7 +111,7 @@ export function serveOptions(command: Command): Command {
 /** On unless switched off; commander gives that default only to options that a command has from the start. */
 const unless = (flag: string, description: string) => new Option(flag, description).default(true)
 export const deepOption = (): Option =>
-  new Option('--deep', 'ask the accounts too whether what configurations name is there and works')
+  new Option('--deep', 'also ask the accounts whether what configurations name exists and works')
 export const configOption = (): Option =>
   new Option('--config <file>', 'config file (default: looked for up to the repository root)')
 export const cwdOption = (): Option => new Option('--cwd <dir>', 'working directory')

@@ -9,7 +9,6 @@ import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import { type Format, formats, loadReporter } from '../report/formats/index.ts'
-import { useColor } from './color.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
 
@@ -74,6 +73,11 @@ export function outputOptions(options: ReportOptions, root: string, io: Io): Out
   }
 }
 
+/** Colours go to a terminal, unless `--no-color` or NO_COLOR (https://no-color.org) says otherwise. */
+function useColor(options: { color: boolean }, io: Io): boolean {
+  return options.color && !io.env.NO_COLOR && (io.stdout.isTTY || Boolean(io.env.FORCE_COLOR))
+}
+
 /** Text of a file of the fleet, for code frames. */
 function sourceText(root: string): (file: string) => string | undefined {
   return (file) => {
@@ -128,8 +132,7 @@ export function writeText(
     if (file === undefined) io.stdout.write(text)
     else writeOutput(resolve(io.cwd, file), text, io)
   } catch (cause) {
-    const hint =
-      file === undefined ? 'Write to a file: --format NAME=FILE.' : 'Name a file that can, in --format NAME=FILE.'
+    const hint = file === undefined ? 'Write to a file: --format NAME=FILE.' : 'Name another file: --format NAME=FILE.'
     throw new GuardError('Io', `${file ?? 'Standard output'}: cannot be written: ${ioProblem(cause)}.`, { hint, cause })
   }
 }

@@ -58,7 +58,7 @@ export function checkoutTree(root: string, { safe }: { safe: boolean }): ConfigT
 
 function unreadable(path: string, error: unknown): GuardError {
   return new GuardError('Io', `${path} cannot be read: ${ioProblem(error)}.`, {
-    hint: 'Name a regular file that can, or see to it that it is readable.',
+    hint: 'Name a regular file that can be read, or make this one readable.',
     cause: error,
   })
 }

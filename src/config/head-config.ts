@@ -23,7 +23,7 @@ export interface HeadConfig {
 export async function readHeadConfig(options: {
   cwd: string
   root: string
-  file?: string
+  file?: string | undefined
   safe: boolean
 }): Promise<HeadConfig | undefined> {
   const { cwd, root, file, safe } = options

@@ -24,7 +24,7 @@ export interface LoadConfigOptions {
   root: string
   builtin: readonly Rule[]
   /** A config to use instead of searching: a file, relative to `cwd`, or the config itself, which counts as written there. */
-  config?: string | ConfigFile
+  config?: string | ConfigFile | undefined
   /** Where to read from. @default the working tree */
   tree?: ConfigTree
   /** Run no code of the checkout. @default false */

@@ -139,7 +139,7 @@ function failed(args: readonly string[], cause: Failure): GuardError {
 
 function tooLong(args: readonly string[], ms: number): GuardError {
   return new GuardError('Git', `git ${args[0]} did not end within ${ms / 1_000} s.`, {
-    hint: 'Try the same command by hand; the server or the disk may be away.',
+    hint: 'Try the same command by hand; the server or the disk may be unavailable.',
   })
 }
 

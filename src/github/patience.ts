@@ -41,14 +41,14 @@ export function createPatience(clock: Clock, signal: AbortSignal): Patience {
       // With nothing left after it, a pause would lead nowhere.
       if (ms >= left()) {
         const seconds = Math.ceil(ms / 1_000)
-        throw new PullRequestError(`GitHub asks to wait ${seconds} s; it is waited for ${inAllMs / 1_000} s in all.`)
+        throw new PullRequestError(`GitHub asks to wait ${seconds} s; the run waits ${inAllMs / 1_000} s in all.`)
       }
       await during(() => clock.sleep(ms, signal))
     },
   }
 }
 
-const tooLong = `GitHub took more than ${inAllMs / 1_000} s in all; it is not waited for any longer.`
+const tooLong = `GitHub took more than ${inAllMs / 1_000} s in all; the run waits no longer.`
 
 /** A request that ignores its signal is left behind. */
 async function within<T>(

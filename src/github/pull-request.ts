@@ -7,7 +7,11 @@ export interface PullRequests {
   /** Commit that a pull request's head is at now. */
   headOf(number: number): Promise<string>
   /** Number of the open pull request whose head is this commit. */
-  findByHead(head: { headSha: string; headOwner?: string; headBranch?: string }): Promise<number | undefined>
+  findByHead(head: {
+    headSha: string
+    headOwner?: string | undefined
+    headBranch?: string | undefined
+  }): Promise<number | undefined>
   /** Paths that a pull request changes, old names too; undefined when the server does not list them all. */
   changedFiles(number: number): Promise<string[] | undefined>
   /** All comments of a pull request, oldest first. */

@@ -18,7 +18,7 @@ export function finishedRun({ changes, outcomes, rolledBack, times }: EarlierRun
   const outcomeOf = (change: PlannedChange): Outcome => {
     const own = takenBack.has(change.arn) ? undefined : outcomes.get(change.arn)
     if (own || !rolledBack || change.action !== 'update') return own ?? untouched(change)
-    return skipped(change.arn, 'RolledBack', `the run was rolled back (${rolledBack.journal}) and is not gone on with`)
+    return skipped(change.arn, 'RolledBack', `the run was rolled back (${rolledBack.journal}) and is not resumed`)
   }
   return { changes, outcomes: changes.map(outcomeOf), ...(times && { run: times }) }
 }

@@ -20,7 +20,7 @@ export async function newJournalPath(cwd: string, now: number, id: string): Prom
     await writeFile(join(folder, '.gitignore'), '*\n')
   } catch (error) {
     throw new GuardError('Journal', `No journal can be written to ${folder}: ${ioProblem(error)}.`, {
-      hint: 'Name a file that can with --journal FILE.',
+      hint: 'Name a writable file with --journal FILE.',
       cause: error,
     })
   }

@@ -17,9 +17,9 @@ export interface HoldOptions {
   /** @default those of the system */
   processes?: Processes
   /** Where the run takes place: `aws`, `local` or a URL; undefined when nobody knows. */
-  endpoint?: string
+  endpoint?: string | undefined
   /** Ends the wait for a lock whose holder cannot be seen. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   onNotice?: (message: string) => void
 }
 

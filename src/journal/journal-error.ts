@@ -5,7 +5,7 @@ import { GuardError } from '../model/errors.ts'
 export function journalError(path: string, error: unknown): GuardError {
   if (error instanceof GuardError) return error
   return new GuardError('Journal', `The journal ${path} cannot be used: ${ioProblem(error)}.`, {
-    hint: 'Without a journal nothing more is sent. Free space or name a writable file with --journal; a run that had begun goes on with --resume.',
+    hint: 'Without a journal nothing more is sent. Free space or name a writable file with --journal; a run that had begun continues with --resume.',
     cause: error,
   })
 }

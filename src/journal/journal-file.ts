@@ -17,7 +17,9 @@ export interface JournalOptions extends HoldOptions {
   rollbackOf?: string
 }
 
-export interface JournalFile extends Journal {
+export interface JournalFile extends Journal, AsyncDisposable {
+  /** As it was named. */
+  readonly path: string
   /** The run that a new one replaces. */
   readonly replaced: EarlierRun | undefined
   close(): Promise<void>
@@ -47,7 +49,12 @@ export async function openJournal(named: string, options: JournalOptions): Promi
         await hold.requireOwn()
         await file.append(text)
       })
+    const close = async (): Promise<void> => {
+      await file.close()
+      await hold.release()
+    }
     return {
+      path: named,
       earlier: isReplaced ? undefined : run,
       replaced,
       lost: hold.lost,
@@ -57,10 +64,8 @@ export async function openJournal(named: string, options: JournalOptions): Promi
       },
       record: (event: JournalEvent) => append(line(event)),
       requireOwn: () => hold.requireOwn(),
-      async close() {
-        await file.close()
-        await hold.release()
-      },
+      close,
+      [Symbol.asyncDispose]: close,
     }
   } catch (error) {
     await held.close()
@@ -132,7 +137,7 @@ async function rollbackOf(path: string, { id }: EarlierRun): Promise<EarlierRun[
 
 function existing(path: string): GuardError {
   return new GuardError('Journal', `The journal ${path} exists already.`, {
-    hint: 'Go on with its run with --resume, or name another file.',
+    hint: 'Continue its run with --resume, or name another file.',
   })
 }
 

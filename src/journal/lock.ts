@@ -22,7 +22,7 @@ export interface LockPorts {
   random: Random
   processes: Processes
   /** Ends the wait for a lock of a process that cannot be seen. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   onNotice?: (message: string) => void
 }
 
@@ -85,7 +85,7 @@ async function isSilent(
 ): Promise<boolean> {
   if (holder) {
     onNotice?.(
-      `${nameOf(holder)} holds ${path}, and cannot be seen from here: if it shows no life for a minute, its run is taken over.`,
+      `${nameOf(holder)} holds ${path}, and cannot be seen from here: if it gives no sign of life for a minute, its run is taken over.`,
     )
   }
   for (let looks = 0; looks < deadAfterLooks; looks++) {
@@ -154,7 +154,7 @@ const nameOf = ({ pid, host, since }: Holder) => `Process ${pid} on ${host}${sin
 
 function heldBy(path: string, holder: Holder): GuardError {
   return new GuardError('Journal', `${nameOf(holder)} is running with this journal (${path}).`, {
-    hint: `Wait for it to end, or stop it, then run again with --resume. If no such process lives any more, remove ${path}.`,
+    hint: `Wait for it to end, or stop it, then run again with --resume. If that process no longer runs, remove ${path}.`,
   })
 }
 
@@ -163,7 +163,7 @@ async function lost(path: string): Promise<GuardError> {
   const holder = text === undefined ? undefined : parse(text)
   const why = holder ? `${nameOf(holder)} has taken it over` : 'its lock was removed or replaced'
   return new GuardError('Journal', `The journal is no longer this run's (${path}): ${why}.`, {
-    hint: 'Nothing more was started. Look at what the other run says, or go on with --resume when there is none.',
+    hint: 'Nothing more was started. Look at what the other run says, or continue with --resume when there is none.',
   })
 }
 

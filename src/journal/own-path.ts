@@ -35,7 +35,7 @@ export function namesOf(path: string): string[] {
     })
   if (names.length < Number(file.nlink)) {
     throw new GuardError('Journal', `The journal ${path} has other names (hard links) in other folders.`, {
-      hint: 'A run could go on under one of them at the same time. Remove them, or copy the file and name the copy.',
+      hint: 'Another run could use one of them at the same time. Remove them, or copy the file and name the copy.',
     })
   }
   return names.sort()

@@ -22,7 +22,7 @@ export function requireSamePlace(earlier: { endpoint?: string }, now: string | u
 }
 
 const whereIs = (endpoint: string | undefined) =>
-  endpoint === undefined ? 'was recorded before places were' : `was recorded at ${nameOf(endpoint)}`
+  endpoint === undefined ? 'was recorded by a version that did not note where' : `was recorded at ${nameOf(endpoint)}`
 
 function nameOf(endpoint: string): string {
   if (endpoint === 'aws') return 'AWS'

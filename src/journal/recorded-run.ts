@@ -13,7 +13,7 @@ export interface RecordedRun {
 }
 
 /**
- * The run that a journal holds, to read alone; locked, so that nobody goes on with it meanwhile.
+ * The run that a journal holds, to read alone; locked, so that nobody resumes it meanwhile.
  * @throws {GuardError} `Journal` when there is none, it is of another place, damaged, unreadable, held or tracked by git
  */
 export async function openRecordedRun(named: string, options: HoldOptions): Promise<RecordedRun> {

@@ -32,7 +32,7 @@ export function requireSameAsked(earlier: readonly Asked[], now: readonly Asked[
     else if (!was) differences.push(`${arn} was not part of the run`)
     else {
       const fields = diffAsked(was, is)
-      if (fields.length > 0) differences.push(`${arn} is asked for otherwise: ${namePointers(fields)}`)
+      if (fields.length > 0) differences.push(`${arn} is asked for with other values: ${namePointers(fields)}`)
     }
   }
   const [first, ...rest] = differences

@@ -22,7 +22,7 @@ function isTracked(folder: string, name: string): boolean {
   try {
     return gitNow(folder, ['ls-files', '-z', '--', `:(icase,literal)${name}`], { env: anyOwner() }).length > 0
   } catch (error) {
-    // A folder that is named .git and is none.
+    // A folder that is named .git and is no git folder.
     if (error instanceof GuardError && error.message.includes('not a git repository')) return false
     throw error
   }

@@ -86,8 +86,8 @@ function lintChange(
     config: after,
     arn,
     update,
-    ...(imageType && { imageType }),
-    ...(clientToken !== undefined && { clientToken }),
+    imageType,
+    clientToken,
   }
   const before = present(change.before ?? {}) as Configuration
   const step: ChangeContext = { arn, before, after, spec: spec?.config ?? {}, update, tags: change.tags ?? {} }

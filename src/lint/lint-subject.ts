@@ -56,8 +56,8 @@ function contextOf(
     config: present(config) as Configuration,
     arn,
     update,
-    ...(imageType && { imageType }),
-    ...(clientToken !== undefined && { clientToken }),
+    imageType,
+    clientToken,
   }
 }
 

@@ -23,7 +23,7 @@ const summaries: Readonly<Record<string, string>> = {
   'expired-suppression': 'A suppression is not past its date.',
   'unused-suppression': 'A suppression suppresses something.',
   'stale-baseline': 'Every entry of the baseline still has its finding.',
-  'not-judged': 'What only deployment knows is told, so that silence means judged and clean.',
+  'not-judged': 'What only deployment knows is reported, so that no finding means judged and clean.',
 }
 
 /** What is reported without a rule of its own, as rules are described. */

@@ -9,8 +9,8 @@ import type { Spec } from './spec.ts'
 export interface CheckContext {
   config: Configuration
   /** One that the spec states; it is no part of the configuration. */
-  clientToken?: string
-  imageType?: ImageType
+  clientToken?: string | undefined
+  imageType?: ImageType | undefined
   arn: string
   update: UpdateMode
 }

@@ -33,7 +33,7 @@ export function readSeed(file: string): Seed {
     return parseJson(JSON.stringify(value ?? [])) as Seed
   } catch (error) {
     throw new GuardError('Config', `Cannot read the seed ${file}: ${(error as Error).message}`, {
-      hint: 'Mend the file: YAML, or JSON in a file that ends in .json.',
+      hint: 'Fix the file: YAML, or JSON in a file that ends in .json.',
       cause: error,
     })
   }

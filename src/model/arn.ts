@@ -7,7 +7,7 @@ export interface Lane {
 
 const targetPattern = /^arn:(aws[^:]*):imagebuilder:([^:]+):([0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/
 
-/** The account and Region that an infrastructure configuration lives in; undefined for what is no ARN of one. */
+/** The account and Region that an infrastructure configuration lives in; undefined for any other text. */
 export function laneOf(arn: string): Lane | undefined {
   const [, partition, region, account] = targetPattern.exec(arn) ?? []
   if (!partition || !region || !account) return undefined
@@ -55,7 +55,7 @@ export interface Arn {
 
 const pattern = /^arn:(aws[^:]*):([^:]+):([^:]*):([^:]*):(.+)$/s
 
-/** The parts of an ARN; undefined for what is none, the empty text included. */
+/** The parts of an ARN; undefined for any other text, the empty one included. */
 export function parseArn(text: string): Arn | undefined {
   const [, partition, service, region, account, resource] = pattern.exec(text) ?? []
   if (!partition || !service || region === undefined || account === undefined || !resource) return undefined

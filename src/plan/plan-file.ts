@@ -16,7 +16,7 @@ export function writePlanFile(path: string, plan: Plan, root: string): void {
     writeOutput(path, formatPlan(plan), { root, as: 'a plan', isPrivate: true })
   } catch (error) {
     throw new GuardError('Io', `The plan cannot be written to ${path}: ${ioProblem(error)}.`, {
-      hint: 'Name a file that can, in --out.',
+      hint: 'Name a writable file with --out.',
       cause: error,
     })
   }
@@ -77,7 +77,7 @@ function parse(text: string, path: string): Json {
 
 function invalid(path: string, why: string): GuardError {
   return new GuardError('Plan', `The plan ${path} cannot be used: ${why}.`, {
-    hint: `Write it anew with ibguard plan --out ${path}.`,
+    hint: `Write it again with ibguard plan --out ${path}.`,
   })
 }
 

@@ -12,10 +12,10 @@ import { whyNotAllowed } from '../pacing/target.ts'
 
 export interface PlanOptions {
   /** Targets outside are blocked. */
-  allow?: AllowConfig
+  allow?: AllowConfig | undefined
   /** Calls in flight at once. */
   concurrency: number
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   onProgress?: (progress: PlanProgress) => void
   /** What could not be found out but does not stop the plan. */
   onNotice?: (message: string) => void

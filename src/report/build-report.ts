@@ -1,4 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' }
 import type { Audit } from '../model/audit.ts'
 import type { Change, PlannedChange } from '../model/change.ts'
 import type { ErrorData } from '../model/errors.ts'
@@ -6,6 +5,7 @@ import type { Finding, SuppressedFinding } from '../model/finding.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Report, RuleInfo, RunTimes, Summary } from '../model/report.ts'
 import type { Shard } from '../model/shard.ts'
+import { tool } from '../model/tool.ts'
 
 export interface ReportParts {
   files: number
@@ -14,14 +14,14 @@ export interface ReportParts {
   configurations?: number | undefined
   compliant?: number | undefined
   audit?: Audit
-  rules?: readonly RuleInfo[]
+  rules?: readonly RuleInfo[] | undefined
   run?: RunTimes
   findings?: readonly Finding[]
   suppressed?: readonly SuppressedFinding[]
-  changes?: readonly (Change | PlannedChange)[]
-  outcomes?: readonly Outcome[]
-  shard?: Shard
-  error?: ErrorData
+  changes?: readonly (Change | PlannedChange)[] | undefined
+  outcomes?: readonly Outcome[] | undefined
+  shard?: Shard | undefined
+  error?: ErrorData | undefined
 }
 
 /** Puts what the stages found into one report, in stable order, and counts it. */
@@ -33,7 +33,7 @@ export function buildReport(parts: ReportParts): Report {
   const outcomes = [...(parts.outcomes ?? [])]
   return {
     version: 1,
-    tool: { name: manifest.name, version: manifest.version },
+    tool,
     ...(parts.shard && { shard: parts.shard }),
     ...(parts.error && { error: parts.error }),
     summary: summarize(parts, findings, suppressed, changes, outcomes),

@@ -10,7 +10,7 @@ export function internalError(errors: readonly InternalError[]): GuardError {
   })
   const times = errors.length === 1 ? 'once' : `${errors.length} times`
   return new GuardError('Internal', `A rule failed ${times} instead of judging.`, {
-    hint: "Report it to the rule's author, or switch the rule off to go on.",
+    hint: "Report it to the rule's author, or switch the rule off to continue.",
     details,
   })
 }

@@ -57,7 +57,7 @@ export function judgePlan({ summary, changes, shard, facts }: Judged, judges: Pl
 export function judgeRollback(changes: readonly PlannedChange[], judges: Omit<PlanJudges, 'written'>): JudgedPlan {
   const restored = changes.map((change): PlannedChange => ({ ...change, action: 'no-op' }))
   const { judgements: all, suppressed } = judge(restored, judges)
-  // What is to be said of suppressions and baseline is about the specs of today, and so is what --fix mends.
+  // Findings about suppressions and baseline are about today's specs, and so is what --fix edits.
   const judgements = all
     .filter(({ finding }) => isSuppressible(finding.ruleId))
     .map((each): Judgement => ({ ...each, finding: { ...each.finding, fixable: false }, fix: [] }))

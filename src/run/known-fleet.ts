@@ -14,7 +14,7 @@ export async function knownFleet(
     throw error
   })
   if (fleet?.findings.some(({ arn, severity }) => severity === 'error' && !arn)) {
-    io.stderr.write(noticeLine('Some specs are broken (see ibguard lint); what they cover counts as covered by none.'))
+    io.stderr.write(noticeLine('Some specs are broken (see ibguard lint); what they cover counts as not covered.'))
   }
   return fleet
 }

@@ -86,7 +86,7 @@ export interface LintRun {
   /** What the report tells of. */
   judgements: readonly Judgement[]
   /** A rule that threw loses its own judgement; this says so. */
-  internal?: GuardError
+  internal?: GuardError | undefined
   /** What the user should know about the policy, beyond findings. */
   notices: string[]
   /** Before the policy took anything out, for a plan and for a new baseline. */
@@ -122,9 +122,9 @@ export function lintSpecs(
     rules: rulesNamed(config.available, findings, suppressed),
     findings,
     suppressed,
-    ...(internal && { error: errorData(internal) }),
+    error: internal && errorData(internal),
   })
-  return { report, judgements, notices, linted, stale, ...(internal && { internal }) }
+  return { report, judgements, notices, linted, stale, internal }
 }
 
 /** What conditions make of one resource counts once. */

@@ -21,10 +21,10 @@ export function mergeReportFiles(
   paths: readonly string[],
   cwd: string,
   failOn: FailOn,
-): RunResult & { error?: GuardError } {
+): RunResult & { error?: GuardError | undefined } {
   const { report, error } = mergeReports(readReports(paths, cwd))
   const verdict = error ? 'cannot' : verdictOf(report, { failOn })
-  return { report, verdict, judgements: [], ...(error && { error }) }
+  return { report, verdict, judgements: [], error }
 }
 
 /**

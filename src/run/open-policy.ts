@@ -69,7 +69,7 @@ export function writeBaseline(
     writeOutput(path, text, { root: workspace.root, as: 'a baseline' })
   } catch (cause) {
     throw new GuardError('Io', `${file}: cannot be written: ${ioProblem(cause)}.`, {
-      hint: 'Name a file that can, in --baseline.',
+      hint: 'Name a writable file with --baseline.',
       cause,
     })
   }

@@ -19,7 +19,7 @@ interface OpenedRollback extends AsyncDisposable {
   run: EarlierRun
   /** Updates of the run that may have changed something. */
   updates: Sent[]
-  journal: JournalFile & { path: string }
+  journal: JournalFile
   /** Whether an earlier rollback put a target back, and this one is not to do it again. */
   isSettled: (arn: string) => boolean
 }
@@ -44,7 +44,6 @@ export async function openRollback(
       updates: sentBy(run),
       journal: {
         ...journal,
-        path: own,
         lost: AbortSignal.any([journal.lost, hold.lost]),
         async requireOwn() {
           await hold.requireOwn()

@@ -11,9 +11,9 @@ export interface OptionSpec<T> {
   config?: string
   /** For messages: `Expected …`. */
   expected: string
-  /** Undefined for what is no value of it. */
+  /** Undefined for a text that is not a value of the option. */
   parse(text: string): T | undefined
-  /** What is no value of it is not repeated either: it may hold a password. */
+  /** A refused text is not repeated in messages: it may hold a password. */
   isPrivate?: boolean
 }
 

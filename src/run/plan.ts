@@ -82,7 +82,7 @@ export async function readPlan(
       signal: host.signal,
       onProgress: (now) => host.progress({ stage: 'reading', now }),
       onNotice: (message) => host.notice(message),
-      ...(allow && { allow }),
+      allow,
     },
   )
   const facts = await learn(changes)

@@ -9,11 +9,11 @@ export function reportOf(plan: Plan, more: Pick<ReportParts, 'outcomes' | 'run' 
   const { summary, rules, findings, suppressed, changes, shard } = plan
   return buildReport({
     ...summary,
-    ...(rules && { rules }),
+    rules,
     findings,
     suppressed,
     changes,
-    ...(shard && { shard }),
+    shard,
     ...more,
   })
 }

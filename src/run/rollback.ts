@@ -4,11 +4,10 @@ import type { TargetSelection } from '../pacing/target.ts'
 import { holdAgainstPlan } from '../plan/hold-against.ts'
 import { askedByRollback, planRollback, putBackAll } from '../plan/plan-rollback.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
-import { holdOptions } from './hold-options.ts'
 import { type Host, unlessAborted } from './host.ts'
 import { judgeRollback } from './judge-plan.ts'
 import { openRollback, type RollbackOptions } from './open-rollback.ts'
-import type { Ports } from './ports.ts'
+import { holdOptions, type Ports } from './ports.ts'
 import { interruptedReport, reportOf } from './reports.ts'
 import type { RunResult } from './result.ts'
 import { selected } from './select.ts'
@@ -65,7 +64,7 @@ export async function rollback(
             signal: host.signal,
             onProgress: (now) => host.progress({ stage: 'reading', now }),
             onNotice,
-            ...(allow && { allow }),
+            allow,
           },
         )
     return judgeRollback(changes, { config, now: new Date(ports.clock.now()), policy })

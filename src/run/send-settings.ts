@@ -22,11 +22,11 @@ interface Settings {
   maxFailures: number | string
   waves: (number | string)[]
   verify: boolean
-  allow?: AllowConfig
+  allow: AllowConfig | undefined
   /** Whether STS is asked whose credentials these are. */
   checksCaller: boolean
-  deadlineMs?: number
-  drainMs?: number
+  deadlineMs: number | undefined
+  drainMs: number | undefined
 }
 
 /** What was told where it was told, else what the config says; `defaults` stand above the config's. */
@@ -43,8 +43,8 @@ export function settingsOf(
     waves: [...(given.waves ?? apply.waves)],
     verify: given.verify ?? true,
     checksCaller: targets.checkCaller !== false,
-    ...(targets.allow && { allow: targets.allow }),
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    ...(drainMs !== undefined && { drainMs }),
+    allow: targets.allow,
+    deadlineMs,
+    drainMs,
   }
 }

@@ -24,7 +24,7 @@ export interface RunJournal extends Journal, AsyncDisposable {
 interface Sending extends JudgedPlan {
   task: Task
   asked: Asked[]
-  journal: Journal & { path: string }
+  journal: Omit<RunJournal, typeof Symbol.asyncDispose>
   imageBuilders: ImageBuilders
   settings: ReturnType<typeof settingsOf>
   failOn: FailOn
@@ -91,5 +91,5 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
     },
   )
   if (last) host.progress({ stage: 'sent', task, now: last, outcomes, elapsedMs: clock.elapsed() - startedAt })
-  return reportOf(plan, { outcomes, run, ...(lost !== undefined && { error: errorData(lost) }) })
+  return reportOf(plan, { outcomes, run, error: lost === undefined ? undefined : errorData(lost) })
 }

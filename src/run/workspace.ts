@@ -23,20 +23,20 @@ export interface Workspace {
   /** Where config, baseline and plugins are read from. */
   tree: ConfigTree
   /** Config of what is checked out, when another one judges: its files count too. */
-  head?: HeadConfig
+  head?: HeadConfig | undefined
   /** Says on stderr what the user should know. */
   notify(notice: string): void
 }
 
 /** A program may give the config itself in place of a file. */
 export async function openWorkspace(
-  options: Omit<PolicyOptions, 'config'> & { config?: string | ConfigFile },
+  options: Omit<PolicyOptions, 'config'> & { config?: string | ConfigFile | undefined },
   io: { cwd: string; stderr?: { write(text: string): unknown }; signal?: AbortSignal },
 ): Promise<Workspace> {
   const { cwd, root } = openPlace(options, io)
   const tree = await openConfigTree(options, root, io.signal)
   const { config: given, safe = false } = options
-  const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, ...(given && { config: given }) })
+  const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, config: given })
   const notify = (notice: string): void => void io.stderr?.write(noticeLine(notice))
   for (const notice of config.notices) notify(notice)
   return { cwd, root, config, tree, notify }
@@ -56,7 +56,7 @@ async function openConfigTree(
  * The folder of a run, and the repository around it.
  * @throws {GuardError} `NotFound` when there is no such folder
  */
-export function openPlace(options: { cwd?: string }, io: { cwd: string }): Pick<Workspace, 'cwd' | 'root'> {
+export function openPlace(options: { cwd?: string | undefined }, io: { cwd: string }): Pick<Workspace, 'cwd' | 'root'> {
   const cwd = resolve(io.cwd, options.cwd ?? '.')
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) {
     throw new GuardError('NotFound', `The working directory ${options.cwd ?? cwd} is no folder that exists.`, {
@@ -91,9 +91,9 @@ export async function openFleet(
     selections,
     varFiles: config.terraform.varFiles,
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
-    ...(io.signal && { signal: io.signal }),
-    ...(io.onFound && { onFound: io.onFound }),
-    ...(io.specsOnly && { specsOnly: true }),
+    signal: io.signal,
+    onFound: io.onFound,
+    specsOnly: io.specsOnly,
   })
   for (const file of fleet.foreign ?? [])
     io.stderr?.write(noticeLine(`${file} is kept by another tool, left out; ibguard lint judges it.`))

@@ -23,13 +23,13 @@ export interface LoadOptions {
   selections: readonly Selection[]
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Of the config: Terraform's files of values, absolute. */
   varFiles?: readonly string[]
   /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
-  specsOnly?: boolean
+  specsOnly?: boolean | undefined
   /** Called once, before the first file is read, with how many there are. */
-  onFound?: (files: number) => void
+  onFound?: ((files: number) => void) | undefined
 }
 
 /** Between so many files other work gets its turn, a signal's handler say. */
@@ -122,7 +122,7 @@ function loadFile(
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
   }
-  // What other tools call so, and no source claims, is none of ours.
+  // Named like another tool's file and claimed by no source: not ours.
   if (by === 'search' && otherNames.test(file)) return 'own'
   const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
   if (by !== 'path' && isPlan(composed)) return 'own'

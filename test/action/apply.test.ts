@@ -242,7 +242,7 @@ describe('mode apply', () => {
 
     const resumed = await step('apply', inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } })
     expect(resumed).toMatchObject({ code: 0, outputs: { applied: '3' } })
-    expect(resumed.summary).toContain('is gone on with')
+    expect(resumed.summary).toContain('is resumed')
     expect(server.mutations.map(({ arn }) => arn).sort()).toEqual(names.map((name) => arnOf(name)))
     const next = await step('apply', inputs, { env: { GITHUB_RUN_ID: '200' } })
     expect(next).toMatchObject({ code: 0, outputs: { unchanged: '3' } })

@@ -87,7 +87,7 @@ describe('an answer that does not come', () => {
     }
     await clock.run(calls())
     expect(ends.slice(0, 4)).toEqual(Array(4).fill('GitHub did not answer within 15 s.'))
-    expect(ends.slice(4)).toEqual(Array(5).fill('GitHub took more than 60 s in all; it is not waited for any longer.'))
+    expect(ends.slice(4)).toEqual(Array(5).fill('GitHub took more than 60 s in all; the run waits no longer.'))
     expect(clock.now() - start).toBe(69_000)
   })
 

@@ -5,16 +5,14 @@ import { isPlanFile, readPlanFile } from '../../plan/plan-file.ts'
 import { type ApplyRequest, apply as runApply } from '../../run/apply.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { openFleet, openWorkspace } from '../../run/workspace.ts'
-import { requireConsent } from '../consent.ts'
-import { exit } from '../exit.ts'
 import { finish } from '../finish.ts'
-import { createHost } from '../host.ts'
+import { createHost, requireConsent } from '../host.ts'
 import type { Io } from '../io.ts'
 import { openRunJournal, requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { openPorts } from '../ports.ts'
-import { sayMore } from '../say-more.ts'
+import { printVerbose } from '../verbose.ts'
 import { plan as planCommand } from './plan.ts'
 
 /** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
@@ -37,10 +35,11 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   const fleet = plan && beside.length === 0 ? undefined : await openFleet(beside, workspace, uninterrupted)
   if (!dryRun) requireConsent('apply', options, io)
   const policy = await openPolicy(beside, options, workspace, { fleet, isWhole: !plan, signal })
-  sayMore(options, workspace, policy, fleet, io)
+  printVerbose(options, workspace, policy, fleet, io)
   // A signal's handler gets its turn.
   await setImmediate()
   await using ports = openPorts(workspace, options, io)
+  using host = createHost(io, output, options)
   const of: ApplyRequest['of'] | undefined = plan ? { plan, against: fleet } : fleet && { fleet }
   if (!of) throw new Error('neither a plan nor specs')
   const result = await runApply(
@@ -58,11 +57,9 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
     },
     workspace,
     ports,
-    createHost(io, output, options),
+    host,
   )
-  if (!result.isDeclined) return finish(result, output, io)
-  io.stderr.write('ibguard: nothing was sent.\n')
-  return exit.fail
+  return finish(result, output, io)
 }
 
 /** Aborted some seconds after a signal, when git still has not said what counts. */

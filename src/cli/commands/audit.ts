@@ -12,8 +12,8 @@ import type { Io } from '../io.ts'
 import type { AuditCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { openPorts } from '../ports.ts'
-import { sayMore } from '../say-more.ts'
 import { folderOf, writeSpecs } from '../spec-files.ts'
+import { printVerbose } from '../verbose.ts'
 
 /** Judges what is live, whoever keeps it; writes nothing on AWS. */
 export async function audit(_: string[], options: AuditCommandOptions, io: Io): Promise<number> {
@@ -22,7 +22,7 @@ export async function audit(_: string[], options: AuditCommandOptions, io: Io): 
   const folder = folderOf(options.out, workspace.cwd, 'audit')
   const specs = await knownFleet(workspace, io)
   const policy = await openPolicy([], options, workspace, { fleet: specs, signal: io.signal, isWhole: false })
-  sayMore(options, workspace, policy, specs, io)
+  printVerbose(options, workspace, policy, specs, io)
   await using ports = openPorts(workspace, options, io)
   const { account: accounts, skipAccount: skipAccounts, region: regions, target, failOn, deep } = options
   const where = { accounts, skipAccounts, regions }

@@ -33,7 +33,7 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
   const present = files.flatMap((file) => file.present ?? [])
   if (present.length === files.length) {
     throw new GuardError('Usage', `Nothing to write: ${present.map(shown).join(', ')} exist.`, {
-      hint: 'Delete one to have it written anew, or go on with `ibguard lint`.',
+      hint: 'Delete one to have it written again, or continue with `ibguard lint`.',
     })
   }
   for (const path of present) io.stderr.write(`ibguard: ${shown(path)} exists and stays as it is.\n`)
@@ -51,7 +51,7 @@ function write(path: string, text: string, root: string, shown: string): void {
     writeNewFile(path, text, root)
   } catch (cause) {
     throw new GuardError('Io', `${shown} cannot be written: ${ioProblem(cause)}.`, {
-      hint: 'Correct --cwd, or see to it that the folder is writable.',
+      hint: 'Correct --cwd, or make the folder writable.',
       cause,
     })
   }

@@ -1,4 +1,5 @@
 import { GuardError } from '../../model/errors.ts'
+import type { Finding } from '../../model/finding.ts'
 import { lint as runLint } from '../../run/lint.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { openFleet, openWorkspace } from '../../run/workspace.ts'
@@ -7,8 +8,7 @@ import { finish } from '../finish.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
-import { sayMore } from '../say-more.ts'
-import { statsTable } from '../stats.ts'
+import { printVerbose } from '../verbose.ts'
 
 export interface LintOptions extends ReportOptions {
   fix?: boolean
@@ -25,7 +25,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const { signal, stderr } = io
   const fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
-  sayMore(options, workspace, policy, fleet, io)
+  printVerbose(options, workspace, policy, fleet, io)
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined
   const result = await runLint(
@@ -57,4 +57,17 @@ function requireOwnBaseline({ configFrom, updateBaseline, pruneBaseline }: LintO
   throw new GuardError('Usage', 'The baseline of another revision (--config-from) cannot be written.', {
     hint: 'Leave --config-from out.',
   })
+}
+
+/** Time and reported findings of each rule, the slowest first; what is no rule, such as `schema`, has no time. */
+function statsTable(spent: ReadonlyMap<string, number>, findings: readonly Finding[]): string {
+  const found = Map.groupBy(findings, ({ ruleId }) => ruleId)
+  const rows = [...new Set([...spent.keys(), ...found.keys()])]
+    .sort((a, b) => (spent.get(b) ?? 0) - (spent.get(a) ?? 0))
+    .map((id) => [id, spent.get(id)?.toFixed(1) ?? '', String(found.get(id)?.length ?? 0)])
+  const table = [['rule', 'ms', 'findings'], ...rows]
+  const width = Math.max(...table.map(([id = '']) => id.length))
+  return table
+    .map(([id = '', time = '', count = '']) => `${id.padEnd(width)}  ${time.padStart(9)}  ${count.padStart(8)}\n`)
+    .join('')
 }

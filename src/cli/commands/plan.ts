@@ -13,7 +13,7 @@ import type { Io } from '../io.ts'
 import type { PlanCommandOptions } from '../options.ts'
 import { type OutputOptions, outputOptions, writeReport } from '../output.ts'
 import { openPorts } from '../ports.ts'
-import { sayMore } from '../say-more.ts'
+import { printVerbose } from '../verbose.ts'
 
 /** Reads live state and shows what would change; writes nothing on AWS. */
 export async function plan(paths: string[], options: PlanCommandOptions, io: Io): Promise<number> {
@@ -23,8 +23,9 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
   const output = outputOptions(options, workspace.root, io)
   const fleet = await openFleet(paths, workspace, { ...io, specsOnly: true })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal: io.signal })
-  sayMore(options, workspace, policy, fleet, io)
+  printVerbose(options, workspace, policy, fleet, io)
   await using ports = openPorts(workspace, options, io)
+  using host = createHost(io, output, options)
   const request = {
     fleet,
     policy,
@@ -34,7 +35,7 @@ export async function plan(paths: string[], options: PlanCommandOptions, io: Io)
     failOn,
     detailed: options.detailedExitcode === true,
   }
-  const result = await runPlan(request, workspace, ports, createHost(io, output, options))
+  const result = await runPlan(request, workspace, ports, host)
   // Half a plan is none.
   if (!result.plan) return exit.fail
   if (out !== undefined) writePlanFile(resolve(workspace.cwd, out), result.plan, workspace.root)

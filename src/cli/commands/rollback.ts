@@ -2,15 +2,13 @@ import { resolve } from 'node:path'
 import { openPolicy } from '../../run/open-policy.ts'
 import { rollback as runRollback } from '../../run/rollback.ts'
 import { openWorkspace } from '../../run/workspace.ts'
-import { requireConsent } from '../consent.ts'
-import { exit } from '../exit.ts'
 import { finish } from '../finish.ts'
-import { createHost } from '../host.ts'
+import { createHost, requireConsent } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { RollbackCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { openPorts } from '../ports.ts'
-import { sayMore } from '../say-more.ts'
+import { printVerbose } from '../verbose.ts'
 
 /** Puts back what the run of a journal changed, through the engine that applied it. */
 export async function rollback(_: string[], options: RollbackCommandOptions, io: Io): Promise<number> {
@@ -19,8 +17,9 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
   const output = { ...outputOptions(options, workspace.root, io), task: 'rollback' as const }
   if (!dryRun) requireConsent('rollback', options, io)
   const policy = await openPolicy([], options, workspace, { fleet: undefined, isWhole: false, signal: io.signal })
-  sayMore(options, workspace, policy, undefined, io)
+  printVerbose(options, workspace, policy, undefined, io)
   await using ports = openPorts(workspace, options, io)
+  using host = createHost(io, output, options)
   const result = await runRollback(
     {
       journal: resolve(workspace.cwd, options.journal),
@@ -35,9 +34,7 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
     },
     workspace,
     ports,
-    createHost(io, output, options),
+    host,
   )
-  if (!result.isDeclined) return finish(result, output, io)
-  io.stderr.write('ibguard: nothing was sent.\n')
-  return exit.fail
+  return finish(result, output, io)
 }

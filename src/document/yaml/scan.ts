@@ -31,12 +31,12 @@ export function trimEnd(text: string, end: number, start: number): number {
 
 const oddBlank = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]/
 
-/** Where `text` has a character that looks like a blank and is none to YAML. */
+/** Where `text` has a character that looks like a blank but does not count as one in YAML. */
 export function findOddBlank(text: string): { at: number; message: string } | undefined {
   const at = text.search(oddBlank)
   if (at === -1) return undefined
   const code = text.charCodeAt(at)
   const name = code === 0xa0 ? 'A no-break space' : 'An invisible or unusual blank'
   const point = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-  return { at, message: `${name} (${point}) stands where YAML needs plain spaces; type it anew.` }
+  return { at, message: `${name} (${point}) stands where YAML needs plain spaces; type it again.` }
 }

@@ -26,18 +26,19 @@ const hints: Record<string, string> = {
   AssumeRoleFailed:
     "Let the role's trust policy name the caller, with the external id if it asks for one, and let the caller's policy allow sts:AssumeRole on it.",
   InvalidArn: 'Write the ARN as arn:aws:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME.',
-  RuleViolation: 'Mend the findings above, or suppress them in x-guard with a reason, and plan again.',
-  PlanDiffers: 'Write the plan anew from these specs.',
-  NotPlanned: 'Write the plan anew from these specs.',
+  RuleViolation: 'Fix the findings above, or suppress them in x-guard with a reason, and plan again.',
+  PlanDiffers: 'Write the plan again from these specs.',
+  NotPlanned: 'Write the plan again from these specs.',
   NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
-  NotStarted: 'Mend the syntax, schema and unique-target errors above and run again; a plan file is written anew.',
-  Interrupted: 'Run it again; with --resume and its --journal it goes on where it stopped.',
+  NotStarted:
+    'Fix the syntax, schema and unique-target errors above and run again; a plan file has to be written again.',
+  Interrupted: 'Run it again; with --resume and its --journal it continues where it stopped.',
   Deadline: 'Run again with a longer --deadline; what is done already will show as unchanged.',
-  MaxFailures: 'Mend what failed first; --max-failures says how many failures a run bears.',
+  MaxFailures: 'Fix what failed first; --max-failures says how many failures a run may have.',
   RolledBack: 'Begin a new run with a journal of its own.',
-  SettledEarlier: 'Look who applied it again; rollback --again puts it back once more.',
-  Journal: 'Free space or name a writable file with --journal, then go on with --resume.',
-  ExpiredTokenException: 'Sign in again and go on with --resume.',
+  SettledEarlier: 'Find out who applied it again; rollback --again puts it back once more.',
+  Journal: 'Free space or name a writable file with --journal, then continue with --resume.',
+  ExpiredTokenException: 'Sign in again and continue with --resume.',
   Internal: 'This is a bug of imagebuilder-guard. Please report it with the message.',
 }
 

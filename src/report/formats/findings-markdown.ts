@@ -19,8 +19,8 @@ export type FixOf = (finding: Finding) => { write: string } | { remove: string[]
 
 interface FindingLinks {
   /** Where a file's page begins. */
-  filesUrl?: string
-  fixOf?: FixOf
+  filesUrl?: string | undefined
+  fixOf?: FixOf | undefined
 }
 
 /** Findings by file, with links into it where its page is known. */

@@ -19,15 +19,15 @@ export interface ReportFrame {
   /** The run could not do its job; the notices say why. */
   isError: boolean
   /** Where a file's page at the judged commit begins: `https://github.com/acme/images/blob/<sha>/`. */
-  filesUrl?: string
-  runUrl?: string
+  filesUrl?: string | undefined
+  runUrl?: string | undefined
   /** Where the whole report is written, beside the run. */
-  reportFile?: string
+  reportFile?: string | undefined
   /** Where the page is written; the run's artifacts have it when the workflow uploads it. */
-  htmlFile?: string
+  htmlFile?: string | undefined
   /** Facts about the policy and the run, in order. */
   notices: readonly string[]
-  fixOf?: FixOf
+  fixOf?: FixOf | undefined
 }
 
 /** How long a text may be, and how its place counts. */

@@ -118,7 +118,7 @@ export async function readLive(
       failures.push({ what: name, of: 'lane', lane: target, code: 'WrongAccount', reason })
     }
     const arns = foreign === undefined ? [...new Set(listed)].sort() : []
-    // An ARN becomes a file's name, so what is none goes no further.
+    // An ARN becomes a file's name, so any other text goes no further.
     const odd = arns.filter((arn) => laneOf(arn) === undefined)
     for (const what of odd) {
       failures.push({ what, of: 'configuration', lane: target, code: 'InvalidAnswer', reason: noArn })

@@ -7,7 +7,7 @@ import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
 
 /** What `--verbose` adds on stderr: the policy that holds, where it came from, and which files were read. */
-export function sayMore(
+export function printVerbose(
   { verbose }: ReportOptions,
   { config, tree }: Workspace,
   { baseline, base }: RunPolicy,
