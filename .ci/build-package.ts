@@ -61,6 +61,7 @@ const library = await build({
     rules: 'rules/index.ts',
     local: 'src/local/index.ts',
     testing: 'src/testing/index.ts',
+    cdk: 'src/cdk.ts',
   },
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

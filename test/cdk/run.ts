@@ -1,0 +1,61 @@
+/**
+ * A real synthesis with the newest aws-cdk-lib: the plugin finds, fails and takes acknowledgements, and `cdk.out` is
+ * judged at the lines of the constructs. Installed by name into a folder of its own: it is bigger than all else here.
+ */
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'ibguard-cdk-'))
+cpSync(fileURLToPath(new URL('project', import.meta.url)), scratch, { recursive: true })
+
+function run(program: string, ...args: string[]): { code: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: scratch,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', GUARD: join(root, 'src/cdk.ts') },
+  })
+  return { code: status, stdout, stderr }
+}
+
+try {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', '--ignore-scripts']
+  const installed = run('npm', 'install', ...quiet, 'aws-cdk-lib', 'constructs')
+  strictEqual(installed.code, 0, installed.stderr)
+
+  const bad = run(process.execPath, 'app.ts', 'optional')
+  ok(bad.code !== 0)
+  match(bad.stderr, /app\.ts:\d+:\d+\nERROR InstanceMetadataOptions\.HttpTokens is "optional"/)
+  match(bad.stderr, /Acknowledge with 'imagebuilder-guard::imdsv2-required'/)
+
+  const good = run(process.execPath, 'app.ts', 'required')
+  strictEqual(good.code, 0, good.stderr)
+
+  const acknowledged = run(process.execPath, 'app.ts', 'optional', 'imdsv2-required')
+  strictEqual(acknowledged.code, 0, acknowledged.stderr)
+
+  const report = run(process.execPath, join(root, 'src/cli/bin.ts'), 'lint', 'cdk.out', '--format', 'json')
+  const { findings, summary } = JSON.parse(report.stdout)
+  strictEqual(summary.resources, 4)
+  const text = readFileSync(join(scratch, 'app.ts'), 'utf8').split('\n')
+  const places = findings
+    .filter(({ ruleId }: { ruleId: string }) => ruleId === 'imdsv2-required')
+    .map(({ file, line, address }: { file: string; line: number; address: string }) => [
+      file,
+      text[line - 1]?.trim(),
+      address,
+    ])
+  deepStrictEqual(places, [
+    ['app.ts', "new CfnInfrastructureConfiguration(this, 'Nested', properties)", 'Nested'],
+    ['app.ts', "new CfnInfrastructureConfiguration(this, 'Nested', properties)", 'Nested'],
+    ['app.ts', "const infra = new CfnInfrastructureConfiguration(this, 'Infra', properties)", 'Infra'],
+    ['app.ts', "const infra = new CfnInfrastructureConfiguration(this, 'Infra', properties)", 'Infra'],
+  ])
+  console.log('CDK: the plugin and cdk.out say the same, at the lines of the constructs')
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
