@@ -51,7 +51,10 @@ export function problemBlocks(report: Report, form: Form, most: number = Number.
 export function problemGroups(report: Report): Problem[][] {
   const problems = report.outcomes.length > 0 ? report.outcomes.flatMap(ofOutcome) : report.changes.flatMap(ofChange)
   const order = Object.keys(marks)
-  const sorted = problems.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+  // What was only not begun says nothing of its own: what was refused is not lost among it.
+  const rank = ({ status, message }: Problem): number =>
+    message.startsWith('not started') ? order.length : order.indexOf(status)
+  const sorted = problems.toSorted((a, b) => rank(a) - rank(b))
   const keyOf = ({ arn, status, code: of, message }: Problem) => JSON.stringify([status, of, message, laneOf(arn)])
   return [...Map.groupBy(sorted, keyOf).values()]
 }

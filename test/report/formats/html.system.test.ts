@@ -65,6 +65,19 @@ describe.skipIf(!chromium)('in a browser, the page', () => {
     expect(seen).toEqual([])
   })
 
+  it('groups an apply by wave', async () => {
+    const big = bigApply(40)
+    const outcomes = big.outcomes.map((each, at) => (each.attempts > 0 ? { ...each, wave: at < 12 ? 1 : 2 } : each))
+    const { page, seen } = await open(render({ ...big, outcomes }))
+    await page.selectOption('#group', 'wave')
+    const names = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('#list h3')].map((each) => each.textContent)",
+    )
+    expect(names.toSorted()).toEqual(['No wave', 'Wave 1', 'Wave 2'])
+    expect(new URL(page.url()).hash).toBe('#group=wave')
+    expect(seen).toEqual([])
+  })
+
   it('does all of it by keyboard', async () => {
     const { page } = await open(render(bigLint(30)))
     await page.focus('.cell')

@@ -355,6 +355,20 @@ describe('what is too long', () => {
     )
   })
 
+  it('keeps what failed, then what was refused, before what was only not begun', () => {
+    const status = (at: number): Outcome => {
+      if (at % 100 === 99) return outcome(at, 'failed', { error: { code: 'Denied', message: `Failure ${at}.` } })
+      const code = at % 100 === 98 ? 'StalePlan' : 'MaxFailures'
+      const message = code === 'StalePlan' ? `Refusal ${at}.` : `not started: reason ${at}`
+      return outcome(at, 'skipped', { attempts: 0, error: { code, message } })
+    }
+    const outcomes = Array.from({ length: 1_000 }, (_, at) => status(at))
+    const text = comment(buildReport({ files: 1, specs: 1_000, findings: specsOf(100, 5), outcomes }), 8_000)
+    const words = [...text.matchAll(/Failure|Refusal|not started/g)].map(([word]) => word)
+    expect(words.slice(0, 20)).toEqual([...Array(10).fill('Failure'), ...Array(10).fill('Refusal')])
+    expect(text).toMatch(/And 9\d\d configurations more\./)
+  })
+
   it('is cut at every length: within its room, the worst first, as many as fit, counted right', () => {
     fc.assert(
       fc.property(

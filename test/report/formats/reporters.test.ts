@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { buildReport } from '../../../src/report/build-report.ts'
+import { buildReport, type ReportParts } from '../../../src/report/build-report.ts'
 import { formats } from '../../../src/report/formats/index.ts'
 import { renderReport } from '../../../src/report/render-report.ts'
 import { applied, attacked, attackedApply, finding, hostile, linted, planned } from './report.ts'
@@ -99,6 +99,26 @@ describe('the time of an apply', () => {
     const odd = { ...applied, run: { startedAt: 'x"><img>', endedAt: hostile, lanes: [{ ...lane, region: hostile }] } }
     expect(renderReport(odd, 'html')).not.toContain('<svg')
     expect(renderReport(odd, 'stylish')).not.toMatch(steering)
+  })
+})
+
+describe('the page', () => {
+  const page = (parts: Partial<ReportParts>): string =>
+    renderReport(buildReport({ files: 1, specs: 1, ...parts }), 'html')
+
+  it('says in what language a finding is, what it is called there, and what it has to do with', () => {
+    const related = [{ message: 'Its default.', file: 'p.yaml', line: 4, column: 2, endLine: 4, endColumn: 9 }]
+    const inTemplate = finding({ origin: 'cloudformation', address: 'WebConfig', file: 'web.template', related })
+    expect(page({ findings: [inTemplate] })).toContain(' · WebConfig · CloudFormation</p>')
+    expect(page({ findings: [inTemplate] })).toContain('<li>Its default. <code>p.yaml:4:2</code></li>')
+    const { arn: _, ...withoutArn } = inTemplate
+    expect(page({ findings: [withoutArn] })).toMatch(/config=web\.template\+WebConfig"[^>]*>WebConfig<\/a> · CloudFor/)
+  })
+
+  it('groups by wave where there is more than one', () => {
+    const waved = applied.outcomes.map((each, at) => (each.attempts > 0 ? { ...each, wave: at + 1 } : each))
+    expect(page({ outcomes: waved })).toContain('<option value="wave">')
+    expect(page({ outcomes: applied.outcomes })).not.toContain('<option value="wave">')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../../model/change.ts'
-import type { Finding, Severity } from '../../../model/finding.ts'
+import type { Finding, Origin, Severity } from '../../../model/finding.ts'
 import type { Outcome } from '../../../model/outcome.ts'
 import type { Report } from '../../../model/report.ts'
 import { short } from '../../../text/short.ts'
@@ -50,18 +50,31 @@ const ofSeverity: Record<Severity, [rank: number, level: Level]> = {
   note: [7, 'info'],
 }
 
+/** Of an audit all is live, which need not be said of each. */
+const originWords = new Map<string, string>([
+  ['cloudformation', 'CloudFormation'],
+  ['terraform', 'Terraform'],
+  ['terraform-plan', 'Terraform plan'],
+] satisfies [Origin, string][])
+
 function ofFinding(finding: Finding, config: number, keeper: string | undefined): Ranked {
-  const { severity, message, ruleId, file, line, column, source, fix, origin, related = [] } = finding
+  const { severity, message, ruleId, file, line, column, arn, origin, address, source, fix, related = [] } = finding
   const [rank, level] = ofSeverity[severity]
   const mend = fix?.write ?? (fix?.remove && `remove ${fix.remove.join(', ')}`)
+  const notes = [
+    // Where there is no ARN the configuration goes by its address.
+    ...(address !== undefined && arn !== undefined ? [visible(address)] : []),
+    ...[originWords.get(origin ?? '') ?? []].flat(),
+    ...(keeper === undefined ? [] : [visible(keeper)]),
+  ]
   const item: Item = {
     level,
     label: severity,
     message: visible(message),
     rule: visible(ruleId),
     ...(origin !== 'live' && { file: visible(file), place: `${line}:${column}` }),
-    ...(keeper !== undefined && { notes: [visible(keeper)] }),
     config,
+    ...(notes.length > 0 && { notes }),
     ...(source !== undefined && { source: lines(source) }),
     ...(mend !== undefined && { fix: lines(mend) }),
     ...(related.length > 0 && {
