@@ -1,6 +1,6 @@
 /**
- * Draws docs/pictures/*.png: comments and summaries as people see them, with a GitHub-flavoured renderer in headless
- * Chromium. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another browser than `chromium`.
+ * Draws docs/pictures/*.png: comments and summaries as people see them, with a GitHub-flavoured renderer, and the HTML
+ * report, in headless Chromium. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another browser than `chromium`.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,9 +9,7 @@ import { join } from 'node:path'
 import markdownIt from 'markdown-it'
 import { applyPictures } from './pictures/apply.ts'
 import { lintPictures } from './pictures/lint.ts'
-
-/** The Markdown behind each picture. */
-const pictures: Record<string, string> = { ...(await lintPictures()), ...(await applyPictures()) }
+import { pagePictures } from './pictures/pages.ts'
 
 const chromium = process.env.CHROMIUM ?? 'chromium'
 const css = readFileSync(new URL(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
@@ -19,6 +17,7 @@ const out = new URL('../docs/pictures/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
 const width = 1000
 const asked = process.argv.slice(2)
+const isAsked = (name: string): boolean => asked.length === 0 || asked.includes(name)
 
 function chrome(...args: string[]): string {
   const always = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb']
@@ -46,13 +45,22 @@ body { margin: 0; padding: 24px; background: #fff; box-sizing: border-box; width
 }
 
 try {
-  for (const [name, markdown] of Object.entries(pictures)) {
-    if (asked.length > 0 && !asked.includes(name)) continue
+  for (const [name, markdown] of Object.entries({ ...(await lintPictures()), ...(await applyPictures()) })) {
+    if (!isAsked(name)) continue
     const path = join(folder, `${name}.html`)
     writeFileSync(path, page(markdown))
     const height = Math.ceil(Number(/<title>([\d.]+)/.exec(chrome('--dump-dom', `file://${path}`))?.[1]))
     chrome(`--screenshot=${join(out, `${name}.png`)}`, `--window-size=${width},${height}`, `file://${path}`)
     console.log(`${name}.png ${width} × ${height}`)
+  }
+  // Of a page what is seen without scrolling.
+  for (const [name, { html, isDark }] of Object.entries(await pagePictures())) {
+    if (!isAsked(name)) continue
+    const path = join(folder, `${name}.html`)
+    writeFileSync(path, html)
+    const colours = `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`
+    chrome(colours, `--screenshot=${join(out, `${name}.png`)}`, '--window-size=1280,900', `file://${path}`)
+    console.log(`${name}.png 1280 × 900`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

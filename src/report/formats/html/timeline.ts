@@ -49,5 +49,6 @@ function laneHtml({ lane, line: said }: TimedLane, ticks: ReadonlyMap<number, Le
   )
   const words = htmlText(visible(said))
   const line = points.length > 1 ? `<polyline class="rate" points="${points.join(' ')}"/>` : ''
-  return `<p class="lane">${words}</p><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}, at most ${most.toFixed(1)}/s">${line}${marks.join('')}</svg>`
+  const peak = line === '' ? '' : ` <small>at most ${most.toFixed(1)}/s</small>`
+  return `<p class="lane">${words}${peak}</p><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}, at most ${most.toFixed(1)}/s">${line}${marks.join('')}</svg>`
 }
