@@ -1,10 +1,10 @@
-import type { Audit } from '../../model/audit.ts'
 import { toGuardError } from '../../model/errors.ts'
 import type { Report } from '../../model/report.ts'
-import { auditFacts, auditSentence } from './audit.ts'
+import { auditSentence } from './audit.ts'
 import { planTotals, taskTotals } from './changes.ts'
 import { describeError } from './describe-error.ts'
 import { exceptedCounts, foundCounts, judgedCounts, kindOf } from './headline.ts'
+import { auditHtml } from './html/audit-view.ts'
 import { htmlText } from './html/html-text.ts'
 import { pageData } from './html/items.ts'
 import { filter, firstItems, listHtml } from './html/list-view.ts'
@@ -34,6 +34,7 @@ export function render(report: Report, { task }: RenderOptions = {}): string {
     header(report, data, headline),
     '<main>',
     worst(data),
+    report.audit ? auditHtml(report.audit) : '',
     timeline(report),
     matrix(data),
     list(data),
@@ -65,17 +66,8 @@ function header(report: Report, { items }: PageData, headline: string): string {
     `<p>${htmlText(`${report.audit && kindOf(report) !== 'audit' ? `${auditSentence(report)}. ` : ''}${judgedCounts(summary)}: ${foundCounts(summary)}${excepted}${fixable}.`)}</p>`,
     failure,
     `<ul class="numbers">${numbers(items).join('')}</ul>`,
-    ...(report.audit ? factsHtml(report.audit) : []),
     '</header>',
   ].join('')
-}
-
-/** What an audit knows beside the findings. */
-function factsHtml(audit: Audit): string[] {
-  return auditFacts(audit).map(([heading, lines]) => {
-    const items = lines.map((line) => `<li>${htmlText(line)}</li>`).join('')
-    return `<section><h2>${htmlText(heading)}</h2><ul>${items}</ul></section>`
-  })
 }
 
 /** How many items there are of each kind, the worst kind first; each filters the list. */
@@ -118,6 +110,7 @@ const groupNames: Record<(typeof groupings)[number], string> = {
   file: 'file',
   lane: 'account and Region',
   wave: 'wave',
+  keeper: 'who keeps it',
   configuration: 'configuration',
   label: 'result',
 }
@@ -126,7 +119,8 @@ function list(data: PageData): string {
   const { items } = data
   if (items.length === 0) return '<p>Nothing to show.</p>'
   const hasWaves = items.some(({ wave }) => wave !== undefined)
-  const offered = groupings.filter((name) => name !== 'wave' || hasWaves)
+  const hasKeepers = items.some(({ keeper }) => keeper !== undefined)
+  const offered = groupings.filter((name) => (name !== 'wave' || hasWaves) && (name !== 'keeper' || hasKeepers))
   const options = offered.map((name) => `<option value="${name}">${groupNames[name]}</option>`)
   const more = items.length > firstItems
   return [

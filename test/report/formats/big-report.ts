@@ -95,3 +95,34 @@ export function bigApply(configurations: number): Report {
   const run = { startedAt: new Date(startedAt).toISOString(), endedAt, lanes }
   return buildReport({ files: configurations, specs: configurations, changes, outcomes: timed, run })
 }
+
+export function bigAudit(configurations: number): Report {
+  const findings = Array.from({ length: configurations }, (_, at) => arnOf(at))
+    .filter((_, at) => at % 4 !== 0)
+    .map((arn) => finding({ arn, file: arn, origin: 'live', message: 'httpTokens is "optional" live.', fixable: true }))
+  const wrong = new Set(findings.map(({ arn }) => arn))
+  const arns = Array.from({ length: configurations }, (_, at) => arnOf(at))
+  const ofLane = Map.groupBy(arns, (arn) => arn.split(':').slice(3, 5).join(' '))
+  const lanes = [...ofLane].map(([lane, of]) => {
+    const [region = '', account = ''] = lane.split(' ')
+    return { account, region, configurations: of.length, compliant: of.filter((arn) => !wrong.has(arn)).length }
+  })
+  const managed = arns
+    .filter((_, at) => at % 3 === 0)
+    .map((arn, at) => ({ arn, by: `CloudFormation stack team-${at % 5}` }))
+  return buildReport({
+    files: 0,
+    specs: 0,
+    configurations,
+    compliant: configurations - wrong.size,
+    findings,
+    audit: {
+      managed,
+      missing: Array.from({ length: 15 }, (_, at) => ({ arn: arnOf(at + 1_000), file: `images/${at}.yaml` })),
+      unreachable: [{ account: '999999999999', region: 'eu-west-1', code: 'AccessDeniedException', message: 'no' }],
+      suspended: ['888888888888'],
+      lanes,
+      rest: { remediable: 5, cloudFormation: 3, elsewhere: 0, specs: 1, byHand: 0 },
+    },
+  })
+}

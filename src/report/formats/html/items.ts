@@ -65,7 +65,6 @@ function ofFinding(finding: Finding, config: number, keeper: string | undefined)
     // Where there is no ARN the configuration goes by its address.
     ...(address !== undefined && arn !== undefined ? [visible(address)] : []),
     ...[originWords.get(origin ?? '') ?? []].flat(),
-    ...(keeper === undefined ? [] : [visible(keeper)]),
   ]
   const item: Item = {
     level,
@@ -75,6 +74,7 @@ function ofFinding(finding: Finding, config: number, keeper: string | undefined)
     ...(origin !== 'live' && { file: visible(file), place: `${line}:${column}` }),
     config,
     ...(notes.length > 0 && { notes }),
+    ...(keeper !== undefined && { keeper: visible(keeper) }),
     ...(source !== undefined && { source: lines(source) }),
     ...(mend !== undefined && { fix: lines(mend) }),
     ...(related.length > 0 && {

@@ -36,6 +36,7 @@ function itemHtml(item: Item, data: PageData, group: Grouping): string {
     ...(item.rule !== undefined && group !== 'rule' ? [filter(item.rule, { rule: item.rule })] : []),
     ...(where === '' ? [] : [`<code>${htmlText(where)}</code>`]),
     ...(config ? [filter(config.name, { config: config.id }), htmlText(config.lane)] : []),
+    ...(item.keeper !== undefined && group !== 'keeper' ? [htmlText(`kept by ${item.keeper}`)] : []),
     ...(item.notes ?? []).map(htmlText),
   ]
   return [

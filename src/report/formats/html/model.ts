@@ -21,6 +21,8 @@ export interface Item {
   /** `12:3` */
   place?: string
   wave?: number
+  /** What keeps the configuration that it is about, such as a stack. */
+  keeper?: string
   /** Index of the configuration that it is about. */
   config?: number
   /** Error code, number of attempts, request id and the like. */

@@ -1,6 +1,6 @@
 import { type Config, type Item, type PageData, wordsOf } from './model.ts'
 
-export const groupings = ['rule', 'file', 'lane', 'wave', 'configuration', 'label'] as const
+export const groupings = ['rule', 'file', 'lane', 'wave', 'keeper', 'configuration', 'label'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** What of the list is shown, and how; an empty text filters nothing. */
@@ -55,6 +55,7 @@ function nameOf(item: Item, configs: readonly Config[], group: Grouping): string
   if (group === 'file') return item.file ?? 'No file'
   if (group === 'lane') return config?.lane || 'No account'
   if (group === 'wave') return item.wave === undefined ? 'No wave' : `Wave ${item.wave}`
+  if (group === 'keeper') return item.keeper ?? 'Nobody known'
   if (group === 'label') return item.label
   return config?.id ?? item.file ?? 'No configuration'
 }
