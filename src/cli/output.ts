@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { limits } from '../document/yaml/problem.ts'
 import { ioProblem } from '../files/io-problem.ts'
 import { readBytes } from '../files/read-file.ts'
@@ -9,6 +9,7 @@ import { GuardError } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import { type Format, formats, loadReporter } from '../report/formats/index.ts'
+import { readText } from '../sources/search/read-text.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
 
@@ -62,14 +63,19 @@ function parseFormat(value: string): FormatTarget {
 }
 
 /** What the common options ask for. */
-export function outputOptions(options: ReportOptions, root: string, io: Io): OutputOptions {
+export function outputOptions(
+  options: ReportOptions,
+  root: string,
+  io: Io,
+  { isTold = false }: { isTold?: boolean } = {},
+): OutputOptions {
   return {
     targets: parseFormats(options.format ?? []),
     cwd: resolve(io.cwd, options.cwd ?? '.'),
     root,
     color: useColor(options, io),
     quiet: options.quiet === true,
-    sourceText: sourceText(root),
+    sourceText: isTold ? toldText(root) : sourceText(root),
   }
 }
 
@@ -86,6 +92,20 @@ function sourceText(root: string): (file: string) => string | undefined {
     } catch {
       return undefined
     }
+  }
+}
+
+/**
+ * The same where somebody else says which file it is, in a report, a plan or a journal: of specs in the repository alone,
+ * or a forged one would print what it likes of this machine.
+ */
+function toldText(root: string): (file: string) => string | undefined {
+  return (file) => {
+    const inner = relative(root, resolve(root, file))
+    if (inner.startsWith('..') || isAbsolute(inner) || !/\.(?:ya?ml|json|template|tf|tofu)$/i.test(inner))
+      return undefined
+    const read = readText(resolve(root, file), root, { checkParents: true })
+    return 'text' in read ? read.text : undefined
   }
 }
 

@@ -1,5 +1,5 @@
 import { laneOf } from '../model/arn.ts'
-import type { JsonObject } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { hashFields } from './field-diff.ts'
 
@@ -14,10 +14,18 @@ export function changeProblem(change: JsonObject): string | undefined {
   if (!isObject(location) || typeof location.file !== 'string' || !isObject(guard))
     return 'has no "location" or "guard"'
   const { suppress = [] } = guard
-  if (!Array.isArray(suppress) || !suppress.every(isObject)) return 'has suppressions that are no list'
-  if (action !== 'update') return undefined
+  if (!Array.isArray(suppress) || !suppress.every(isSuppression)) return 'has suppressions that are no list of them'
+  if (action !== 'update' && action !== 'no-op') return undefined
   if (!laneOf(arn)) return `names no infrastructure configuration: ${JSON.stringify(arn)}`
+  if (action === 'no-op') return undefined
   if (!isObject(before) || !isObject(after)) return 'has no complete "before" and "after"'
   if (liveHash !== hashFields(before)) return 'has a "liveHash" that is not that of "before"'
   return undefined
+}
+
+/** Whatever it says: that is judged as a suppression in a spec is. */
+function isSuppression(value: Json): boolean {
+  return (
+    isObject(value) && ['rule', 'reason', 'expires'].every((key) => ['string', 'undefined'].includes(typeof value[key]))
+  )
 }

@@ -64,6 +64,21 @@ test.each([
   expect(stderr).toContain(message)
 })
 
+test('the lines of specs in the repository are shown, and of no other file, whatever a report calls one', async () => {
+  const files = ['infra/web.yaml', '.git/config', 'link.yaml', '../outside.yaml', '/etc/passwd', '/dev/zero']
+  const forged = buildReport({ files: 6, specs: 6, findings: files.map((file) => finding({ file, line: 1 })) })
+  const root = tempFolder({
+    'repo/.git/config': '[core] secret',
+    'repo/infra/web.yaml': 'shown: 1',
+    'repo/forged.json': JSON.stringify(forged),
+    'outside.yaml': 'secret: 1',
+  })
+  symlinkSync('../outside.yaml', join(root, 'repo/link.yaml'))
+  const { stdout } = await ibguard(['report', 'merge', 'forged.json'], { cwd: join(root, 'repo') })
+  expect(stdout).toContain('shown: 1')
+  expect(stdout).not.toMatch(/secret|root:/)
+})
+
 test('report alone says what it takes', async () => {
   const { code, stderr } = await ibguard(['report'])
   expect(code).toBe(2)

@@ -58,6 +58,16 @@ describe('a plan file', () => {
     ['holds no findings', (text) => text.replace('"findings": []', '"findings": [null]'), 'that is no finding'],
     ['counts nothing', (text) => text.replace('"files": 1', '"files": "x"'), 'does not count files and specs'],
     ['has a strange guard', (text) => text.replace('"guard": {}', '"guard": {"suppress": "x"}'), 'that are no list'],
+    [
+      'has a suppression of no text',
+      (text) => text.replace('"guard": {}', '"guard": {"suppress": [{"rule": 1}]}'),
+      'that are no list',
+    ],
+    [
+      'names what cannot be read',
+      (text) => text.replace(/"arn": "[^"]*"/, '"arn": "x"').replace('"update",\n   "f', '"no-op",\n   "f'),
+      'no infrastructure',
+    ],
     ['holds no changes', (text) => text.replace('"changes"', '"other"'), '"changes" is no list'],
     [
       'has an unknown action',

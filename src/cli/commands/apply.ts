@@ -25,7 +25,7 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
   }
   if (dryRun && !isPlan && !shard) return planCommand(paths, options, io)
   const workspace = await openWorkspace(options, io)
-  const output = outputOptions(options, workspace.root, io)
+  const output = outputOptions(options, workspace.root, io, { isTold: isPlan })
   await requireJournal(options, workspace.cwd)
   const plan = isPlan ? await readPlanFile(path) : undefined
   const beside = plan ? paths.slice(1) : paths

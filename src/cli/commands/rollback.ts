@@ -14,7 +14,7 @@ import { printVerbose } from '../verbose.ts'
 export async function rollback(_: string[], options: RollbackCommandOptions, io: Io): Promise<number> {
   const { failOn, dryRun, detailedExitcode } = options
   const workspace = await openWorkspace(options, io)
-  const output = { ...outputOptions(options, workspace.root, io), task: 'rollback' as const }
+  const output = { ...outputOptions(options, workspace.root, io, { isTold: true }), task: 'rollback' as const }
   if (!dryRun) requireConsent('rollback', options, io)
   const policy = await openPolicy([], options, workspace, { fleet: undefined, isWhole: false, signal: io.signal })
   printVerbose(options, workspace, policy, undefined, io)
