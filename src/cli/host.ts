@@ -19,7 +19,7 @@ import { type OutputOptions, writeReport } from './output.ts'
 import { createProgressLine } from './progress.ts'
 
 /** @throws {GuardError} `Usage` when nobody can be asked and nobody has agreed */
-export function requireConsent(task: Task, options: ConsentOptions, io: Io): void {
+export function requireConsent(task: Task | 'remediate', options: Pick<ConsentOptions, 'yes' | 'local'>, io: Io): void {
   if (options.yes || options.local || io.interactive) return
   throw new GuardError('Usage', `${task} asks before it changes anything, and stdin is not a terminal.`, {
     hint: 'Give --yes to continue without being asked, or --dry-run to see what would change.',

@@ -6,8 +6,10 @@ import { GuardError } from '../model/errors.ts'
 import type { Io } from './io.ts'
 import type { ApplyCommandOptions } from './options.ts'
 
+type JournalOptions = Pick<ApplyCommandOptions, 'journal' | 'resume'>
+
 /** @throws {GuardError} `Usage` when `--resume` does not say what */
-export async function requireJournal(options: ApplyCommandOptions, cwd: string): Promise<void> {
+export async function requireJournal(options: JournalOptions, cwd: string): Promise<void> {
   if (!options.resume || options.journal !== undefined) return
   const open = await unfinishedJournals(cwd)
   throw new GuardError('Usage', '--resume needs --journal FILE, the journal of the run to finish.', {
@@ -18,7 +20,7 @@ export async function requireJournal(options: ApplyCommandOptions, cwd: string):
 /** The journal of `--journal`, or a new one in `.ibguard/`, named on stderr. */
 export async function openRunJournal(
   cwd: string,
-  options: ApplyCommandOptions,
+  options: JournalOptions,
   hold: HoldOptions,
   io: Io,
 ): Promise<JournalFile> {

@@ -60,7 +60,11 @@ function targetOptions(command: Command, defaults?: { failOn: string }): Command
 
 export function sendOptions(command: Command, defaults?: { failOn: string }): Command {
   for (const option of paceOptions()) command.addOption(option)
-  return targetOptions(command, defaults)
+  return consentOptions(targetOptions(command, defaults))
+}
+
+function consentOptions(command: Command): Command {
+  return command
     .option('--yes', 'do not ask; needed when stdin is not a terminal, except with --local')
     .addOption(unless('--no-verify', 'do not read back what was written'))
     .option('--dry-run', 'plan only')
@@ -85,6 +89,28 @@ export function auditOptions(command: Command): Command {
     )
     .option('--target <arn-glob>', 'only configurations whose ARN matches')
     .addOption(deepOption())
+}
+
+/** Of what mends whatever is live. */
+export function remediateOptions(command: Command): Command {
+  auditOptions(command)
+    .option(
+      '--rule <id>',
+      'rule whose findings are mended; repeatable (default: all errors that have a fix)',
+      (value: string, all: string[] = []) => [...all, value],
+    )
+    .option('--include-managed', 'what another tool manages, too')
+  for (const option of paceOptions()) command.addOption(option)
+  return consentOptions(journalOptions(command)).option(
+    '--out <folder>',
+    'write the changes as merge specs, for a pull request, and send nothing',
+  )
+}
+
+export function journalOptions(command: Command): Command {
+  return command
+    .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
+    .option('--resume', 'finish the interrupted run of --journal')
 }
 
 export function serveOptions(command: Command): Command {

@@ -63,6 +63,20 @@ export interface ConsentOptions extends TargetOptions {
   yes?: boolean
 }
 
+export interface RemediateCommandOptions extends AuditCommandOptions {
+  rule?: string[]
+  includeManaged?: boolean
+  rate?: 'auto' | number
+  maxFailures?: string
+  waves?: string[]
+  deadline?: number
+  yes?: boolean
+  verify: boolean
+  dryRun?: boolean
+  journal?: string
+  resume?: boolean
+}
+
 /** What apply and rollback share. */
 export interface SendOptions extends ConsentOptions {
   /** False with `--no-verify`. */

@@ -15,9 +15,11 @@ import {
   connectionOptions,
   cwdOption,
   deepOption,
+  journalOptions,
   outputOptions,
   planOptions,
   policyOptions,
+  remediateOptions,
   reportOptions,
   sendOptions,
   serveOptions,
@@ -28,6 +30,7 @@ import {
   type AuditCommandOptions,
   helpHint,
   type PlanCommandOptions,
+  type RemediateCommandOptions,
   type ReportOptions,
   type RollbackCommandOptions,
 } from './options.ts'
@@ -106,12 +109,7 @@ export function createProgram(io: Io): Program {
     'apply [paths...]',
     'lint, plan, apply, verify; of a plan.json: apply what it planned',
     async () => (await import('./commands/apply.ts')).apply,
-    (apply) =>
-      sendOptions(apply)
-        .addOption(deepOption())
-        .option('--journal <file>', 'where the run is recorded (default: a new file in .ibguard/)')
-        .option('--resume', 'finish the interrupted run of --journal')
-        .addOption(optionOf(shard)),
+    (apply) => journalOptions(sendOptions(apply).addOption(deepOption())).addOption(optionOf(shard)),
   )
 
   command<AuditCommandOptions>(
@@ -119,6 +117,13 @@ export function createProgram(io: Io): Program {
     'list, read and judge what is live, in every account and Region that is named; writes nothing on AWS',
     async () => (await import('./commands/audit.ts')).audit,
     (audit) => auditOptions(audit).option('--out <folder>', 'write a spec for each configuration that has none'),
+  )
+
+  command<RemediateCommandOptions>(
+    'remediate',
+    'mend what is live: audit, change just what rules want, verify; rollback puts it back',
+    async () => (await import('./commands/remediate.ts')).remediate,
+    remediateOptions,
   )
 
   command<RollbackCommandOptions>(

@@ -9,6 +9,7 @@ import type { Fleet } from '../lint/spec.ts'
 import { laneKey, laneOf } from '../model/arn.ts'
 import type { Audit, Unreachable } from '../model/audit.ts'
 import type { PlannedChange } from '../model/change.ts'
+import type { LearnedFacts } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { ImageType } from '../model/spec.ts'
@@ -22,7 +23,7 @@ import type { RunPolicy } from '../suppress/run-policy.ts'
 import { matchesWildcard } from '../text/wildcard.ts'
 import { complianceOf } from './compliance.ts'
 import { type Host, unlessAborted } from './host.ts'
-import { type JudgedPlan, judgePlan } from './judge-plan.ts'
+import { type JudgedPlan, judgePlan, type PlanJudges } from './judge-plan.ts'
 import { learner } from './learn.ts'
 import { createOwners, managedOf, type Owner } from './owners.ts'
 import type { Ports } from './ports.ts'
@@ -45,9 +46,11 @@ export interface AuditRequest {
 }
 
 /** What is live, judged. */
-interface Audited extends JudgedPlan {
+export interface Audited extends JudgedPlan {
   live: readonly LiveConfiguration[]
   owners: ReadonlyMap<string, Owner>
+  /** Where the spec of a configuration stands that has one. */
+  specFiles: ReadonlyMap<string, string>
   /** Accounts and Regions whose pipelines nobody could list, by `laneKey`. */
   unswept: ReadonlySet<string>
   facts: Pick<Audit, 'missing' | 'unreachable' | 'suspended'> & { lanes: LiveFleet['lanes'] }
@@ -78,7 +81,7 @@ export async function audit(
 }
 
 /** Lists, reads and judges; the judged plan changes nothing, and has every configuration as it is. */
-async function readAudit(
+export async function readAudit(
   { where, specs, policy, target, settings = {}, deep }: AuditRequest,
   { config }: { config: Config },
   aws: Aws,
@@ -116,24 +119,9 @@ async function readAudit(
     const owner = ownerOf(arn, tags)
     if (owner) owners.set(arn, owner)
   }
-  const written = {
-    fleet: {
-      root: config.root,
-      files: [],
-      findings: [],
-      specs: changes.map(({ arn, before = {}, imageType }) => liveSpec(arn, before, imageType)),
-    },
-    linted: { judgements: [], internalErrors: [] },
-  }
-  const now = new Date(clock.now())
-  const summary = { files: 0, specs: 0 }
-  // What nothing matches is told of by lint, which sees everything that the config speaks of.
   const learn = learner({ deep, settings, connect: async () => aws }, config, ports, host)
-  const facts = await learn(changes)
-  const judged = judgePlan(
-    { summary, changes, ...(facts && { facts }) },
-    { config, now, policy: { ...policy, whole: false }, written },
-  )
+  const judges = { config, now: new Date(clock.now()), policy }
+  const judged = judgeLive(changes, await learn(changes), judges)
   const unswept = fleet.failures.filter(({ of }) => of === 'pipelines')
   const notes = unswept.flatMap((failure) => noteOf(failure, lintPolicy.notJudged(pipelinesOf(failure))))
   const findings = [...judged.plan.findings, ...notes]
@@ -142,6 +130,7 @@ async function readAudit(
     judgements: judged.judgements,
     live: fleet.read,
     owners,
+    specFiles: new Map(specs?.specs.map(({ arn, location }) => [arn, location.file])),
     unswept: new Set(unswept.map(({ lane }) => laneKey(lane))),
     facts: {
       missing: missingOf(specs, fleet, isMeant),
@@ -152,8 +141,23 @@ async function readAudit(
   }
 }
 
+/** Judges live configurations, or what changes would make of them: each is found at its ARN. */
+export function judgeLive(
+  changes: readonly PlannedChange[],
+  facts: LearnedFacts | undefined,
+  { config, now, policy, blocks }: Omit<PlanJudges, 'written'>,
+): JudgedPlan {
+  const written = {
+    fleet: { root: config.root, files: [], findings: [], specs: changes.map(liveSpec) },
+    linted: { judgements: [], internalErrors: [] },
+  }
+  // What nothing matches is told of by lint, which sees everything that the config speaks of.
+  const judges = { config, now, policy: { ...policy, whole: false }, written, ...(blocks && { blocks }) }
+  return judgePlan({ summary: { files: 0, specs: 0 }, changes: [...changes], ...(facts && { facts }) }, judges)
+}
+
 /** What an audit has to report: of the live state, or of what a run has made of it. */
-function reportOfAudit(
+export function reportOfAudit(
   audited: Audited,
   failOn: FailOn,
   { findings = audited.plan.findings, suppressed = audited.plan.suppressed, ...more }: Partial<Report> = {},
@@ -175,7 +179,7 @@ function reportOfAudit(
 }
 
 /** `targets.allow` says which accounts and Regions are meant when nobody else does. */
-function withDefaults({ accounts, regions, skipAccounts }: Where, { targets: { allow } }: Config): Where {
+export function withDefaults({ accounts, regions, skipAccounts }: Where, { targets: { allow } }: Config): Where {
   return { accounts: accounts ?? allow?.accounts, regions: regions ?? allow?.regions, skipAccounts }
 }
 

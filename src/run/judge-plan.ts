@@ -25,6 +25,8 @@ export interface PlanJudges {
   policy: RunPolicy
   /** The specs that the plan was made of, and what was said of them as written; absent for a plan alone. */
   written?: { fleet: Fleet; linted: LintResult } | undefined
+  /** Of errors: whether one blocks its target. @default every one */
+  blocks?(error: Finding): boolean
 }
 
 export interface JudgedPlan {
@@ -47,7 +49,17 @@ export function judgePlan({ summary, changes, shard, facts }: Judged, judges: Pl
   const rules = rulesNamed(judges.config.available, findings, suppressed)
   const plan = { kind: 'ibguard-plan', version: 1, tool, summary, rules, findings, suppressed } as const
   const more = { ...(facts && { facts }), ...(shard && { shard }) }
-  return { plan: { ...plan, changes: block(changes, findings), ...more }, judgements }
+  return {
+    plan: {
+      ...plan,
+      changes: block(
+        changes,
+        findings.filter((finding) => judges.blocks?.(finding) ?? true),
+      ),
+      ...more,
+    },
+    judgements,
+  }
 }
 
 /**
@@ -62,7 +74,8 @@ export function judgeRollback(changes: readonly PlannedChange[], judges: Omit<Pl
     .filter(({ finding }) => isSuppressible(finding.ruleId))
     .map((each): Judgement => ({ ...each, finding: { ...each.finding, fixable: false }, fix: [] }))
   const findings = judgements.map(({ finding }) => finding)
-  const summary = { files: new Set(changes.map(({ location }) => location.file)).size, specs: changes.length }
+  const files = changes.flatMap(({ arn, location: { file } }) => (file === arn ? [] : [file]))
+  const summary = { files: new Set(files).size, specs: changes.length }
   const plan: Plan = {
     kind: 'ibguard-plan',
     version: 1,

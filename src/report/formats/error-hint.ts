@@ -30,6 +30,10 @@ const hints: Record<string, string> = {
   PlanDiffers: 'Write the plan again from these specs.',
   NotPlanned: 'Write the plan again from these specs.',
   NotInSpecs: 'Leave the target out of the plan, or add a spec for it, and plan again.',
+  ManagedElsewhere:
+    'Change it with the tool that manages it; --include-managed changes it here, until that tool sets it back.',
+  HasSpec: 'Change the spec (ibguard lint --fix has most fixes) and apply it.',
+  PipelinesUnknown: 'Let the caller use imagebuilder:ListImagePipelines, and run again.',
   NotStarted:
     'Fix the syntax, schema and unique-target errors above and run again; a plan file has to be written again.',
   Interrupted: 'Run it again; with --resume and its --journal it continues where it stopped.',

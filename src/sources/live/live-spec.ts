@@ -1,16 +1,15 @@
 import type { Spec } from '../../lint/spec.ts'
 import type { Place } from '../../lint/subject.ts'
+import type { PlannedChange } from '../../model/change.ts'
 import type { Location } from '../../model/finding.ts'
-import type { JsonObject } from '../../model/json.ts'
-import type { ImageType } from '../../model/spec.ts'
 
 /** Where a configuration stands that no file holds: its ARN is the file. */
 export function liveLocation(arn: string): Location {
   return { file: arn, line: 1, column: 1, endLine: 1, endColumn: 1 }
 }
 
-/** A live configuration as the subject of rules: a spec that asks for what is there, as a whole. */
-export function liveSpec(arn: string, config: JsonObject, imageType: ImageType | undefined): Spec {
+/** A live configuration, or what is to become of it, as the subject of rules: a spec that asks for it as a whole. */
+export function liveSpec({ arn, after: config = {}, imageType }: PlannedChange): Spec {
   const place: Place = liveLocation(arn)
   return {
     origin: 'live',
