@@ -46,7 +46,9 @@ function install(tarball: string, node: string): string {
   const tools = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
   // What the documentation shows is type-checked with the rest.
   for (const page of pages) {
-    const blocks = blocksOf(readFileSync(join(root, page), 'utf8')).filter(({ language }) => language === 'ts')
+    const blocks = blocksOf(readFileSync(join(root, page), 'utf8')).filter(
+      ({ language, notRun }) => language === 'ts' && notRun === undefined,
+    )
     for (const { file = '', text } of blocks) {
       const path = join(project, 'pages', page.replaceAll('/', '-'), file)
       mkdirSync(dirname(path), { recursive: true })
