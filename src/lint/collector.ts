@@ -55,7 +55,7 @@ export class Collector implements LintResult {
     const finding = makeFinding({
       ruleId: rule.id,
       severity: violation.severity ?? severity,
-      message: inWords(messageOf(rule, violation), subject) + (place.note ?? '') + suffix,
+      message: inWords(messageOf(rule, withoutSecrets(violation, subject)), subject) + (place.note ?? '') + suffix,
       place,
       path,
       arn,
@@ -68,6 +68,13 @@ export class Collector implements LintResult {
 }
 
 const inWords = (text: string, subject: Subject | undefined): string => subject?.source.inWords?.(text) ?? text
+
+function withoutSecrets(violation: Violation, subject: Subject | undefined): Violation {
+  const { source } = subject ?? {}
+  if (!source?.masked || !violation.data) return violation
+  const shown = Object.entries(violation.data).map(([name, value]) => [name, source.masked?.(String(value))])
+  return { ...violation, data: Object.fromEntries(shown) }
+}
 
 /** What types cannot promise of a plugin. */
 function checkShape({ id }: Rule, { path, severity }: Violation): void {

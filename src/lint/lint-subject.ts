@@ -29,11 +29,12 @@ export function lintSubject(
   const deferred: [ActiveRule, Violation][] = []
   for (const active of rulesOf(source.file)) {
     const { rule, options } = active
-    if (!rule.check) continue
+    const checks = contexts.flatMap((context) => checkOf(rule, options, context, subject))
+    if (checks.length === 0) continue
     collector.run(
       rule,
       { arn, file: source.file },
-      () => judge(active, contexts, options, subject, notJudged),
+      () => judge(rule.id, checks, subject, notJudged),
       (violation) => {
         if (source.isWrong(violation.path)) return
         const isPartial = update === 'merge' && !source.isWritten(violation.path)
@@ -61,23 +62,37 @@ function contextOf(
   }
 }
 
+/** Rules about changes that know all they ask of where a file has both sides. */
+const ofBothSides = new Set(['no-imds-downgrade', 'no-logging-removal'])
+
+/** What a rule makes of a configuration, and of the step to it where the file tells what is live. */
+function checkOf(
+  rule: ActiveRule['rule'],
+  options: JsonObject,
+  context: CheckContext,
+  { before, config, arn, update }: Subject,
+): (() => Iterable<Violation>)[] {
+  if (rule.check) return [() => rule.check?.(context, options) ?? []]
+  if (!before || !rule.checkChange || !ofBothSides.has(rule.id)) return []
+  const step = { before: present(before) as Configuration, after: context.config, spec: config, arn, update, tags: {} }
+  return [() => rule.checkChange?.(step, options) ?? []]
+}
+
 /** What a rule says whatever stands in for what only deployment knows; what it says of some is not judged. */
 function judge(
-  { rule }: ActiveRule,
-  contexts: readonly CheckContext[],
-  options: JsonObject,
+  ruleId: string,
+  [first, ...others]: readonly (() => Iterable<Violation>)[],
   subject: Subject,
   notJudged: NotJudged | undefined,
 ): Iterable<Violation> {
-  const [first, ...others] = contexts as [CheckContext, ...CheckContext[]]
-  const said = rule.check?.(first, options) ?? []
+  const said = first?.() ?? []
   if (!notJudged || !subject.source.unknowns?.length) return said
-  const all = [[...said], ...others.map((context) => [...(rule.check?.(context, options) ?? [])])]
+  const all = [[...said], ...others.map((check) => [...check()])]
   const keyOf = ({ messageId, path }: Violation): string => `${messageId} ${toPointer(path)}`
   const rounds = all.map((violations) => new Set(violations.map(keyOf)))
   const isSure = (violation: Violation): boolean =>
     !notJudged.isUnknown(subject, violation.path) && rounds.every((round) => round.has(keyOf(violation)))
-  for (const violation of all.flat()) if (!isSure(violation)) notJudged.add(subject, rule.id, violation.path)
+  for (const violation of all.flat()) if (!isSure(violation)) notJudged.add(subject, ruleId, violation.path)
   return (all[0] ?? []).filter(isSure)
 }
 

@@ -27,6 +27,8 @@ export interface Subject {
   config: JsonObject
   /** The same with other stand-ins: what a rule does not say of all of them it cannot judge. */
   alternatives?: readonly JsonObject[]
+  /** What is live today, where the file tells, as a plan of Terraform does. */
+  before?: JsonObject
   /** One that the file states; never sent. */
   clientToken?: string
   /** Nothing of it is known but why: rules do not judge it, and what is said of it is its source's `limits`. */
@@ -53,6 +55,8 @@ export interface SubjectSource {
   readonly limits?: readonly string[]
   /** Whether a change can be made in the file at all; absent: it can. */
   canFix?(patches: readonly Patch[]): boolean
+  /** A text without what may be shown nowhere. */
+  masked?(text: string): string
   /** A text with names of the API in the file's words. */
   inWords?(text: string): string
   /** A path in the file's words. */

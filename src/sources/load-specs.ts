@@ -7,7 +7,7 @@ import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { type FoundFile, findFiles, otherNames } from './search/find-files.ts'
 import { isInAssembly } from './search/in-assembly.ts'
-import { listFiles, type Read, readText } from './search/read-text.ts'
+import { listFiles, type Read, readText, tooBig } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { type Source, type SourceFile, withLoaded } from './source.ts'
 import { sources } from './sources.ts'
@@ -26,6 +26,8 @@ export interface LoadOptions {
   signal?: AbortSignal | undefined
   /** Of the config: Terraform's files of values, absolute. */
   varFiles?: readonly string[]
+  /** Absolute: the root module that plans of Terraform are of. @default the plan's folder */
+  terraformRoot?: string | undefined
   /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
   specsOnly?: boolean | undefined
   /** Called once, before the first file is read, with how many there are. */
@@ -52,10 +54,11 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   for (const [index, file] of named.entries()) {
     if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
     signal?.throwIfAborted()
-    const read = readTemplateToo(file, root)
-    const text = 'text' in read ? read.text : undefined
+    const whole = readText(file.path, root, { checkParents: file.by === 'path', most: mostOf(file.file) })
+    const text = 'text' in whole ? whole.text : undefined
     const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
-    if (source && text !== undefined) {
+    const read = withinLimit(whole, file, root, source?.mostBytes)
+    if (source && text !== undefined && 'text' in read) {
       if (options.specsOnly) leave(file, source, fleet)
       else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
       continue
@@ -72,11 +75,16 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   return unnamed.length > 0 ? { ...all, unnamed: unnamed.sort() } : all
 }
 
-/** Templates that CDK writes may be bigger than what people write. */
-function readTemplateToo({ path, by }: FoundFile, root: string): Read {
-  const read = readText(path, root, { checkParents: by === 'path' })
-  if ('text' in read || !/\.json$/i.test(path) || !isInAssembly(path, root)) return read
-  return readText(path, root, { checkParents: by === 'path', most: 4 * limits.bytes })
+/** What a file may be before anybody knows whose it is: plans are JSON, and big. */
+const mostOf = (path: string): number =>
+  (/\.json$/i.test(path) ? 64 : /\.(?:tf|tofu)$/i.test(path) ? 4 : 1) * limits.bytes
+
+/** A file that is too big for what it turned out to be. Templates that CDK writes may be bigger than what people write. */
+function withinLimit(read: Read, { path }: FoundFile, root: string, most?: number): Read {
+  if (!('text' in read) || read.text.length * 3 <= limits.bytes) return read
+  const size = Buffer.byteLength(read.text)
+  const limit = most ?? (isInAssembly(path, root) ? 4 : 1) * limits.bytes
+  return size <= limit ? read : { problem: tooBig(size, limit) }
 }
 
 type Loading = Fleet & { unrelated: string[]; foreign: string[] }
@@ -85,16 +93,19 @@ type Loading = Fleet & { unrelated: string[]; foreign: string[] }
 async function readClaimed(
   claimed: ReadonlyMap<Source, SourceFile[]>,
   fleet: Loading,
-  { varFiles = [], signal }: LoadOptions,
+  { varFiles = [], terraformRoot, signal }: LoadOptions,
 ): Promise<Loading> {
   const read = (path: string, most?: number): string | undefined => {
-    const found = readText(path, fleet.root, { checkParents: true, most })
+    const found = readText(path, fleet.root, {
+      checkParents: true,
+      most: most ?? (/\.json$/i.test(path) ? limits.bytes : mostOf(path)),
+    })
     return 'text' in found ? found.text : undefined
   }
   const list = (folder: string): string[] => listFiles(folder, fleet.root)
   let all = fleet
   for (const [source, files] of claimed) {
-    all = withLoaded(all, await source.read(files, { root: fleet.root, read, list, varFiles, signal }))
+    all = withLoaded(all, await source.read(files, { root: fleet.root, read, list, varFiles, terraformRoot, signal }))
   }
   return all
 }

@@ -31,6 +31,8 @@ export interface SourceContext {
   list(folder: string): string[]
   /** Of the config: Terraform's files of values, absolute. */
   varFiles: readonly string[]
+  /** Absolute: where the root module of plans is. Default: the plan's own folder. */
+  terraformRoot?: string | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -39,6 +41,8 @@ export interface Source {
   origin: Origin
   /** For messages: `a CloudFormation template`. */
   kind: string
+  /** Bytes that a file may have. @default 1 MiB */
+  mostBytes?: number
   /** Whether a file is of this origin, by its content; cheap, for it is asked of every file. */
   claims(file: Pick<SourceFile, 'file' | 'text'>): boolean
   /** Reads all files of a run that it claims, together. What it needs is loaded only now. */

@@ -37,7 +37,8 @@ function findingBlocks({ findings }: Report, { quiet, sourceText }: RenderOption
   return [...Map.groupBy(shown, ({ file }) => file)].map(([file, ofFile]) => {
     const text = sourceText?.(file)
     const lines = ofFile.map((finding) => {
-      const frame = text === undefined ? '' : `\n${codeFrame(text, finding, (line) => paint('dim', line))}`
+      const frame =
+        text === undefined || !showsSource(finding) ? '' : `\n${codeFrame(text, finding, (line) => paint('dim', line))}`
       return `${findingLine(finding, paint)}${frame}`
     })
     return [paint('underline', visible(file)), ...lines].join('\n')
@@ -71,6 +72,10 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
   )
   return [...lanes, ...facts]
 }
+
+/** A plan of Terraform has in clear what it marks as sensitive. */
+const showsSource = ({ origin, file }: Finding): boolean =>
+  origin !== 'terraform-plan' || /\.(?:tf|tofu)(?:\.json)?$/i.test(file)
 
 function findingLine({ line, column, severity, message, ruleId, arn, fixable }: Finding, paint: Paint): string {
   const place = paint('dim', `${line}:${column}`)

@@ -27,7 +27,7 @@ export function schemaFindings(
 ): Finding[] {
   const finding = (message: string, path: Path, part?: 'key'): Finding => {
     const place = source.place(path, part)
-    const text = message + (place.note ?? '')
+    const text = source.masked(message) + (place.note ?? '')
     return makeFinding({
       ruleId: 'schema',
       severity: 'error',

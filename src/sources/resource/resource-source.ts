@@ -57,9 +57,22 @@ export class ResourceSource implements SubjectSource {
     return this.resource.naming.ownPath(path)
   }
 
+  /** A text without what is to be shown nowhere. */
+  masked(text: string): string {
+    const { secrets = [] } = this.resource
+    return secrets.reduce((shown, secret) => {
+      const escaped = JSON.stringify(secret).slice(1, -1)
+      if (shown === secret || shown === `"${escaped}"`) return '(sensitive)'
+      // A letter or two would be found everywhere.
+      return secret.length < 3 ? shown : shown.replaceAll(secret, '(sensitive)').replaceAll(escaped, '(sensitive)')
+    }, text)
+  }
+
   /** The text of one of the files that it is written in, where that is at hand. */
   textOf(file: string): string | undefined {
-    return file === this.resource.absence.file ? this.resource.absence.text : undefined
+    const { absence, secrets } = this.resource
+    // A plan has its secrets in clear beside their marks.
+    return file === absence.file && !secrets ? absence.text : undefined
   }
 
   placeOfSpan(span: Span): Place {

@@ -31,11 +31,25 @@ export interface Resource {
   isReadOnly?: boolean
   construct?: Span
   limits?: readonly string[]
+  /** Texts that are shown nowhere. */
+  secrets?: readonly string[]
 }
 
 /** What rules judge of a resource, and what is wrong with it as its language has it. */
 export function resourceSubject(resource: Resource, language: Language): { subject: Subject; findings: Finding[] } {
-  const { address, arn = '', properties, head, absence, imageType, callers, limits, isReadOnly, construct } = resource
+  const {
+    address,
+    arn = '',
+    properties,
+    head,
+    absence,
+    imageType,
+    callers,
+    limits,
+    secrets,
+    isReadOnly,
+    construct,
+  } = resource
   const { origin, naming, asSent = (config: JsonObject) => config } = language
   const { rounds, known, unknowns, mistakes } = configurationOf(properties, language)
   const [config = {}, ...alternatives] = rounds.map(asSent)
@@ -49,6 +63,7 @@ export function resourceSubject(resource: Resource, language: Language): { subje
     ...(isReadOnly && { isReadOnly }),
     ...(construct && { construct }),
     ...(limits && { limits }),
+    ...(secrets && { secrets }),
   })
   const subject: Subject = {
     origin,

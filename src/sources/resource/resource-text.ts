@@ -19,6 +19,8 @@ export interface ResourceText {
   construct?: Span
   /** Made by a program, so that an edit would be lost. */
   isReadOnly?: boolean
+  /** Texts that are shown nowhere: what a plan marks as sensitive. */
+  secrets?: readonly string[]
   /** Why something about the resource is not judged at all, a sentence each. */
   limits?: readonly string[]
 }

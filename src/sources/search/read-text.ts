@@ -50,12 +50,14 @@ function readLink(path: string, root: string, most: number): Read {
 function readFile(path: string, stats: Stats, most: number): Read {
   if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
   if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
-  if (stats.size > most) return { problem: `Bigger than ${most / 2 ** 20} MiB (${stats.size} bytes).` }
+  if (stats.size > most) return { problem: tooBig(stats.size, most) }
   const bytes = readBytes(path, most)
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
 }
+
+export const tooBig = (size: number, most: number): string => `Bigger than ${most / 2 ** 20} MiB (${size} bytes).`
 
 /** The names of the files in a folder below `root`, in order; none of what is elsewhere or no folder. */
 export function listFiles(folder: string, root: string): string[] {

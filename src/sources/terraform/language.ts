@@ -22,6 +22,15 @@ const terraform: Language = {
   asSent,
 }
 
+/** A plan has the provider's defaults filled in, and is complete. */
+export const terraformPlan: Language = {
+  origin: 'terraform-plan',
+  naming: snakeNaming,
+  beside: terraform.beside,
+  required: [],
+  toFlag: terraform.toFlag,
+}
+
 /** The provider sends its own defaults for some of what is left out, and always. */
 function asSent(config: JsonObject): JsonObject {
   const { logging } = config

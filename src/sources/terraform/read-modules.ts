@@ -1,6 +1,5 @@
 import { dirname, relative } from 'node:path'
-import { type Hcl, loadHcl } from '../../document/hcl/parse.ts'
-import type { HclFile } from '../../document/hcl/syntax.ts'
+import { loadHcl } from '../../document/hcl/parse.ts'
 import { rangeOf } from '../../document/position.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
@@ -9,9 +8,9 @@ import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
 import { Budget } from './budget.ts'
 import { ModuleInstance } from './instance.ts'
-import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
-import { joinModule, type Module } from './module.ts'
+import type { Module } from './module.ts'
 import { folderOf, ModuleFolders } from './module-files.ts'
+import { parseModule, parseValues } from './parse-module.ts'
 import { readResources } from './resources.ts'
 
 /** The configurations of modules, each as it is called, or by its defaults where nobody calls it. */
@@ -32,7 +31,7 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   })
   const modules = new Map<string, Module>()
   const open = (folder: string): Module => {
-    const module = modules.get(folder) ?? parseModule(folder, folders, hcl, given)
+    const module = modules.get(folder) ?? parseModule(folders.texts(folder), hcl, given)
     modules.set(folder, module)
     return module
   }
@@ -86,23 +85,6 @@ function rootsOf(
     reach(folder)
   }
   return roots
-}
-
-function parseModule(folder: string, folders: ModuleFolders, hcl: Hcl, given: readonly HclFile[]): Module {
-  const { files, values } = folders.texts(folder)
-  return joinModule(
-    folder,
-    files.map(({ file, text, isOverride }) => ({
-      ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text)),
-      file,
-      isOverride,
-    })),
-    [...values.map(({ file, text }) => parseValues(hcl, file, text)), ...given],
-  )
-}
-
-function parseValues(hcl: Hcl, file: string, text: string): HclFile {
-  return file.endsWith('.json') ? readJsonValues(hcl, file, text) : hcl.parse(file, text)
 }
 
 function syntaxFindings({ problems }: Module): Finding[] {

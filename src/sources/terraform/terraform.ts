@@ -4,6 +4,7 @@ import type { Source } from '../source.ts'
 export const terraformSource: Source = {
   origin: 'terraform',
   kind: 'a Terraform module',
+  mostBytes: 4 * 2 ** 20,
   claims: ({ file }) => /\.(?:tf|tofu)(?:\.json)?$/i.test(file),
   async read(files, context) {
     const { readModules } = await import('./read-modules.ts')

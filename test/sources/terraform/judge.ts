@@ -10,12 +10,18 @@ import { createConfig } from '../../support/config.ts'
 import { lint } from '../../support/lint.ts'
 import { covered } from '../spec-file/load.ts'
 
+interface Asking {
+  asked?: readonly string[]
+  varFiles?: readonly string[]
+  terraformRoot?: string
+}
+
 export type Files = Record<string, string>
 
 /** The files of a repository in memory; those named are asked for, all can be read. */
 export async function loadFiles(
   files: string | Files,
-  { asked, varFiles = [] }: { asked?: readonly string[]; varFiles?: readonly string[] } = {},
+  { asked, varFiles = [], terraformRoot }: Asking = {},
 ): Promise<Fleet> {
   const texts = new Map(Object.entries(typeof files === 'string' ? { 'main.tf': files } : files))
   let fleet: Fleet = { root: '/repo', files: [], specs: [], findings: [] }
@@ -32,6 +38,7 @@ export async function loadFiles(
           return `/repo/${file}`.startsWith(`${folder.replace(/\/$/, '')}/`) && !inner.includes('/') ? [inner] : []
         }),
       varFiles: varFiles.map((file) => `/repo/${file}`),
+      terraformRoot,
     })
     fleet = withLoaded(fleet, loaded)
   }
@@ -40,10 +47,7 @@ export async function loadFiles(
 
 export async function findingsOf(
   files: string | Files,
-  {
-    changes = {},
-    ...options
-  }: { changes?: Partial<Config>; asked?: readonly string[]; varFiles?: readonly string[] } = {},
+  { changes = {}, ...options }: Asking & { changes?: Partial<Config> } = {},
 ): Promise<Finding[]> {
   const config = createConfig(changes)
   const fleet = withOverrides(await loadFiles(files, options), config)
