@@ -36,6 +36,7 @@ export interface Inputs {
   shard?: Shard
   allowApplyOnPullRequest: boolean
   workingDirectory?: string
+  terraformRoot?: string
 }
 
 type GetInput = Toolkit['getInput']
@@ -101,6 +102,7 @@ function texts(getInput: GetInput): Partial<Inputs> {
     planFile: 'plan-file',
     journalFile: 'journal-file',
     workingDirectory: 'working-directory',
+    terraformRoot: 'terraform-root',
   } as const
   const given = Object.entries(names).map(([key, name]) => [key, getInput(name)])
   return Object.fromEntries(given.filter(([, value]) => value !== ''))

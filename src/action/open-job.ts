@@ -35,7 +35,12 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
   const workspace: Workspace = { ...opened, head: edits.head }
   // Where there are targets the load is not cut short: the report of a cancelled run names all of them.
   const cut = inputs.mode === 'lint' ? signal : new AbortController().signal
-  const fleet = await openFleet(inputs.files, workspace, { signal: cut, stderr, specsOnly: inputs.mode !== 'lint' })
+  const fleet = await openFleet(inputs.files, workspace, {
+    signal: cut,
+    stderr,
+    specsOnly: inputs.mode !== 'lint',
+    ...(inputs.terraformRoot !== undefined && { terraformRoot: resolve(workspace.cwd, inputs.terraformRoot) }),
+  })
   const policy = await policyFor(inputs, event, { options, opened, fleet, notices }, ports)
   await setImmediate()
   return { workspace, policy, fleet, notices: [...edits.notices, ...notices] }

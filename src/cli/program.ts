@@ -93,6 +93,7 @@ export function createProgram(io: Io): Program {
     (lint) =>
       policyOptions(reportOptions(lint))
         .option('--fix', 'edit the files in place where a rule has a fix')
+        .option('--terraform-root <folder>', "root module of Terraform's plans (default: the plan's folder)")
         .option('--update-baseline', 'write down all findings as known')
         .option('--stats', 'say on stderr how long each rule took and what it found')
         .option('--prune-baseline', 'remove from the baseline what is no longer found'),

@@ -76,6 +76,8 @@ export async function openFleet(
     onFound?: (files: number) => void
     /** Templates and modules are left; one that a path spells out is refused. */
     specsOnly?: boolean
+    /** Absolute: the root module that plans of Terraform are of. */
+    terraformRoot?: string | undefined
   },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
@@ -90,6 +92,7 @@ export async function openFleet(
     root,
     selections,
     varFiles: config.terraform.varFiles,
+    terraformRoot: io.terraformRoot,
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
     signal: io.signal,
     onFound: io.onFound,

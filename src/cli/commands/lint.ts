@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import { lint as runLint } from '../../run/lint.ts'
@@ -12,6 +13,7 @@ import { printVerbose } from '../verbose.ts'
 
 export interface LintOptions extends ReportOptions {
   fix?: boolean
+  terraformRoot?: string
   stats?: boolean
   updateBaseline?: boolean
   pruneBaseline?: boolean
@@ -23,7 +25,8 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const { signal, stderr } = io
-  const fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory })
+  const terraformRoot = options.terraformRoot === undefined ? undefined : resolve(workspace.cwd, options.terraformRoot)
+  const fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory, terraformRoot })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   printVerbose(options, workspace, policy, fleet, io)
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
@@ -35,7 +38,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
       now: new Date(),
       failOn: options.failOn,
       times,
-      fix: options.fix ? { reload: () => openFleet(paths, workspace, { signal }) } : undefined,
+      fix: options.fix ? { reload: () => openFleet(paths, workspace, { signal, terraformRoot }) } : undefined,
       baseline: write && { write, options },
     },
     workspace,
