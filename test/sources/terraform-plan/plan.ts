@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../../src/model/json.ts'
 const type = 'aws_imagebuilder_infrastructure_configuration'
 
 /** What the provider plans of a configuration that the recommended rules find nothing in. */
-export const good: JsonObject = {
+const good: JsonObject = {
   name: 'web',
   description: null,
   instance_profile_name: 'EC2InstanceProfileForImageBuilder',
