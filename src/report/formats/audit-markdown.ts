@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { auditFacts, keepersOf } from './audit.ts'
-import { laneOf, nameOf } from './changes.ts'
+import { laneName, nameOf } from './changes.ts'
 import { marks, ruleLink } from './findings-markdown.ts'
 import { limits } from './form.ts'
 import { code, escapeText, folded, laneCode, row, table } from './markup.ts'
@@ -23,7 +23,7 @@ export function auditBlocks({ audit }: Report): string[] {
 export function liveFindingBlocks(report: Report, form: 'full' | 'collapsed'): string[] {
   const keepers = keepersOf(report)
   const counts = new Map(report.audit?.lanes.map((lane) => [`${lane.account} ${lane.region}`, lane]))
-  return [...Map.groupBy(report.findings, ({ file }) => laneOf(file))].map(([lane, findings]) => {
+  return [...Map.groupBy(report.findings, ({ file }) => laneName(file))].map(([lane, findings]) => {
     const rows = findings.map(({ severity, message, ruleId, docsUrl, file }) => {
       const words = escapeText(short(message, limits[form].text))
       const rule = form === 'full' ? ruleLink(ruleId, docsUrl) : code(short(ruleId, 60))

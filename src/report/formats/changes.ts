@@ -6,7 +6,7 @@ import { short } from '../../text/short.ts'
 import { errorHint } from './error-hint.ts'
 
 /** Account and Region, as a heading over what happens there. */
-export function laneOf(arn: string): string {
+export function laneName(arn: string): string {
   const { account = '', region = '' } = parseArn(arn) ?? {}
   return `${account} ${region}`
 }
@@ -17,7 +17,7 @@ export function nameOf(arn: string): string {
 
 /** Changes and outcomes by account and Region, each in the report's order. */
 export function byLane<T extends { arn: string }>(items: readonly T[]): [string, T[]][] {
-  return [...Map.groupBy(items, ({ arn }) => laneOf(arn))]
+  return [...Map.groupBy(items, ({ arn }) => laneName(arn))]
 }
 
 /** One sentence on what a plan would do. */

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
-import { laneOf, nameOf } from './changes.ts'
+import { laneName, nameOf } from './changes.ts'
 import { fileUrl } from './file-url.ts'
 import { limits, mostCounted } from './form.ts'
 import { attribute, code, escapeText, folded, laneCode, pre, row, table } from './markup.ts'
@@ -42,7 +42,7 @@ export function worstBlocks({ findings }: Report, most: number, { filesUrl }: Fi
     .slice(0, most)
     .map(({ severity, file, line, message, ruleId, origin }) => {
       if (origin === 'live') {
-        const place = `${laneCode(laneOf(file))} ${code(short(nameOf(file), 60))}`
+        const place = `${laneCode(laneName(file))} ${code(short(nameOf(file), 60))}`
         return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
       }
       const place = linked(code(short(`${file}:${line}`, text)), fileUrl(filesUrl, file, line))

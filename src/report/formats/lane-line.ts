@@ -1,6 +1,6 @@
 import type { Outcome } from '../../model/outcome.ts'
 import type { LaneRun, Report, RunTimes } from '../../model/report.ts'
-import { laneOf } from './changes.ts'
+import { laneName } from './changes.ts'
 import { plural } from './text.ts'
 
 export interface TimedLane {
@@ -16,7 +16,7 @@ export function timedLanes({ run, outcomes }: Report): TimedLane[] {
   if (!run) return []
   const startedAt = Date.parse(run.startedAt)
   const own = outcomes.filter(({ endedAt }) => endedAt === undefined || !(Date.parse(endedAt) < startedAt))
-  const ofLane = Map.groupBy(own, ({ arn }) => laneOf(arn))
+  const ofLane = Map.groupBy(own, ({ arn }) => laneName(arn))
   return run.lanes.map((lane) => {
     const there = ofLane.get(`${lane.account} ${lane.region}`) ?? []
     return { lane, outcomes: there, line: laneLine(lane, there, run) }

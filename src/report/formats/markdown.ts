@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { auditSentence } from './audit.ts'
 import { auditBlocks } from './audit-markdown.ts'
-import { laneOf, nameOf, planTotals, taskTotals } from './changes.ts'
+import { laneName, nameOf, planTotals, taskTotals } from './changes.ts'
 import { changeBlocks } from './changes-markdown.ts'
 import { ruleLink } from './findings-markdown.ts'
 import { exceptedCounts, judgedCounts, severityCounts } from './headline.ts'
@@ -36,7 +36,7 @@ function findingTable(findings: readonly Finding[]): string {
   const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn, origin }) =>
     row([
       severity,
-      code(origin === 'live' ? laneOf(file) : `${file}:${line}:${column}`),
+      code(origin === 'live' ? laneName(file) : `${file}:${line}:${column}`),
       escapeText(message),
       ruleLink(ruleId, docsUrl),
       arn ? code(nameOf(arn)) : '',

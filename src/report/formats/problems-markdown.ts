@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
-import { laneOf, nameOf, nextSteps } from './changes.ts'
+import { laneName, nameOf, nextSteps } from './changes.ts'
 import { type Form, limits, mostCounted } from './form.ts'
 import { code, codes, escapeText, laneCode, row, table } from './markup.ts'
 import { plural } from './text.ts'
@@ -55,7 +55,7 @@ export function problemGroups(report: Report): Problem[][] {
   const rank = ({ status, message }: Problem): number =>
     message.startsWith('not started') ? order.length : order.indexOf(status)
   const sorted = problems.toSorted((a, b) => rank(a) - rank(b))
-  const keyOf = ({ arn, status, code: of, message }: Problem) => JSON.stringify([status, of, message, laneOf(arn)])
+  const keyOf = ({ arn, status, code: of, message }: Problem) => JSON.stringify([status, of, message, laneName(arn)])
   return [...Map.groupBy(sorted, keyOf).values()]
 }
 
@@ -83,7 +83,7 @@ function problemRow(same: readonly Problem[], form: Form): string {
     ...(same.length === 1 && extra.length > 0 ? [`(${escapeText(short(extra.join(', '), text))})`] : []),
   ]
   const all = same.map((problem) => nameOf(problem.arn))
-  return row([marks[status], codes(all, names), laneCode(laneOf(arn)), why.join(' ')])
+  return row([marks[status], codes(all, names), laneCode(laneName(arn)), why.join(' ')])
 }
 
 const stepLine = ([of, hint]: [string, string]): string => `- ${code(short(of, 100))} ${escapeText(hint)}`

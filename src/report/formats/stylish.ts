@@ -5,7 +5,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import { visible, withoutCommands } from '../../text/visible.ts'
 import { auditFacts, auditSentence, keepersOf } from './audit.ts'
-import { byLane, laneOf, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
+import { byLane, laneName, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
 import { judgedCounts, severityCounts } from './headline.ts'
 import { timedLanes } from './lane-line.ts'
@@ -52,7 +52,7 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
   const keepers = keepersOf(report)
   const shown = quiet ? findings.filter(({ severity }) => severity === 'error') : findings
   const counts = new Map(audit.lanes.map((lane) => [`${lane.account} ${lane.region}`, lane]))
-  const lanes = [...Map.groupBy(shown, ({ file }) => laneOf(file))].map(([lane, ofLane]) => {
+  const lanes = [...Map.groupBy(shown, ({ file }) => laneName(file))].map(([lane, ofLane]) => {
     const { configurations = 0, compliant = 0 } = counts.get(lane) ?? {}
     const complying = configurations > 0 ? paint('dim', `  ${compliant} of ${configurations} comply`) : ''
     const configs = [...Map.groupBy(ofLane, ({ file }) => file)].flatMap(([arn, ofConfig]) => {

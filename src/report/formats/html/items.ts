@@ -5,7 +5,7 @@ import type { Report } from '../../../model/report.ts'
 import { short } from '../../../text/short.ts'
 import { visible } from '../../../text/visible.ts'
 import { keepersOf } from '../audit.ts'
-import { laneOf, nameOf } from '../changes.ts'
+import { laneName, nameOf } from '../changes.ts'
 import { beforeAfter, fieldName } from '../diff.ts'
 import { errorHint } from '../error-hint.ts'
 import type { Config, Field, Item, Level, PageData, RuleWords } from './model.ts'
@@ -20,7 +20,7 @@ export function pageData(report: Report): PageData {
     const at = known.get(id) ?? configs.length
     if (at === configs.length) {
       known.set(id, at)
-      const lane = arn === undefined ? '' : visible(laneOf(arn)).trim()
+      const lane = arn === undefined ? '' : visible(laneName(arn)).trim()
       configs.push({ id, name: short(visible(arn === undefined ? (address ?? id) : nameOf(arn)), 100), lane })
     }
     return at
