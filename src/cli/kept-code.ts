@@ -5,6 +5,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -15,7 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { constants, Script } from 'node:vm'
 
@@ -49,6 +50,7 @@ export function loadScript<Exports>(url: URL, { hash, kind = '', env, meta }: Ke
   })
   const isKept = cachedData !== undefined && !script.cachedDataRejected
   const flags = isKept ? undefined : flagsOfV8()
+  withoutWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER')
   const module = { exports: {} as Exports }
   script.runInThisContext()(meta, module)
   return {
@@ -71,12 +73,25 @@ export function loadScript<Exports>(url: URL, { hash, kind = '', env, meta }: Ke
   }
 }
 
+/** Node says of a name that it is experimental once it is used; whoever runs a command can do nothing about it. */
+function withoutWarning(name: string): void {
+  const emit = process.emitWarning.bind(process) as (warning: string | Error, ...rest: unknown[]) => void
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (!String(warning).startsWith(name)) emit(warning, ...rest)
+  }
+}
+
 const flagsOfV8 = (): number => process.getBuiltinModule('node:v8').cachedDataVersionTag()
 
 function cacheFolder(env: Kept['env']): string | undefined {
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined
   const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (env.HOME && join(env.HOME, '.cache'))
-  return base ? join(base, 'ibguard') : undefined
+  return base && isAbsolute(base) && !isInCheckout(base) ? join(base, 'ibguard') : undefined
+}
+
+/** CI often keeps its caches inside of the checkout, where whoever opens a pull request can plant what is run here. */
+function isInCheckout(path: string): boolean {
+  return existsSync(join(path, '.git')) || (dirname(path) !== path && isInCheckout(dirname(path)))
 }
 
 /** What is read here is run, so nobody else may have written it. */
@@ -95,7 +110,7 @@ function readOwn(folder: string, path: string): Buffer | undefined {
 
 function isOwn({ uid, mode }: { uid: number; mode: number }): boolean {
   // Windows has no such ids; there the folder is in the user's profile.
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0)
 }
 
 function removeOldest(folder: string): void {

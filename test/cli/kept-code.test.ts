@@ -69,6 +69,25 @@ describe('kept code', () => {
     expect(readFileSync(file, 'utf8') === 'planted').toBe(which === 'folder')
   })
 
+  it.each(['.', '..'])("is neither written nor read in a checkout, which is anybody's: %s", (top) => {
+    const { cwd, folder, runOnce } = place()
+    runOnce()
+    writeFileSync(join(folder, 'abc-lint'), 'planted')
+    mkdirSync(join(folder, '..', top, '.git'))
+    expect(runOnce()).toBe(42)
+    expect(readFileSync(join(folder, 'abc-lint'), 'utf8')).toBe('planted')
+    expect(readdirSync(cwd)).toContain('cache')
+  })
+
+  it('is not read where others may read it, as in what was unpacked from elsewhere', () => {
+    const { folder, runOnce } = place()
+    runOnce()
+    chmodSync(folder, 0o755)
+    writeFileSync(join(folder, 'abc-lint'), 'planted')
+    expect(runOnce()).toBe(42)
+    expect(readFileSync(join(folder, 'abc-lint'), 'utf8')).toBe('planted')
+  })
+
   it('is not written where a folder is asked for that is none, or nothing is to be kept', () => {
     const { cwd, env, runOnce } = place()
     writeFileSync(join(cwd, 'cache'), '')

@@ -24,6 +24,17 @@ it('a pipe gets all of a long report', async () => {
   expect([code, JSON.parse(stdout).findings.length]).toEqual([1, 2_000])
 })
 
+it('stderr has nothing of Node, whatever a command loads', async () => {
+  const cwd = tempFolder({ 'a.json': specText() })
+  const child = spawn(process.execPath, [bin, 'plan', 'a.json', '--local'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(stderr).toContain('plan: 1 to update')
+  expect(stderr).not.toContain('Warning')
+})
+
 it('a reader that goes away is no error', async () => {
   const child = lint()
   child.stdout.destroy()
