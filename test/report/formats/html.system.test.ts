@@ -122,10 +122,10 @@ describe.skipIf(!chromium)('in a browser, the page', () => {
     const html = render(bigLint(10_000))
     const times: number[] = []
     for (let round = 0; round < 3; round++) {
-      const started = performance.now()
       const { page } = await open(html)
       expect(await text(page, '#shown')).toBe('The worst 200 of 20000.')
-      times.push(performance.now() - started)
+      // Of the page alone: that a new tab takes longer when the machine is busy is not its doing.
+      times.push(await page.evaluate<number>("performance.getEntriesByType('navigation')[0].loadEventEnd"))
       await page.click('#more-items')
       expect(await count(page, '#list li .head')).toBe(1_200)
       await page.click('#more-rows')
