@@ -5,7 +5,7 @@ import { type Block, blocksOf, pages, readPage, script } from './page.ts'
 import { createProject } from './project.ts'
 
 /** Languages that run, or are files of the reader's project; a marker says which. */
-const tried = ['sh', 'yaml', 'json', 'ts']
+const tried = ['sh', 'yaml', 'json', 'ts', 'hcl']
 const arnPattern = /arn:aws:imagebuilder:[a-z0-9-]+:\d{12}:infrastructure-configuration\/[a-z0-9-]+/g
 
 const pagesWithBlocks = pages

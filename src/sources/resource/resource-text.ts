@@ -17,7 +17,7 @@ export interface ResourceText {
   unknowns?: readonly UnknownField[]
   /** The line of a program that makes it, where findings stand then. */
   construct?: Span
-  /** Made by a program, so that an edit would be lost. */
+  /** No edit is made: of what a program writes it would be lost, and Terraform's own syntax is not written. */
   isReadOnly?: boolean
   /** Texts that are shown nowhere: what a plan marks as sensitive. */
   secrets?: readonly string[]

@@ -91,6 +91,7 @@ class Reading implements ReadResources {
           properties,
           head: block.header,
           absence: block.header,
+          isReadOnly: true,
           ...(imageType && { imageType }),
           ...(instance.callers.length > 0 && { callers: instance.callers }),
           ...(told.length > 0 && { limits: told }),
