@@ -36,6 +36,7 @@ export function entryOf({ arn, related, address, ruleId, pointer, severity, ...f
 
 /** Whether a finding is one that the entries know. */
 export function createKnown(entries: readonly BaselineEntry[] = []): (finding: Finding) => boolean {
+  if (entries.length === 0) return () => false
   const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]))
   return (finding) => {
     const entry = byKey.get(keyOf(entryOf(finding)))

@@ -1,5 +1,16 @@
 import { isUtf8 } from 'node:buffer'
-import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
 import { ioProblem } from '../../files/io-problem.ts'
@@ -25,6 +36,8 @@ export function readText(path: string, root: string, { checkParents, most = limi
     if (checkParents && isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))) {
       return { problem: linkedOut }
     }
+    const plain = readPlain(path, most)
+    if (plain) return plain
     const stats = lstatSync(path)
     return stats.isSymbolicLink() ? readLink(path, root, most) : readFile(path, stats, most)
   } catch (error) {
@@ -51,13 +64,43 @@ function readFile(path: string, stats: Stats, most: number): Read {
   if (stats.isDirectory()) return { problem: 'A folder that cannot be read.' }
   if (!stats.isFile()) return { problem: 'Neither file nor folder; only regular files are read.' }
   if (stats.size > most) return { problem: tooBig(stats.size, most) }
-  const bytes = readBytes(path, most)
+  return textOf(readBytes(path, most))
+}
+
+function textOf(bytes: Buffer): Read {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
 }
 
 export const tooBig = (size: number, most: number): string => `Bigger than ${most / 2 ** 20} MiB (${size} bytes).`
+
+/** Read into here and decoded at once, so that thousands of files need no more. */
+const room = Buffer.allocUnsafeSlow(64 * 1024)
+
+/**
+ * A small regular file, as nearly all are, with four calls of the system instead of seven; undefined where there is
+ * anything else to say of a path.
+ */
+function readPlain(path: string, most: number): Read | undefined {
+  // Windows knows no such flag.
+  if (!constants.O_NOFOLLOW) return undefined
+  let descriptor: number
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch {
+    return undefined
+  }
+  try {
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile() || stats.size > most || stats.size >= room.length) return undefined
+    // One byte less than asked for is the end. Files of /proc have no size, others grow.
+    const length = readSync(descriptor, room, 0, stats.size + 1, null)
+    return length > 0 && length === stats.size ? textOf(room.subarray(0, length)) : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
 
 /** The names of the files in a folder below `root`, in order; none of what is elsewhere or no folder. */
 export function listFiles(folder: string, root: string): string[] {
