@@ -65,10 +65,11 @@ function fixCommand(file: string, findings: readonly Finding[]): string[] {
 function fullTable(findings: readonly Finding[], { filesUrl, fixOf }: FindingLinks): string {
   const fixes = findings.map((finding) => fixOf?.(finding))
   const hasFixes = fixes.some((fix) => fix !== undefined)
-  const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl }, at) => {
+  const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl, address }, at) => {
     const place = linked(String(line), fileUrl(filesUrl, file, line))
     const fix = hasFixes ? [fixCell(fixes[at])] : []
-    return row([marks[severity], place, escapeText(message), ruleLink(ruleId, docsUrl), ...fix])
+    const about = address === undefined ? '' : ` (${code(short(address))})`
+    return row([marks[severity], place, escapeText(message) + about, ruleLink(ruleId, docsUrl), ...fix])
   })
   return table(['', 'Line', 'Finding', 'Rule', ...(hasFixes ? ['Fix'] : [])], rows)
 }

@@ -40,8 +40,8 @@ interface Suite {
 
 const suite = (name: string, cases: Case[]): Suite => ({ name, cases })
 
-function findingCase({ ruleId, severity, message, file, line, column, arn }: Finding): Case {
-  const name = `${ruleId} at ${line}:${column}${arn ? ` (${arn})` : ''}`
+function findingCase({ ruleId, severity, message, file, line, column, arn, address = arn }: Finding): Case {
+  const name = `${ruleId} at ${line}:${column}${address ? ` (${address})` : ''}`
   const place = { name, file, line }
   return severity === 'error'
     ? { ...place, failure: { type: ruleId, message } }

@@ -33,13 +33,13 @@ function headline({ summary }: Report): string {
 
 function findingTable(findings: readonly Finding[]): string {
   if (findings.length === 0) return ''
-  const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn, origin }) =>
+  const rows = findings.map(({ severity, file, line, column, message, ruleId, docsUrl, arn, address, origin }) =>
     row([
       severity,
       code(origin === 'live' ? laneName(file) : `${file}:${line}:${column}`),
       escapeText(message),
       ruleLink(ruleId, docsUrl),
-      arn ? code(nameOf(arn)) : '',
+      arn ? code(nameOf(arn)) : address ? code(address) : '',
     ]),
   )
   return table(['', 'Place', 'Finding', 'Rule', 'Configuration'], rows)

@@ -77,10 +77,18 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
 const showsSource = ({ origin, file }: Finding): boolean =>
   origin !== 'terraform-plan' || /\.(?:tf|tofu)(?:\.json)?$/i.test(file)
 
-function findingLine({ line, column, severity, message, ruleId, arn, fixable }: Finding, paint: Paint): string {
+function findingLine(
+  { file, line, column, severity, message, ruleId, arn, address, fixable, related = [] }: Finding,
+  paint: Paint,
+): string {
   const place = paint('dim', `${line}:${column}`)
-  const about = arn === undefined ? '' : paint('dim', `  ${visible(nameOf(arn))}`)
-  return `  ${place}  ${paint(severityStyle[severity], severity)}  ${visible(message)}  ${paint('dim', visible(ruleId))}${about}${fixable ? paint('dim', '  fixable') : ''}`
+  const name = arn === undefined ? address : nameOf(arn)
+  const about = name === undefined ? '' : paint('dim', `  ${visible(name)}`)
+  const others = related.map((other) => {
+    const where = other.file === file ? '' : `${other.file}:`
+    return paint('dim', `\n      ${visible(`${where}${other.line}:${other.column}  ${other.message}`)}`)
+  })
+  return `  ${place}  ${paint(severityStyle[severity], severity)}  ${visible(message)}  ${paint('dim', visible(ruleId))}${about}${fixable ? paint('dim', '  fixable') : ''}${others.join('')}`
 }
 
 function changeBlock(report: Report, paint: Paint): string {
