@@ -51,7 +51,9 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
   const inBaseline = (each: Judgement): boolean =>
     partsOf(each).every((part) => canBeBaselined(part, config) && isKnown(part))
   const stale = baseline ? staleEntries(baseline, judged, options) : []
-  const hasChanged = ({ file }: Finding): boolean => base?.hasChanged?.(file) ?? true
+  // An argument that a parent passes may have changed, and the template that uses it not.
+  const hasChanged = ({ file, related = [] }: Finding): boolean =>
+    [file, ...related.map((place) => place.file)].some((each) => base?.hasChanged?.(each) ?? true)
   return {
     judgements: [
       ...suppressed.judgements.filter((each) => !inBaseline(each)),
