@@ -9,10 +9,10 @@ const begin = '<!-- rules -->\n'
 const end = '<!-- /rules -->'
 
 export function rulesTable(): string {
-  const rows = builtinRules.map(({ id, summary, fixable }) => {
+  const rows = builtinRules.map(({ id, summary, fixable, checkAccount }) => {
     const { [id]: recommended = 'off' } = presets.recommended
     const { [id]: strict = 'off' } = presets.strict
-    return `| [${id}](rules/${id}.md) | ${summary} | ${recommended} | ${strict} | ${fixable ? 'yes' : ''} |`
+    return `| [${id}](rules/${id}.md) | ${summary}${checkAccount ? ' With `--deep`.' : ''} | ${recommended} | ${strict} | ${fixable ? 'yes' : ''} |`
   })
   const about = reservedIds.map((id) => `[${id}](rules/${id}.md)`)
   return [

@@ -1,7 +1,8 @@
 /**
  * The main job in one run: `examples/fleet` is linted, planned, applied and verified against a local Image Builder in
  * this process, which throttles, fails some calls, loses an answer and holds a configuration in use meanwhile. What it
- * wrote down is audited afterwards: every change took effect exactly once, and a second run finds nothing to do.
+ * wrote down is audited afterwards: every change took effect exactly once, and a second run finds nothing to do. At last
+ * `examples/deep` is planned in an account where each check that asks it fails, and in one where all are content.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,34 @@ const apply = (journal: string, ...more: string[]) =>
     io,
   )
 
+/** The rules that object to the specs of `examples/deep` in the account of a seed. */
+async function planDeep(seed: string): Promise<Set<string>> {
+  const folder = fileURLToPath(new URL('deep', import.meta.url))
+  const there = await createLocalImageBuilder({ seed: join(folder, `${seed}.yaml`) })
+  const file = join(scratch, `${seed}.json`)
+  Object.assign(process.env, { AWS_ENDPOINT_URL: there.url, AWS_ENDPOINT_URL_STS: there.url })
+  try {
+    const args = [
+      'plan',
+      '--cwd',
+      folder,
+      '--endpoint-url',
+      there.url,
+      '--format',
+      'stylish',
+      '--format',
+      `json=${file}`,
+    ]
+    // A key of twelve digits is an account's.
+    process.env.AWS_ACCESS_KEY_ID = '111122223333'
+    await run(args, io)
+    const { findings } = JSON.parse(await readFile(file, 'utf8')) as Report
+    return new Set(findings.map(({ ruleId }) => ruleId))
+  } finally {
+    await there.close()
+  }
+}
+
 try {
   io.stdout.write(`Fleet: ${fleet}\nLocal Image Builder: ${server.url}, 3 updates a second and burst of 3 for each\n`)
   io.stdout.write('account and Region; it fails 5 calls, loses 1 answer and holds 1 configuration in use.\n\n')
@@ -53,12 +82,17 @@ try {
   const second = await apply('second.jsonl', '--format', `json=${join(scratch, 'second.json')}`, '--quiet')
   const repeated = server.mutations.length - written
 
+  io.stdout.write('\nWhat breaks builds, asked of an account that lacks it, and of one that has it:\n')
+  const [broken, mended] = [await planDeep('broken'), await planDeep('mended')]
+
   const checks: [string, boolean][] = [
     [`${took.size} configurations were updated, each exactly once`, twice.length === 0 && took.size === 39],
     [`${verified.length} of them were read back and are as asked for`, verified.length === took.size],
     ['buildTimeoutMinutes, a live field that no version knows, is kept', unknown === 90],
     ['the second run sent no update', repeated === 0],
     ['both runs ended with exit code 0', first === 0 && second === 0],
+    [`${broken.size} checks that ask the account failed, one of each kind`, broken.size === 11],
+    ['none did where the account was mended', mended.size === 0],
   ]
   io.stdout.write(`\n${checks.map(([what, holds]) => `${holds ? '✔' : '✖'} ${what}`).join('\n')}\n`)
   process.exitCode = checks.every(([, holds]) => holds) ? 0 : 1

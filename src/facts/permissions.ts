@@ -19,12 +19,17 @@ const permissions = {
 
 export type Permission = keyof typeof permissions
 
+interface Policy {
+  Version: '2012-10-17'
+  Statement: { Effect: 'Allow'; Action: string | string[]; Resource: string }[]
+}
+
 /** An IAM policy that allows exactly what `--deep` asks. */
-export function deepPolicy(): object {
+export function deepPolicy(): Policy {
   const byResource = Map.groupBy(Object.entries(permissions), ([, resource]) => resource)
   const statements = [...byResource].map(([resource, entries]) => {
-    const actions = entries.map(([action]) => action)
-    return { Effect: 'Allow', Action: actions.length === 1 ? actions[0] : actions, Resource: resource }
+    const [first = '', ...more] = entries.map(([action]) => action)
+    return { Effect: 'Allow' as const, Action: more.length === 0 ? first : [first, ...more], Resource: resource }
   })
   return { Version: '2012-10-17', Statement: statements }
 }

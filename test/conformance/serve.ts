@@ -31,7 +31,7 @@ export async function checkServe(bin: string, environment: NodeJS.ProcessEnv): P
 /** What the server prints after the line with its URL. */
 async function variablesOf(server: ChildProcessByStdio<null, Readable, null>): Promise<string[]> {
   const lines: string[] = []
-  for await (const line of createInterface({ input: server.stdout })) if (lines.push(line) === 5) break
+  for await (const line of createInterface({ input: server.stdout })) if (lines.push(line) === 6) break
   const [first = '', ...variables] = lines
   match(first, /http:\/\/127\.0\.0\.1:\d+/)
   return variables

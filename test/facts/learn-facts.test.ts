@@ -187,9 +187,7 @@ describe('asking', () => {
     placement: { tenancy: 'host', hostId: 'h-000000a1' },
   }
   const group = { placement: { hostResourceGroupArn: `arn:aws:resource-groups:eu-west-1:${account}:group/macs` } }
-  const allowed = (deepPolicy() as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-    ({ Action }) => Action,
-  )
+  const allowed = deepPolicy().Statement.flatMap(({ Action }) => Action)
 
   it('is what the policy allows, all of it and nothing else', async () => {
     const opened = await open()
