@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
+import { accountSeed, conformAccount } from './account.ts'
 import { type Client, pythonClient, sdkClient } from './clients.ts'
 import { Scenario } from './scenario.ts'
 import { checkServe } from './serve.ts'
@@ -28,6 +29,7 @@ async function conformAll(): Promise<PromiseSettledResult<void>[]> {
     conform('AWS CLI', (url) => pythonClient(python, 'cli_client.py', url, environment)),
     conform('JavaScript SDK', sdkClient),
     checkServe(bin, environment),
+    askAccount((url) => pythonClient(python, 'boto3_client.py', url, environment)),
   ])
 }
 
@@ -49,6 +51,18 @@ async function conform(name: string, start: (url: string) => Client): Promise<vo
   } finally {
     for (const client of clients) await client.close()
     for (const server of [local, slow]) await server.close()
+  }
+}
+
+/** What is around Image Builder in an account, asked by a client that is not ours. */
+async function askAccount(start: (url: string) => Client): Promise<void> {
+  const local = await createLocalImageBuilder({ seed: accountSeed })
+  const client = start(local.url)
+  try {
+    console.log(`boto3: ${await conformAccount(client)} questions to the account around Image Builder`)
+  } finally {
+    await client.close()
+    await local.close()
   }
 }
 
