@@ -1,10 +1,11 @@
+import { isRegion } from '../model/arn.ts'
 import { type ErrorDetail, GuardError } from '../model/errors.ts'
 import type { Shard } from '../model/shard.ts'
 import { concurrency, endpointUrl, maxFailures, type OptionSpec, rate, shard, waves } from '../run/options.ts'
 import type { FailOn } from '../run/verdict.ts'
 import type { Toolkit } from './toolkit.ts'
 
-export const modes = ['lint', 'plan', 'apply', 'report'] as const
+export const modes = ['lint', 'plan', 'apply', 'audit', 'report'] as const
 const severities = ['error', 'warning', 'note', 'never'] as const
 const commentModes = ['always', 'findings', 'never'] as const
 
@@ -37,7 +38,14 @@ export interface Inputs {
   allowApplyOnPullRequest: boolean
   workingDirectory?: string
   terraformRoot?: string
+  /** Title of the issue that is kept up to date. */
+  issue?: string
+  accounts?: string[] | 'all'
+  skipAccounts?: string[]
+  regions?: string[] | 'all'
 }
+
+const isAccount = (text: string): boolean => /^\d{12}$/.test(text)
 
 type GetInput = Toolkit['getInput']
 
@@ -68,6 +76,23 @@ export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardE
     }
     return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: T }
   }
+  /** Accounts or Regions, by spaces or lines; `all` where that is one of them. */
+  const places = (
+    key: 'accounts' | 'skipAccounts' | 'regions',
+    name: string,
+    isOne: (text: string) => boolean,
+    takesAll: boolean,
+  ): Partial<Inputs> => {
+    const given = getInput(name)
+      .split(/[\s,]+/)
+      .filter((word) => word !== '')
+    if (given.length === 0) return {}
+    if (takesAll && given.includes('all')) return { [key]: 'all' }
+    for (const word of given.filter((each) => !isOne(each))) {
+      details.push({ message: `${name}: ${JSON.stringify(word)} is none.` })
+    }
+    return { [key]: given.filter(isOne) }
+  }
   const safe = flag('safe')
   const inputs: Inputs = {
     mode: oneOf('mode', modes) ?? 'lint',
@@ -78,6 +103,9 @@ export function readInputs(getInput: GetInput): { inputs: Inputs; error?: GuardE
     allowApplyOnPullRequest: flag('allow-apply-on-pull-request') ?? false,
     ...(safe !== undefined && { safe }),
     ...texts(getInput),
+    ...places('accounts', 'account', isAccount, true),
+    ...places('skipAccounts', 'skip-account', isAccount, false),
+    ...places('regions', 'region', isRegion, true),
     ...set('rate', rate),
     ...set('concurrency', concurrency),
     ...set('maxFailures', maxFailures),
@@ -103,6 +131,7 @@ function texts(getInput: GetInput): Partial<Inputs> {
     journalFile: 'journal-file',
     workingDirectory: 'working-directory',
     terraformRoot: 'terraform-root',
+    issue: 'issue',
   } as const
   const given = Object.entries(names).map(([key, name]) => [key, getInput(name)])
   return Object.fromEntries(given.filter(([, value]) => value !== ''))

@@ -40,6 +40,11 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
     stderr,
     specsOnly: inputs.mode !== 'lint',
     ...(inputs.terraformRoot !== undefined && { terraformRoot: resolve(workspace.cwd, inputs.terraformRoot) }),
+  }).catch((error: unknown) => {
+    // What is live is judged without specs, too.
+    const isFine = inputs.mode === 'audit' && error instanceof GuardError && error.code === 'NoFiles'
+    if (isFine) return { root: opened.root, files: [], specs: [], findings: [] } satisfies Fleet
+    throw error
   })
   const policy = await policyFor(inputs, event, { options, opened, fleet, notices }, ports)
   await setImmediate()

@@ -8,6 +8,7 @@ import type { ActionPorts } from './action-ports.ts'
 import { formatMarker, type Marker, mostCharacters, upsertComment } from './comment.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
+import { formatIssueMarker, upsertIssue } from './issue.ts'
 
 export interface Posting {
   inputs: Inputs
@@ -41,6 +42,25 @@ export async function postComment(
     const text = redact(renderPrComment(report, frame, room))
     const create = mayCreate(posting)
     return await upsertComment(pulls, { number: about.number, marker, text, create }, clock)
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/** Keeps the issue of the input up to date; returns its URL. A run that could not do its job says nothing of what is. */
+export async function postIssue(
+  { inputs: { issue: title, token, failOn }, event, report, frame, redact }: Posting,
+  { env, pullRequests }: ActionPorts,
+): Promise<string | undefined> {
+  // What a pull request asks for is not what is.
+  if (title === undefined || !token || frame.isError || !event.isOwn) return undefined
+  const marker = { runId: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 1 }
+  const room = mostCharacters - formatIssueMarker(marker).length - 4
+  const { changes, missing, blocked, errors } = report.summary
+  const isNeeded = frame.verdict === 'fail' || changes + missing + blocked > 0 || (failOn === 'never' && errors > 0)
+  try {
+    const text = redact(renderPrComment(report, frame, room))
+    return await upsertIssue(await pullRequests(token), { title, marker, text, isNeeded })
   } catch (error) {
     throw explain(error)
   }

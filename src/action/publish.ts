@@ -9,7 +9,7 @@ import type { ActionPorts } from './action-ports.ts'
 import { annotate, harmless } from './annotations.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { postComment } from './post-comment.ts'
+import { postComment, postIssue } from './post-comment.ts'
 import type { Result } from './result.ts'
 import { redactor, redactResult } from './secrets.ts'
 import { writeFiles } from './write-files.ts'
@@ -61,14 +61,18 @@ export async function publish(
     )
   }
   let url: string | undefined
+  let issueUrl: string | undefined
   if (!signal.aborted) {
     const isOfOthers = result.isOfOthers ?? false
     const posting = { inputs, event, report: result.report, frame, isOfOthers, redact }
     await attempt('The comment could not be written', async () => {
       url = await Promise.race([postComment(posting, ports), whenAborted(signal)])
     })
+    await attempt('The issue could not be written', async () => {
+      issueUrl = await Promise.race([postIssue(posting, ports), whenAborted(signal)])
+    })
   }
-  await setOutputs({ 'comment-url': url ?? '' })
+  await setOutputs({ 'comment-url': url ?? '', ...(inputs.issue !== undefined && { 'issue-url': issueUrl ?? '' }) })
   annotate(
     toolkit,
     allAnnotations(result, warnings).map((each) => ({ ...each, message: redact(each.message) })),

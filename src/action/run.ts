@@ -39,8 +39,17 @@ async function judge(inputs: Inputs, event: Event, ports: ActionPorts): Promise<
       hint: 'Apply on merge, or set allow-apply-on-pull-request: true.',
     })
   }
+  if (inputs.mode === 'audit' && !event.isOwn) {
+    throw new GuardError('Refused', `Mode audit is refused on the event ${event.name}.`, {
+      hint: "Run it on schedule, workflow_dispatch or push: what is live is no pull request's.",
+    })
+  }
+  if (inputs.issue !== undefined && inputs.mode !== 'audit' && inputs.mode !== 'plan') {
+    throw new GuardError('Usage', `The input issue is for the modes audit and plan, not ${inputs.mode}.`)
+  }
   if (inputs.mode === 'report') return (await import('./report.ts')).report(inputs, ports)
   const job = await openJob(inputs, event, ports)
+  if (inputs.mode === 'audit') return (await import('./audit.ts')).audit(job, inputs, ports)
   if (inputs.mode === 'plan') return (await import('./plan.ts')).plan(job, inputs, ports)
   if (inputs.mode === 'apply') return (await import('./apply.ts')).apply(job, inputs, ports)
   return lint(job, inputs)

@@ -1,7 +1,7 @@
 import { GitHub, getOctokitOptions } from '@actions/github/lib/utils'
 import type { Patience } from './patience.ts'
 import { mostRetries, persist } from './persist.ts'
-import { type Comment, PullRequestError, type PullRequests } from './pull-request.ts'
+import { type Comment, type Issue, PullRequestError, type PullRequests } from './pull-request.ts'
 
 export interface GitHubOptions {
   token: string
@@ -69,6 +69,24 @@ export function createPullRequests(options: GitHubOptions): PullRequests {
       // Gitea may answer 204, without the comment.
       return toComment({ body, ...(data as Partial<typeof data> | undefined), id })
     },
+    async issuesOf(login) {
+      const route = 'GET /repos/{owner}/{repo}/issues'
+      const asc = { sort: 'created', direction: 'asc', state: 'all', creator: login } as const
+      const issues = await asked(octokit.paginate(route, { ...pages, ...asc }))
+      return issues.filter(({ pull_request: pull }) => !pull).map(toIssue)
+    },
+    async createIssue(title, body) {
+      const issue = { ...here, title, body, request: { retries: 0 } }
+      return toIssue((await asked(octokit.request('POST /repos/{owner}/{repo}/issues', issue))).data)
+    },
+    async updateIssue(number, { body, isOpen }) {
+      const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}'
+      const change = {
+        ...(body !== undefined && { body }),
+        ...(isOpen !== undefined && { state: isOpen ? ('open' as const) : ('closed' as const) }),
+      }
+      return toIssue((await asked(octokit.request(route, { ...here, issue_number: number, ...change }))).data)
+    },
     async deleteComment(id) {
       const route = 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}'
       await asked(octokit.request(route, { ...here, comment_id: id }))
@@ -104,6 +122,18 @@ function toComment(data: {
   user?: { login: string } | null
 }): Comment {
   return { id: Number(data.id), body: data.body ?? '', author: data.user?.login ?? '', url: data.html_url ?? '' }
+}
+
+function toIssue(data: {
+  number: number
+  title: string
+  body?: string | null | undefined
+  state: string
+  html_url?: string
+  user?: { login?: string } | null
+}): Issue {
+  const { number, title, body, state, html_url: url = '', user } = data
+  return { number, title, body: body ?? '', author: user?.login ?? '', isOpen: state === 'open', url }
 }
 
 /** Undefined when the server refuses; one that is not there refuses nothing. */

@@ -20,6 +20,20 @@ export interface PullRequests {
   createComment(number: number, body: string): Promise<Comment>
   updateComment(id: number, body: string): Promise<Comment>
   deleteComment(id: number): Promise<void>
+  /** Issues that somebody opened, open and closed, oldest first; pull requests are none. */
+  issuesOf(login: string): Promise<Issue[]>
+  /** Sends once, as `createComment` does. */
+  createIssue(title: string, body: string): Promise<Issue>
+  updateIssue(number: number, change: { body?: string; isOpen?: boolean }): Promise<Issue>
+}
+
+export interface Issue {
+  number: number
+  title: string
+  body: string
+  author: string
+  isOpen: boolean
+  url: string
 }
 
 export interface Comment {

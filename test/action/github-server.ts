@@ -12,7 +12,17 @@ interface StoredComment {
   html_url: string
 }
 
+interface StoredIssue {
+  number: number
+  title: string
+  body: string
+  state: string
+  user: { login: string }
+  html_url: string
+}
+
 export interface GitHubServer {
+  issues: StoredIssue[]
   /** Of the server; the API's root is below it where a test says so. */
   url: string
   comments: StoredComment[]
@@ -57,6 +67,7 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
   const { headSha = 'a'.repeat(40), pageSize = 2, bot = 'github-actions[bot]', editStatus = 200 } = behaviour
   const { defaultCommit, pulls = [], files = [], hasGraphql = false, hasUser = false } = behaviour
   const comments: StoredComment[] = []
+  const issues: StoredIssue[] = []
   const writes: string[] = []
   const requests: string[] = []
   let lastId = 0
@@ -99,6 +110,15 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
     if (/\/pulls\/\d+\/files$/.test(path)) return list(files)
     if (path.endsWith('/pulls')) return list(pulls)
     if (method === 'GET' && path.endsWith('/comments')) return list(comments)
+    if (method === 'GET' && path.endsWith('/issues')) return list(issues)
+    if (method === 'POST' && path.endsWith('/issues')) {
+      const number = issues.length + 1
+      const made = { number, state: 'open', user: { login: bot }, html_url: `https://github.example/i/${number}` }
+      issues.push({ ...made, ...JSON.parse(text) })
+      return reply(201, issues.at(-1))
+    }
+    const issue = method === 'PATCH' && issues.find(({ number }) => path.endsWith(`/issues/${number}`))
+    if (issue) return reply(200, Object.assign(issue, JSON.parse(text)))
     const comment = comments.find(({ id }) => path.endsWith(`/comments/${id}`))
     const body = text === '' ? '' : JSON.parse(text).body
     if (method === 'POST') {
@@ -118,7 +138,7 @@ export async function startGitHub(behaviour: GitHubBehaviour = {}): Promise<GitH
     server.closeAllConnections()
     server.close()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, comments, writes, requests, add }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, issues, comments, writes, requests, add }
 }
 
 /** The client as it is, but that only answers are waited for, and no pauses. */

@@ -92,6 +92,9 @@ function memory(clock: VirtualClock, latency: () => number): PullRequests & { bo
         return made
       }),
     updateComment: (id, body) => late(() => Object.assign(comments[known(id)] as Comment, { body })),
+    issuesOf: async () => [],
+    createIssue: () => Promise.reject(new Error('no issues here')),
+    updateIssue: () => Promise.reject(new Error('no issues here')),
     deleteComment: (id) => late(() => void comments.splice(known(id), 1)),
   }
 }

@@ -62,7 +62,10 @@ async function crashRun(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'ibguard-crash-'))
   const local = await createLocalImageBuilder({
-    seed: { infrastructureConfigurations: Array.from({ length: count }, (_, index) => liveOf(index)) },
+    seed: {
+      infrastructureConfigurations: Array.from({ length: count }, (_, index) => liveOf(index)),
+      imagePipelines: Array.from({ length: count }, (_, index) => pipelineOf(index)),
+    },
     rate: 60,
     burst: 20,
     latency: 15,
@@ -76,8 +79,9 @@ async function crashRun(
   })
   try {
     await writeFile(join(folder, 'fleet.json'), JSON.stringify(specs(count)))
-    audit.runs++
-    const run: CrashRun = { folder, local, random, audit, most, tokens: '' }
+    // What is asked for comes from specs, or from what is live.
+    const forward = audit.runs++ % 2 === 0 ? 'apply' : 'remediate'
+    const run: CrashRun = { folder, local, random, audit, most, forward, tokens: '' }
     // Some runs are given up half-way: what they sent is to be put back all the same.
     const isGivenUp = random() < 0.3
     const isDone = await untilDone('apply', run, () => isGivenUp && local.mutations.length > 0)
@@ -100,18 +104,20 @@ interface CrashRun {
   audit: CrashAudit
   /** Kills of all runs together. */
   most: CrashAudit['kills']
+  /** The command that the task apply stands for. */
+  forward: 'apply' | 'remediate'
   /** Journals of rollbacks that came to their end just before they were killed: the next one replaced them. */
   tokens: string
 }
 
 /** Starts the command again after each kill, or gives up; whether it came to its end. */
 async function untilDone(task: Task, run: CrashRun, isGivenUp: () => boolean): Promise<boolean> {
-  const { audit, most, folder, local, random } = run
+  const { audit, most, folder, random } = run
   const stopped: ChildProcess[] = []
   for (let killed = 0; ; killed++) {
     run.tokens += await readText(join(folder, 'run.jsonl.rollback'))
     const report = `${task}-${killed}.json`
-    const command = start(folder, local.url, task, { report })
+    const command = start(run, task, { report })
     // A rollback that came too late would begin another one.
     if (hasNamespaces && task === 'apply' && random() < 0.2) await meetRival(command, run)
     if (killed < 6 && audit.kills[task] < most[task] && (await killAtRandom(command, run))) {
@@ -143,11 +149,12 @@ async function wake(stopped: readonly ChildProcess[], audit: CrashAudit): Promis
 }
 
 /** It sees the other one's lock, but no such process: it must not take that for dead. */
-async function meetRival(command: ChildProcess, { folder, local, audit }: CrashRun): Promise<void> {
+async function meetRival(command: ChildProcess, run: CrashRun): Promise<void> {
+  const { local, audit } = run
   const accepted = local.mutations.length
   const isRunning = () => command.exitCode === null && command.signalCode === null
   while (isRunning() && local.mutations.length === accepted) await sleep(2)
-  const rival = start(folder, local.url, 'apply', { report: 'rival.json', isRival: true })
+  const rival = start(run, 'apply', { report: 'rival.json', isRival: true })
   const [code] = await once(rival, 'exit')
   audit.rivals++
   if (isRunning() && code !== 2) audit.problems.push(`a rival of a running apply ended with exit code ${code}`)
@@ -158,14 +165,27 @@ const hasNamespaces = spawnSync('unshare', [...namespaced, 'true']).status === 0
 type Task = 'apply' | 'rollback'
 
 function start(
-  folder: string,
-  url: string,
+  { folder, local: { url }, forward }: CrashRun,
   task: Task,
   { report, isRival = false }: { report: string; isRival?: boolean },
 ): ChildProcess {
-  const own = { apply: ['fleet.json', '--resume', '--max-failures', '0'], rollback: ['--unfinished'] }[task]
+  const scope = [
+    '--account',
+    '123456789012',
+    '--region',
+    'eu-west-1',
+    '--rule',
+    'imdsv2-required',
+    '--fail-on',
+    'never',
+  ]
+  const resumed = ['--resume', '--max-failures', '0']
+  const commands = {
+    apply: forward === 'apply' ? ['apply', 'fleet.json', ...resumed] : ['remediate', ...scope, ...resumed],
+    rollback: ['rollback', '--unfinished'],
+  }
   const files = ['--format', `json=${report}`, '--journal', 'run.jsonl']
-  const args = [bin, task, ...own, '--yes', '--endpoint-url', url, ...files]
+  const args = [bin, ...commands[task], '--yes', '--endpoint-url', url, ...files]
   const keys = { AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
   const [program, ...more] = isRival ? ['unshare', ...namespaced, process.execPath] : [process.execPath]
   return spawn(program as string, [...more, ...args], {
@@ -254,6 +274,17 @@ const wanted = { httpTokens: 'required', httpPutResponseHopLimit: 2 }
 function liveOf(index: number): JsonObject & { arn: string } {
   const name = `web-${index}`
   return { arn: arnOf(name), name, instanceProfileName: 'Builder', newcomer: { kept: [index, { deep: true }] } }
+}
+
+/** It makes the remediation set the hop limit too. */
+function pipelineOf(index: number): JsonObject {
+  const { arn } = liveOf(index)
+  return {
+    arn: arn.replace('infrastructure-configuration', 'image-pipeline'),
+    name: `web-${index}`,
+    infrastructureConfigurationArn: arn,
+    containerRecipeArn: `${arn.replace('infrastructure-configuration', 'container-recipe')}/1.0.0`,
+  }
 }
 
 function specs(count: number): JsonObject[] {

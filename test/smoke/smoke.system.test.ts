@@ -155,6 +155,37 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
     expect(github.comments).toHaveLength(1)
   })
 
+  it('audits as its inputs ask, and keeps an issue', async () => {
+    const workspace = project()
+    const local = await createLocalImageBuilder({ seed: join(workspace, 'targets/seed.json') })
+    onTestFinished(() => local.close())
+    const github = await startGitHub()
+    const audited = await step({
+      workspace,
+      event: 'schedule',
+      env: {
+        AWS_ACCESS_KEY_ID: '333333333333',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL: local.url,
+        AWS_REGION: 'eu-west-1',
+        GITHUB_API_URL: github.url,
+      },
+      inputs: {
+        mode: 'audit',
+        account: '333333333333 444444444444',
+        'skip-account': '444444444444',
+        region: 'eu-west-1',
+        issue: 'Image Builder audit',
+        'github-token': 'a-token-of-a-job',
+      },
+    })
+    expect(audited.outputs, audited.log).toHaveProperty('configurations')
+    expect(local.mutations).toEqual([])
+    expect(github.issues.map(({ title }) => title)).toEqual(
+      audited.outputs['verdict'] === 'fail' ? ['Image Builder audit'] : [],
+    )
+  })
+
   it('was given every mode and every input by that', () => {
     const { inputs } = load(readFileSync('action.yml', 'utf8')) as { inputs: object }
     expect(sorted(used)).toEqual(sorted(Object.keys(inputs)))
