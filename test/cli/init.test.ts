@@ -89,3 +89,19 @@ test('without specs, yaml, yml and json below infra count', async () => {
   const { stdout } = await ibguard(['lint', '--format', 'json'], { cwd })
   expect(JSON.parse(stdout).summary).toMatchObject({ files: 4 })
 })
+
+test('templates and modules that are there are named too', async () => {
+  const cwd = tempFolder({
+    'stacks/image.template': template,
+    'stacks/web.yaml': template,
+    'stacks/bucket.yaml': 'Resources: { B: { Type: "AWS::S3::Bucket" } }\n',
+    'terraform/main.tf': 'resource "aws_imagebuilder_infrastructure_configuration" "x" {}\n',
+    'terraform/outputs.tf': 'output "x" { value = 1 }\n',
+    'other/main.tf': 'output "x" { value = 1 }\n',
+  })
+  expect((await ibguard(['init'], { cwd })).code).toBe(0)
+  const { files } = load(readFileSync(join(cwd, 'ibguard.config.yaml'), 'utf8')) as { files: string[] }
+  expect(files).toEqual(['stacks/web.yaml', 'stacks/**/*.template', 'terraform/**/*.{tf,tofu}'])
+})
+
+const template = 'Resources: { Infra: { Type: "AWS::ImageBuilder::InfrastructureConfiguration" } }\n'

@@ -32,6 +32,20 @@ const spec = (name: string, more: object = {}): string =>
 /** Something that no two presets judge alike. */
 const differing = { 'a.yaml': spec('a', { keyPair: 'k', instanceMetadataOptions: { httpTokens: 'optional' } }) }
 
+const template = JSON.stringify({
+  Resources: {
+    Infra: {
+      Type: 'AWS::ImageBuilder::InfrastructureConfiguration',
+      Properties: {
+        Name: 'sandbox',
+        InstanceProfileName: 'EC2InstanceProfileForImageBuilder',
+        InstanceMetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 3 },
+        ResourceTags: { team: 'images' },
+      },
+    },
+  },
+})
+
 const plugin = `import { defineRule } from 'imagebuilder-guard'
 export default defineRule({
   id: 'acme/tag',
@@ -61,6 +75,7 @@ export const cases: readonly Case[] = [
       suppressions: [
         { rule: 's3-logging-required', arns: ['*/scratch'], reason: 'no logs for scratch', expires: '2999-12-31' },
         { rule: 'no-key-pair', files: ['infra/scratch.yaml'], reason: 'break-glass' },
+        { rule: 's3-logging-required', resources: ['Infra'], reason: 'no logs for a sandbox' },
       ],
       plugins: ['./acme.mjs'],
       assertions: [
@@ -72,8 +87,12 @@ export const cases: readonly Case[] = [
         },
       ],
       partialSpecs: 'strict',
+      deep: true,
+      terraform: { varFiles: ['values.tfvars'] },
     },
     files: {
+      'values.tfvars': 'tokens = "required"\n',
+      'infra/stack.yaml': template,
       'shared.yaml': 'rules: { no-key-pair: error }\n',
       'acme.mjs': plugin,
       'infra/draft.yaml': 'no spec\n',
