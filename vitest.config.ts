@@ -6,6 +6,9 @@ const system = [
   '{rules,test}/**/*.system.test.ts',
 ]
 
+/** What looks at pages in Chromium: each alone, since it measures how long they take to open. */
+const browser = ['test/**/*.browser.test.ts']
+
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
@@ -21,11 +24,12 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['{rules,test}/**/*.test.ts'],
-          exclude: system,
+          exclude: [...system, ...browser],
           setupFiles: 'test/support/no-processes.ts',
         },
       },
       { extends: true, test: { name: 'system', include: system, globalSetup: 'test/support/built.ts' } },
+      { extends: true, test: { name: 'browser', include: browser, testTimeout: 120_000 } },
     ],
   },
 })
