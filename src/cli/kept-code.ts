@@ -40,7 +40,7 @@ const mostFiles = 12
 
 /** Runs the script at `url`, which is a function of `import.meta` and of the `module` that takes its exports. */
 export function loadScript<Exports>(url: URL, { hash, kind = '', env, meta }: Kept): Loaded<Exports> {
-  const folder = /^[a-z]{1,12}$/.test(kind) ? cacheFolder(env) : undefined
+  const folder = /^[a-z-]{1,12}$/.test(kind) ? cacheFolder(env) : undefined
   const path = folder === undefined ? undefined : join(folder, `${hash}-${kind}`)
   const cachedData = folder && path ? readOwn(folder, path) : undefined
   const script = new Script(readFileSync(url, 'latin1'), {

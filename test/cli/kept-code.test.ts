@@ -96,7 +96,7 @@ describe('kept code', () => {
     env.NODE_DISABLE_COMPILE_CACHE = '1'
     expect(runOnce()).toBe(42)
     delete env.NODE_DISABLE_COMPILE_CACHE
-    for (const kind of ['', '../x', '--help', 'x.yaml']) expect(runOnce(kind)).toBe(42)
+    for (const kind of ['', '../x', 'a'.repeat(13), 'x.yaml']) expect(runOnce(kind)).toBe(42)
     expect(readdirSync(cwd)).toEqual(['cache', 'run.cjs'])
   })
 
