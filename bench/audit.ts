@@ -8,7 +8,7 @@ import { createProcessIo } from '../src/cli/process-io.ts'
 import { run } from '../src/cli/run.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 
-const [accounts, regions, total, readRate] = [60, ['eu-west-1', 'eu-north-1', 'us-east-1', 'us-west-2'], 5_000, 5]
+const [accounts, regions, total, readRate] = [60, ['eu-west-1', 'eu-north-1', 'us-east-1', 'us-west-2'], 5_000, 0.5]
 const accountOf = (at: number): string => String(100_000_000_000 + at)
 const lanes = accounts * regions.length
 
@@ -46,8 +46,8 @@ if (process.argv[2] === 'serve') {
   ]
   const code = await run(argv, io)
   const seconds = (performance.now() - startedAt) / 1000
-  // A list, the pipelines and a read for each configuration, less the burst that the limit allows at once.
-  const ideal = (Math.ceil(total / lanes) + 2 - readRate) / readRate
+  // A list, the pipelines and a read for each configuration, less the one that the limit allows at once.
+  const ideal = (Math.ceil(total / lanes) + 1) / readRate
   const megabytes = process.resourceUsage().maxRSS / 1024
   console.log(
     `${total} configurations in ${lanes} accounts and Regions, ${readRate} reads a second each: ${seconds.toFixed(1)} s, ` +
