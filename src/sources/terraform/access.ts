@@ -2,12 +2,18 @@ import type { Expression } from '../../document/hcl/syntax.ts'
 import { entryOf, partOf, type Span, type Value, type Via } from '../resource/value.ts'
 import { limits } from './budget.ts'
 import type { Evaluate, Found, Scope } from './scope.ts'
-import { failed, known, textOf, toNumber, toText, unknown, withVia } from './values.ts'
+import { failed, known, textOf, toNumber, toText, unknown, weightOf, withVia } from './values.ts'
 
 type Step = Extract<Expression, { kind: 'attribute' | 'index' }>
 
 /** What a reference and the names and indexes behind it lead to. */
 export function evaluateAccess(expression: Expression, scope: Scope, evaluate: Evaluate): Value {
+  const value = reached(expression, scope, evaluate)
+  // Whoever goes through the value pays for it here.
+  return scope.around.budget.take(weightOf(value) >> 3) ? value : unknown(textOf(expression.span), expression.span)
+}
+
+function reached(expression: Expression, scope: Scope, evaluate: Evaluate): Value {
   const steps: Step[] = []
   let at = expression
   while (at.kind === 'attribute' || at.kind === 'index') {

@@ -4,6 +4,8 @@ const mostSteps = 2_000_000
 export const limits = {
   /** Characters of a text that is put together. */
   text: 65_536,
+  /** Parts of a list or a map, with those of its parts. */
+  parts: 50_000,
   /** Instances of one resource. */
   instances: 1_000,
   /** Modules inside modules. */

@@ -4,7 +4,7 @@ import { collectionFunctions } from './collection-functions.ts'
 import type { FunctionKind } from './function-kind.ts'
 import type { Evaluate, Scope } from './scope.ts'
 import { textFunctions } from './text-functions.ts'
-import { failed, isFailed, known, textOf, unknown, unknownIn } from './values.ts'
+import { failed, isFailed, known, textOf, unknown, unknownIn, weightOf } from './values.ts'
 
 type Call = Extract<Expression, { kind: 'call' }>
 
@@ -16,10 +16,10 @@ export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Valu
   if (!found) return unknown(textOf(span), span)
   const args = argumentsOf(call, scope, evaluate)
   if (!Array.isArray(args)) return args
+  if (!scope.around.budget.take(args.reduce((sum, arg) => sum + weightOf(arg), 0))) return unknown(textOf(span), span)
   const open = args.map((arg) => (found.lenient ? (arg.kind === 'unknown' ? arg : undefined) : unknownIn(arg)))
   const first = open.find((each) => each !== undefined)
   if (first && !found.partial) return unknown(first.refersTo, span)
-  if (!scope.around.budget.take(args.reduce((sum, arg) => sum + sizeOf(arg), 0))) return unknown(textOf(span), span)
   return found.call(args, span) ?? failed(span)
 }
 
@@ -27,12 +27,6 @@ const functions = new Map<string, FunctionKind>([
   ...Object.entries(textFunctions),
   ...Object.entries(collectionFunctions),
 ])
-
-function sizeOf(value: Value): number {
-  if (value.kind === 'list') return 1 + value.items.length
-  if (value.kind === 'map') return 1 + value.entries.length
-  return value.kind === 'known' ? 1 + (String(value.value).length >> 8) : 1
-}
 
 function argumentsOf({ args, spreads, span }: Call, scope: Scope, evaluate: Evaluate): Value[] | Value {
   const values = args.map((arg) => evaluate(arg, scope))

@@ -151,6 +151,12 @@ export class ModuleInstance implements Surroundings {
     return this.#call && attribute && { value: attribute.value, call: this.#call.block }
   }
 
+  /** The calls of local modules that are too deep inside of others to be judged. */
+  get tooDeep(): Block[] {
+    const calls = this.depth < limits.modules ? [] : [...this.module.calls.values()]
+    return calls.filter((block) => !block.isBroken && this.#moduleOf(block) !== undefined)
+  }
+
   /** Whether a call is of a module that is not at hand. */
   isRemote(call: string): boolean {
     const block = this.module.calls.get(call)

@@ -38,6 +38,9 @@ export async function readResources(roots: readonly Root[], signal: AbortSignal 
       const isAsked = ({ span }: Block): boolean => instance !== root || asked.has(span.file)
       for (const block of instance.module.resources.filter(isAsked)) reading.read(block, instance, uses)
     }
+    for (const instance of instances) {
+      reading.subjects.push(...instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)))
+    }
     for (const { user, instance, call } of uses.hidden) {
       const limit = `Its configuration is in module ${call}, which is not at hand.`
       reading.subjects.push(opaqueSubject(user, instance, limit))
@@ -123,6 +126,7 @@ class Reading implements ReadResources {
 }
 
 const tooMany = `Of its instances the first ${limits.instances.toLocaleString('en-US')} are judged.`
+const tooDeep = `Modules are judged ${limits.modules} levels deep; what this one calls is not.`
 const tooLong = 'What it refers to takes too long to work out.'
 
 function mistake(message: string, { file, text, start, end }: HclSpan, address: string): Finding {

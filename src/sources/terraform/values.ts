@@ -25,12 +25,30 @@ export function failed(span: Span): Failed {
 
 export const isFailed = (value: Value): boolean => value.kind === 'unknown' && (value as Failed).fails === true
 
-export function list(items: readonly Value[], span: Span): ListValue {
-  return { kind: 'list', items, span }
+export function list(items: readonly Value[], span: Span): ListValue | UnknownValue {
+  return bounded({ kind: 'list', items, span })
 }
 
-export function map(entries: readonly Entry[], span: Span): MapValue {
-  return { kind: 'map', entries, span }
+export function map(entries: readonly Entry[], span: Span): MapValue | UnknownValue {
+  return bounded({ kind: 'map', entries, span })
+}
+
+/** A few lines can make a value that holds itself a million times over: going through one takes bounded time. */
+function bounded<V extends Value>(value: V): V | UnknownValue {
+  return weightOf(value) > limits.parts ? unknown('a value of more than 50,000 parts', value.span) : value
+}
+
+const weights = new WeakMap<Value, number>()
+
+/** How many parts a value has, those of its parts included. */
+export function weightOf(value: Value): number {
+  if (value.kind !== 'list' && value.kind !== 'map') return 1
+  const done = weights.get(value)
+  if (done !== undefined) return done
+  const inner = value.kind === 'list' ? value.items : value.entries.map((each) => each.value)
+  const weight = inner.reduce((sum, each) => sum + weightOf(each), 1)
+  weights.set(value, weight)
+  return weight
 }
 
 /** The value with a further place on its way. */

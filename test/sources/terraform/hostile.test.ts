@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadHcl } from '../../../src/document/hcl/parse.ts'
+import { findingsOf, loadFiles, resourceWith } from './judge.ts'
+
+const type = 'aws_imagebuilder_infrastructure_configuration'
+const chain = (count: number, each: (at: number) => string): string =>
+  `locals {\n  a0 = "x"\n${Array.from({ length: count }, (_, at) => `  a${at + 1} = ${each(at)}`).join('\n')}\n}\n`
+
+/** Each is told or left within a second or two, and nothing of it is a wrong finding. */
+describe('hostile modules', () => {
+  it.each<[string, string]>([
+    [
+      'texts that double',
+      chain(60, (at) => `"\${local.a${at}}\${local.a${at}}"`) + resourceWith('description = local.a60'),
+    ],
+    [
+      'lists that double',
+      chain(60, (at) => `flatten([local.a${at}, local.a${at}])`) + resourceWith('security_group_ids = local.a60'),
+    ],
+    ['a long chain', chain(20_000, (at) => `local.a${at}`) + resourceWith('description = local.a20000')],
+    [
+      'loops in loops',
+      resourceWith(
+        'description = join("", [for a in range(1000) : join("", [for b in range(1000) : join("", [for c in range(1000) : "x"])])])',
+      ),
+    ],
+    ['deep brackets', resourceWith(`description = ${'('.repeat(20_000)}"x"${')'.repeat(20_000)}`)],
+    ['deep operators', resourceWith(`description = ${'1+'.repeat(50_000)}1`)],
+    ['deep conditionals', resourceWith(`description = ${'true ? "a" : '.repeat(5_000)}"b"`)],
+    ['deep blocks', resourceWith(`${'a {\n'.repeat(2_000)}${'}\n'.repeat(2_000)}`)],
+    ['a long access', resourceWith(`description = a${'.b'.repeat(50_000)}`)],
+    ['a huge heredoc', resourceWith(`description = <<EOT\n${'line \n'.repeat(100_000)}EOT`)],
+    ['instances of instances', `module "a" {\n  source = "./m"\n  count = 1000\n}\n`],
+    [
+      'names of prototypes',
+      `variable "__proto__" {\n  default = "x"\n}\n${resourceWith('description = var.__proto__\nresource_tags = { "__proto__" = "x", constructor = "y" }')}`,
+    ],
+    ['a heredoc without an end', resourceWith('description = <<EOT\nx')],
+    ['an endless format', resourceWith('description = format("%s".x, 1...)')],
+  ])('%s', async (_, text) => {
+    const files = { 'main.tf': text, 'm/main.tf': resourceWith('count = 1000') }
+    const started = performance.now()
+    const fleet = await loadFiles(files, { asked: ['main.tf'] })
+    expect(performance.now() - started).toBeLessThan(15_000)
+    expect((fleet.resources ?? []).length).toBeLessThanOrEqual(1_000)
+  })
+
+  it('of 30 modules inside each other end at 20', async () => {
+    const modules = Array.from({ length: 30 }, (_, at): [string, string] => [
+      `m${at}/main.tf`,
+      at === 29 ? resourceWith('') : `module "m" {\n  source = "../m${at + 1}"\n}\n`,
+    ])
+    const findings = await findingsOf(Object.fromEntries(modules), { asked: ['m0/main.tf'] })
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['not-judged'])
+  })
+
+  it('never break off, whatever is changed in them', { timeout: 600_000 }, async () => {
+    const base = `variable "t" {\n  default = "optional"\n}\nlocals {\n  x = { for k in ["a", "b"] : k => "\${k}-\${var.t}" }\n}\n${resourceWith('description = <<-EOT\n    a %{ if true }b%{ endif }\n  EOT\nfor_each = local.x\nresource_tags = { a = each.value }')}`
+    const change = fc.record({
+      at: fc.nat({ max: base.length }),
+      remove: fc.nat({ max: 12 }),
+      insert: fc.constantFrom(
+        '',
+        '{',
+        '}',
+        '"',
+        '${',
+        '%{',
+        '[',
+        ']',
+        '(',
+        ')',
+        '<<E\n',
+        '=',
+        '?',
+        ':',
+        '\n',
+        'for',
+        '.',
+        '*',
+        '#',
+        '\u0000',
+        '\\',
+      ),
+    })
+    const numRuns = Number(process.env.FUZZ_RUNS ?? 150)
+    const { parse } = await loadHcl()
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const text = changes.reduce(
+          (all, { at, remove, insert }) => all.slice(0, at) + insert + all.slice(at + remove),
+          base,
+        )
+        const findings = await findingsOf({ 'main.tf': text })
+        for (const { line, file } of findings) expect([line > 0, file]).toEqual([true, 'main.tf'])
+        const { problems } = parse('main.tf', text)
+        const isTold = findings.some(({ ruleId }) => ruleId === 'syntax')
+        if (problems.length > 0 && text.includes(type)) expect(isTold).toBe(true)
+      }),
+      { numRuns },
+    )
+  })
+})
