@@ -3,6 +3,7 @@ import { closestName } from '../../text/closest-name.ts'
 import { quoted } from '../../text/short.ts'
 import type { Value } from '../resource/value.ts'
 import type { Evaluation, Way } from './evaluation.ts'
+import { intrinsics } from './tags.ts'
 import { childOf, entryIn, spanOf, textOf } from './template.ts'
 import { usesIn } from './uses.ts'
 
@@ -101,9 +102,10 @@ function composedOf(
   return evaluator.composed({ value: texts.join(between), of: [...of] }, node, way)
 }
 
-/** An entry of a mapping; of a key that only deployment knows each, one after the other. */
+/** An entry of a mapping; of a key that only deployment knows each, one after the other, and then `DefaultValue`. */
 function findInMap(evaluator: Evaluation, node: SourceNode, argument: SourceNode, way: Way): Value | undefined {
-  const [map, first, second] = itemsOf(argument)
+  const [map, first, second, options] = itemsOf(argument)
+  const fallback = childOf(options, 'DefaultValue')
   if (!map || !first || !second) return malformed(evaluator, node, 'Fn::FindInMap takes a mapping and two keys')
   const name = evaluator.value(map)
   if (name.kind !== 'known') return undefined
@@ -116,11 +118,23 @@ function findInMap(evaluator: Evaluation, node: SourceNode, argument: SourceNode
     return undefined
   }
   const notes: string[] = []
-  const outer = entryBy(evaluator, mapping, first, notes)
-  const inner = outer && entryBy(evaluator, outer, second, notes)
-  if (!inner) return undefined
-  const note = ` (entry ${[outer?.key, inner.key].join('.')} of mapping ${mapping.key}${notes.join('')})${way.note}`
+  const hasFallback = fallback !== undefined
+  const outer = entryBy(evaluator, mapping, first, { notes, hasFallback })
+  const inner = outer && entryBy(evaluator, outer, second, { notes, hasFallback })
   const via = [{ message: `Mapping ${mapping.key} is read here`, span: spanOf(evaluator.template, node) }, ...way.via]
+  if (!inner) {
+    const note = ` (where mapping ${mapping.key} has no such entry)${way.note}`
+    return fallback && evaluator.value(fallback, { ...way, via, note })
+  }
+  const inside = functionIn(inner.value)
+  if (inside !== undefined) {
+    // They could look up each other without end.
+    const { isTransformed } = evaluator.template
+    if (!isTransformed)
+      evaluator.problem(`Mapping ${quoted(mapping.key)} holds ${inside}; it takes no functions.`, node)
+    return undefined
+  }
+  const note = ` (entry ${[outer?.key, inner.key].join('.')} of mapping ${mapping.key}${notes.join('')})${way.note}`
   const shared = {
     name: `${evaluator.template.file} ${mapping.key}.${inner.key}`,
     uses: usesIn(evaluator.template).ofEntry(mapping.key, inner.key),
@@ -129,24 +143,38 @@ function findInMap(evaluator: Evaluation, node: SourceNode, argument: SourceNode
   return evaluator.value(inner.value, { via, note, shared: [shared, ...way.shared] })
 }
 
+function functionIn(node: SourceNode): string | undefined {
+  if (node.kind === 'scalar') return undefined
+  if (node.kind === 'map' && node.entries.length === 1 && intrinsics.has(node.entries[0]?.key ?? ''))
+    return node.entries[0]?.key
+  for (const each of node.kind === 'list' ? node.items : node.entries.map(({ value }) => value)) {
+    const found = functionIn(each)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 function entryBy(
   evaluator: Evaluation,
   { value: map, key: name }: MapEntry,
   key: SourceNode,
-  notes: string[],
+  { notes, hasFallback }: { notes: string[]; hasFallback: boolean },
 ): MapEntry | undefined {
   if (map.kind !== 'map') return undefined
   const known = evaluator.value(key)
   if (known.kind === 'known') {
     const entry = entryIn(map, String(known.value))
     if (entry && known.note) notes.push(`, by${known.note.replace(/^ \(/, ' ').replace(/\)$/, '')}`)
-    if (!entry && !known.via) evaluator.problem(`${quoted(String(known.value))} is no key of ${quoted(name)}.`, key)
+    if (!entry && !known.via && !hasFallback)
+      evaluator.problem(`${quoted(String(known.value))} is no key of ${quoted(name)}.`, key)
     return entry
   }
   const reference = textOf(childOf(key, 'Ref'), evaluator.template.text)
   const expression = reference === undefined ? evaluator.nameOfNode(key) : evaluator.nameOf(reference)
   const allowed = reference === undefined ? undefined : evaluator.parameter(reference)?.allowed
-  const chosen = evaluator.run.assumptions.oneOf(
+  const { assumptions } = evaluator.run
+  if (hasFallback) return map.entries.find((entry) => assumptions.equals(expression, entry.key, allowed))
+  const chosen = assumptions.oneOf(
     expression,
     map.entries.map((entry) => entry.key),
     allowed,

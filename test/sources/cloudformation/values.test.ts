@@ -54,6 +54,21 @@ describe('what is known is judged like a literal', () => {
       'instance-types-form «t2»',
     ],
     ['one entry of a mapping', 'InstanceTypes: [!FindInMap [Sizes, us-east-1, Build]]', 'instance-types-form «t2»'],
+    [
+      'what stands for a missing entry',
+      'InstanceTypes: [!FindInMap [Sizes, ap-south-1, Build, { DefaultValue: t9 }]]',
+      'instance-types-form «t9»',
+    ],
+    [
+      'what stands for an entry that may be missing',
+      'InstanceTypes: [!FindInMap [Sizes, !Ref AWS::Region, Build, { DefaultValue: t9 }]]',
+      'instance-types-form «t9»',
+    ],
+    [
+      'an entry that may be missing',
+      'InstanceTypes: [!FindInMap [Sizes, !Ref AWS::Region, Build, { DefaultValue: m5.large }]]',
+      'instance-types-form «t2»',
+    ],
     ['a branch', 'InstanceTypes: [!If [IsProd, t2, m5.large]]', 'instance-types-form «t2»'],
     ['a long form', 'InstanceTypes: [{ Fn::If: [IsProd, t2, m5.large] }]', 'instance-types-form «t2»'],
     [
@@ -65,6 +80,12 @@ describe('what is known is judged like a literal', () => {
   ])('%s', async (_, properties, expected) => {
     const all = await said(properties)
     expect(all.filter((each) => !each.startsWith('not-judged'))).toContain(expected)
+  })
+
+  it('and an entry is no mistake that DefaultValue stands for', async () => {
+    const lookUp = (more: string): string => `InstanceTypes: [!FindInMap [Sizes, ap-south-1, Build${more}]]`
+    expect(await said(lookUp(', { DefaultValue: m5.large }'))).toEqual([])
+    expect(await said(lookUp(''))).toContain('schema «ap-south-1»')
   })
 
   it('with what led to it', async () => {
