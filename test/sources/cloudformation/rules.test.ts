@@ -1,27 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../../rules/index.ts'
 import type { Rule } from '../../../src/lint/rule.ts'
 import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts'
 import { pascalNaming } from '../../../src/resource/names.ts'
 import { runRule } from '../../../src/testing/run-rule.ts'
+import { specsOf } from '../../support/rule-pages.ts'
 import { findingsOf } from './judge.ts'
-
-/** The specs of a rule's page, failing ones and passing ones. */
-function specsOf(id: string): [heading: string, spec: JsonObject, options: JsonObject][] {
-  const page = readFileSync(new URL(`../../../rules/${id}.md`, import.meta.url), 'utf8')
-  return ['Failing spec', 'Passing spec'].flatMap((heading) => {
-    const section = page.split(/^## /m).find((each) => each.startsWith(heading)) ?? ''
-    let options: JsonObject = {}
-    return [...section.matchAll(/^```(?:yaml|json)(?: (\w+))?\n(.*?)^```$/gms)].flatMap(([, kind, text = '']) => {
-      const value = load(text) as JsonObject
-      const setting = kind === 'config' && isObject(value.rules) ? value.rules[id] : undefined
-      if (Array.isArray(setting) && isObject(setting[1])) options = setting[1]
-      return kind === undefined ? [[heading, value, options] as [string, JsonObject, JsonObject]] : []
-    })
-  })
-}
 
 function pascal(value: Json, path: readonly string[] = []): Json {
   if (!isObject(value) || path.at(-1) === 'resourceTags') return value
