@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { templateWith } from '../sources/cloudformation/judge.ts'
 import { writeFiles } from '../support/temp-folder.ts'
 import { type GitHubBehaviour, startGitHub } from './github-server.ts'
 import { runStep, type Step, type StepOptions } from './mini-runner.ts'
@@ -61,6 +62,30 @@ describe('the comment', () => {
       env: { GITHUB_RUN_ID: '200' },
     })
     expect(github.writes).toHaveLength(2)
+  })
+
+  it('speaks of a template in its own words: the address of the resource, and what to write', async () => {
+    const github = await startGitHub({ files: [{ filename: 'stacks/web.yaml', status: 'modified' }] })
+    const template = templateWith('InstanceMetadataOptions: { HttpTokens: optional, HttpPutResponseHopLimit: 2 }')
+    const files = {
+      'ibguard.config.yaml': 'files: ["stacks/*.yaml"]\n',
+      'stacks/web.yaml': templateWith('Description: x'),
+      'stacks/other.yaml': template,
+    }
+    const { workspace, base } = repository(files)
+    writeFiles(workspace, { 'stacks/web.yaml': template })
+    const step = await runStep({
+      workspace,
+      event: 'pull_request',
+      payload: pullRequest(base),
+      inputs: { 'github-token': token, 'changed-only': 'true' },
+      env: { GITHUB_API_URL: github.url },
+    })
+    const at = { file: 'stacks/web.yaml', line: '8', title: 'imdsv2-required' }
+    expect(step).toMatchObject({ code: 1, commands: [{ name: 'error', properties: at }] })
+    const [{ body } = { body: '' }] = github.comments
+    expect(body).toContain('(<code>Infra</code>)')
+    expect(body).toContain('<pre>HttpTokens: required</pre>')
   })
 
   it.each([
