@@ -110,7 +110,7 @@ export const cases: readonly Case[] = [
       'infra/web.yaml acme/types warning',
       'infra/web.yaml imdsv2-required error',
     ],
-    suppressed: 2,
+    suppressed: 3,
   },
   {
     name: 'recommended',

@@ -90,6 +90,7 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
         'github-token': 'a-token-of-a-job',
         'sarif-file': 'lint.sarif',
         'html-file': 'page.html',
+        'terraform-root': '.',
         'report-file': 'report.json',
       },
     })
@@ -182,7 +183,7 @@ describe('the bundle of the Action', { timeout: 60_000 }, () => {
     expect(audited.outputs, audited.log).toHaveProperty('configurations')
     expect(local.mutations).toEqual([])
     expect(github.issues.map(({ title }) => title)).toEqual(
-      audited.outputs['verdict'] === 'fail' ? ['Image Builder audit'] : [],
+      audited.outputs.verdict === 'fail' ? ['Image Builder audit'] : [],
     )
   })
 
