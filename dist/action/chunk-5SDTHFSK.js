@@ -1,0 +1,2 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+function c(o){return Math.max(1,Math.ceil((o+1)/200))}function i(o,u){let r=c(u),t=new Map;for(let[m,n]of o){let e=Math.floor(m/r);e>=0&&e<200&&t.set(e,(t.get(e)??0)+n)}if(t.size===0)return[];let[s,a]=[Math.min(...t.keys()),Math.max(...t.keys())];return Array.from({length:a-s+1},(m,n)=>[(s+n)*r,Number(((t.get(s+n)??0)/r).toFixed(2))])}export{c as a,i as b};

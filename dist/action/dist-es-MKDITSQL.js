@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c}from"./chunk-AEQ6B5A4.js";import"./chunk-ZYD6FY6E.js";import"./chunk-5X5UO3R2.js";import"./chunk-QKUYFRLG.js";import"./chunk-2TM6G5N4.js";import"./chunk-VSGDVIBG.js";import"./chunk-PXZNSF7N.js";import"./chunk-SLYXGJPM.js";import"./chunk-OC4ZXY62.js";export{c as credentialsTreatedAsExpired,b as credentialsWillNeedRefresh,a as defaultProvider};

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-ZYD6FY6E.js";import"./chunk-5X5UO3R2.js";import"./chunk-QKUYFRLG.js";import"./chunk-2TM6G5N4.js";import"./chunk-VSGDVIBG.js";import"./chunk-PXZNSF7N.js";import"./chunk-SLYXGJPM.js";import"./chunk-OC4ZXY62.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{C as m,D as o}from"./chunk-HLZCNAIT.js";import"./chunk-GON4HNDO.js";import"./chunk-D3B23X56.js";import"./chunk-HQ7RKSRZ.js";import"./chunk-NZNXTTX2.js";import"./chunk-RAQL7L5E.js";import"./chunk-5X5UO3R2.js";import"./chunk-QKUYFRLG.js";import"./chunk-2TM6G5N4.js";import"./chunk-VSGDVIBG.js";import"./chunk-PXZNSF7N.js";import"./chunk-SLYXGJPM.js";import"./chunk-OC4ZXY62.js";export{o as AssumeRoleCommand,m as STSClient};
