@@ -44,6 +44,53 @@ const files = {
   'images/linux/legacy.yaml': legacy,
 }
 
+const template = `Parameters:
+  Tokens: { Type: String, Default: optional }
+Resources:
+  Logs: { Type: AWS::S3::Bucket }
+  Infra:
+    Type: AWS::ImageBuilder::InfrastructureConfiguration
+    Properties:
+      Name: runners
+      InstanceProfileName: EC2InstanceProfileForImageBuilder
+      InstanceMetadataOptions:
+        HttpTokens: !Ref Tokens
+        HttpPutResponseHopLimit: 1
+      Logging: { S3Logs: { S3BucketName: !Ref Logs } }
+  Recipe: { Type: AWS::ImageBuilder::ContainerRecipe, Properties: { Name: runner } }
+  Pipeline:
+    Type: AWS::ImageBuilder::ImagePipeline
+    Properties:
+      Name: runners
+      ContainerRecipeArn: !Ref Recipe
+      InfrastructureConfigurationArn: !Ref Infra
+`
+const terraform = `variable "hop_limit" {
+  default = 1
+}
+
+resource "aws_imagebuilder_infrastructure_configuration" "runners" {
+  name                  = "runners"
+  instance_profile_name = aws_iam_instance_profile.build.name
+  key_pair              = "break-glass"
+  instance_metadata_options {
+    http_tokens                 = "optional"
+    http_put_response_hop_limit = var.hop_limit
+  }
+  logging {
+    s3_logs {
+      s3_bucket_name = "acme-image-logs"
+    }
+  }
+}
+
+resource "aws_imagebuilder_image_pipeline" "runners" {
+  name                             = "runners"
+  container_recipe_arn             = aws_imagebuilder_container_recipe.runner.arn
+  infrastructure_configuration_arn = aws_imagebuilder_infrastructure_configuration.runners.arn
+}
+`
+
 const where = {
   filesUrl: 'https://github.com/acme/images/blob/6dcb09b5b57875f334f61aebed695e2e4193db5e/',
   runUrl: 'https://github.com/acme/images/actions/runs/1658821493',
@@ -53,7 +100,17 @@ const where = {
 export async function lintPictures(): Promise<Record<string, string>> {
   const failing = await lintOf(files)
   const passing = await lintOf({ 'ibguard.config.yaml': config, 'images/linux/web.yaml': clean })
+  const { report, frame } = await lintOf({
+    'ibguard.config.yaml': 'files: [stacks/*.yaml]\n',
+    'stacks/images.yaml': template,
+  })
+  const ofModule = await lintOf({
+    'ibguard.config.yaml': 'files: ["terraform/*.tf"]\n',
+    'terraform/main.tf': terraform,
+  })
   return {
+    'template-comment': renderPrComment(report, frame, 60_000),
+    'terraform-comment': renderPrComment(ofModule.report, ofModule.frame, 60_000),
     'lint-failing-comment': renderPrComment(failing.report, failing.frame, 60_000),
     'lint-failing-summary': renderJobSummary(failing.report, failing.frame),
     'lint-clean-comment': renderPrComment(passing.report, passing.frame, 60_000),

@@ -49,14 +49,16 @@ export function escapeText(text: string): string {
 
 /** The same for what people also read unrendered, such as a message that reviewdog comments or prints. */
 export function escapeProse(text: string): string {
-  return unlinked(visible(text).replaceAll(/[\\&<`[]/g, '\\$&'), '\u200b')
+  // Issues first: an escaped text has entities' numbers too.
+  const withoutIssues = visible(text).replaceAll(/#(?=\d)/g, '#\u200b')
+  return unlinked(withoutIssues.replaceAll(/[\\&<`[]/g, '\\$&'), '\u200b')
 }
 
 /** Text whose mentions, issues and addresses are split by a character without width. */
 function unlinked(text: string, split: string): string {
   return text
     .replaceAll(/(?:@|&#64;)(?=\w)/g, `$&${split}`)
-    .replaceAll(/(?:#|&#35;)(?=\d)/g, `$&${split}`)
+    .replaceAll(/&#35;(?=\d)/g, `$&${split}`)
     .replaceAll(/\bGH-(?=\d)/gi, `$&${split}`)
     .replaceAll('://', `:${split}//`)
     .replaceAll(/\bwww\./gi, `$&${split}`)
