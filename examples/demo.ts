@@ -2,7 +2,7 @@
  * The main job in one run: `examples/fleet` is linted, planned, applied and verified against a local Image Builder in
  * this process, which throttles, fails some calls, loses an answer and holds a configuration in use meanwhile. What it
  * wrote down is audited afterwards: every change took effect exactly once, and a second run finds nothing to do. At last
- * `examples/deep` is planned in an account where each check that asks it fails, and in one where all are content.
+ * `examples/deep` is planned in an account where each check that asks it fails, and in one where all are content. The second act audits and remediates an organisation without specs.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,7 @@ import { createProcessIo } from '../src/cli/process-io.ts'
 import { run } from '../src/cli/run.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import type { Report } from '../src/model/report.ts'
+import { organizationAct } from './organization.ts'
 
 const fleet = fileURLToPath(new URL('fleet', import.meta.url))
 const update = 'UpdateInfrastructureConfiguration'
@@ -93,6 +94,7 @@ try {
     ['both runs ended with exit code 0', first === 0 && second === 0],
     [`${broken.size} checks that ask the account failed, one of each kind`, broken.size === 11],
     ['none did where the account was mended', mended.size === 0],
+    ...(await organizationAct(io, scratch)),
   ]
   io.stdout.write(`\n${checks.map(([what, holds]) => `${holds ? '✔' : '✖'} ${what}`).join('\n')}\n`)
   process.exitCode = checks.every(([, holds]) => holds) ? 0 : 1
