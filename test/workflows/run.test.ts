@@ -18,18 +18,24 @@ async function start(live: object = { keyPair: 'admin' }): Promise<{
 }> {
   const blocks = blocksOf(readFileSync('docs/accounts.md', 'utf8'))
   const fleet = files.map((file) => [file, blocks.find((block) => block.file === file)?.text ?? ''])
+  const arns = [...String(fleet).matchAll(/arn:aws:imagebuilder:[\w-]+:(\d+):\S+configuration\/([\w-]+)/g)].map(
+    ([arn, account = '', name = '']) => ({ arn, account, name }),
+  )
   const repo = repository({ ...Object.fromEntries(fleet), 'package.json': '{ "private": true }' })
   const local = await createLocalImageBuilder({
     seed: {
-      infrastructureConfigurations: [...String(fleet).matchAll(/arn:aws:imagebuilder:\S+configuration\/([\w-]+)/g)].map(
-        ([arn, name = '']) => ({ arn, name, instanceProfileName: 'EC2InstanceProfileForImageBuilder', ...live }),
-      ),
+      organization: { accounts: [...new Set(arns.map(({ account }) => account))].map((Id) => ({ Id })) },
+      infrastructureConfigurations: arns.map(({ arn, name }) => ({
+        arn,
+        name,
+        instanceProfileName: 'EC2InstanceProfileForImageBuilder',
+        ...live,
+      })),
     },
   })
   onTestFinished(() => local.close())
   const aws = {
-    AWS_ENDPOINT_URL_IMAGEBUILDER: local.url,
-    AWS_ENDPOINT_URL_STS: local.url,
+    AWS_ENDPOINT_URL: local.url,
     AWS_ACCESS_KEY_ID: '999900001111',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: 'eu-west-1',
@@ -94,17 +100,43 @@ it('apply.yml applies on merge, keeps the journal, and goes on with it when run 
   expect(local.mutations).toHaveLength(2)
 })
 
-it('nightly-drift.yml fails while AWS is not as the specs say', { timeout: 60_000 }, async () => {
-  const { given } = await start()
-  const nightly = { ...given, event: 'schedule' }
+it('nightly-drift.yml fails while AWS is not as the specs say, and keeps an issue until it is', {
+  timeout: 60_000,
+}, async () => {
+  const { local, given } = await start()
+  const github = await startGitHub()
+  const nightly = { ...given, event: 'schedule', env: { GITHUB_API_URL: github.url } }
   const { drift } = await runWorkflow('examples/workflows/nightly-drift.yml', nightly)
   expect(drift).toMatchObject({
     result: 'failure',
     log: expect.stringContaining('::error::2 configurations are not as their specs say'),
   })
+  expect(github.issues).toMatchObject([
+    { title: 'Image Builder drift', state: 'open', body: expect.stringContaining('keyPair') },
+  ])
+  expect(local.mutations).toEqual([])
   await runWorkflow('examples/workflows/apply.yml', given)
   const after = await runWorkflow('examples/workflows/nightly-drift.yml', nightly)
   expect(after.drift, after.drift?.log).toMatchObject({ result: 'success' })
+  expect(github.issues).toMatchObject([{ title: 'Image Builder drift', state: 'closed' }])
+})
+
+it('audit.yml fails and keeps an issue until all that is live complies, and writes nothing on AWS', {
+  timeout: 60_000,
+}, async () => {
+  const { local, given } = await start()
+  const github = await startGitHub()
+  const nightly = { ...given, event: 'schedule', env: { GITHUB_API_URL: github.url } }
+  const { audit } = await runWorkflow('examples/workflows/audit.yml', nightly)
+  expect(audit?.result, audit?.log).toBe('failure')
+  expect(github.issues).toMatchObject([
+    { title: 'Image Builder audit', state: 'open', body: expect.stringContaining('imdsv2-required') },
+  ])
+  expect(local.mutations).toEqual([])
+  await runWorkflow('examples/workflows/apply.yml', given)
+  const after = await runWorkflow('examples/workflows/audit.yml', nightly)
+  expect(after.audit, after.audit?.log).toMatchObject({ result: 'success' })
+  expect(github.issues).toMatchObject([{ state: 'closed' }])
 })
 
 it('sharded-apply.yml applies every part once, and makes one report', { timeout: 120_000 }, async () => {
