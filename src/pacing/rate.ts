@@ -19,6 +19,8 @@ export function fixedRate(perSecond: number): Rate {
 const slowest = 0.2
 /** Share of the measured rate that is asked for: just under it, so that the bucket fills a little. */
 const headroom = 0.98
+/** The longest time that accepted calls are counted over: five at the slowest pace. */
+const longestMs = 25_000
 /** How often a rate is cut at most: before that, the answers are about calls sent at the old one. */
 const cutEveryMs = 1_000
 
@@ -38,14 +40,16 @@ export function learnedRate(start: number): Rate {
   let cutAt = Number.NEGATIVE_INFINITY
   let acceptedSinceCut = 0
   const background = createBackground()
-  let accepts: number[] = []
+  const accepts: number[] = []
+  let firstAt: number | undefined
 
   /** Accepted calls per second of late; never less than the truth, so that it can serve as a bound. */
   function recently(now: number, leastMs: number): number {
-    const span = Math.min(Math.max(leastMs, 5_000 / perSecond), 10_000)
-    const from = accepts.findIndex((at) => at > now - span)
-    accepts = from < 0 ? [] : accepts.slice(from)
-    return ((accepts.length + 1) * 1_000) / span
+    // Before the first answer nothing was accepted because nothing was asked.
+    const known = Math.max(leastMs, now - (firstAt ?? now))
+    const span = Math.min(Math.max(leastMs, 5_000 / perSecond), longestMs, known)
+    const before = accepts.findLastIndex((at) => at <= now - span)
+    return ((accepts.length - before) * 1_000) / span
   }
 
   /** Time in which the rate doubles: several answers long, so that the first throttle is not far overshot. */
@@ -76,7 +80,8 @@ export function learnedRate(start: number): Rate {
   function reduced(now: number): number {
     const acceptable = 1 - background.share
     const recent = recently(now, 1_000) / acceptable
-    const sinceCut = (acceptedSinceCut * 1_000) / (now - cutAt) / acceptable
+    // One more may have been on its way: at a slow pace that is the difference between a limit and half of it.
+    const sinceCut = ((acceptedSinceCut + 1) * 1_000) / (now - cutAt) / acceptable
     // A small bucket overflows while the rate is low, so less was accepted than was to be had; then the rate has risen
     // far above the average, and the truth lies between that and the rate that was borne for a while.
     const isEven = perSecond < 1.1 * sinceCut
@@ -91,7 +96,10 @@ export function learnedRate(start: number): Rate {
     accepted(now, latencyMs) {
       background.accepted()
       latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
+      firstAt ??= now
       accepts.push(now)
+      // What a fast pace has forgotten a slower one would miss.
+      if (accepts[0] !== undefined && accepts[0] <= now - longestMs) accepts.shift()
       acceptedSinceCut++
       grownAt ??= now
       if (throttles < 2) search(now, grownAt)
@@ -101,7 +109,8 @@ export function learnedRate(start: number): Rate {
     throttled(now) {
       background.throttled()
       if (now - cutAt < cutEveryMs || background.explains()) return
-      background.cut(acceptedSinceCut)
+      // Cuts on the way down from the first rate say nothing about others.
+      if (throttles > 1) background.cut(acceptedSinceCut)
       perSecond = Math.max(throttles++ === 0 ? perSecond / 8 : reduced(now), slowest)
       steps = 0
       survived = 0

@@ -20,6 +20,14 @@ describe('the learned pace, on a virtual clock', () => {
     }
   })
 
+  it.each([0.33, 0.5, 0.7, 1, 1.3])('finds %d reads a second from 20 within the first few', async (rate) => {
+    for (const count of [23, 100]) {
+      const scenario = { count, rate: () => rate, burst: Math.max(1, rate), latencyMs: 50, seed: 1, start: 20 }
+      const run = await simulatePacer(scenario)
+      expect(run.seconds / idealSeconds(scenario)).toBeLessThanOrEqual(count === 23 ? 1.3 : 1.15)
+    }
+  })
+
   it('leaves room for a rival that takes half', async () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const run = await simulatePacer({ count: 600, rate: () => 20, burst: 20, latencyMs: 60, rival: 10, seed })

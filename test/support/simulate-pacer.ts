@@ -14,6 +14,8 @@ export interface PacerScenario {
   /** Calls per second of another client that does not care, from the start to the end. */
   rival?: number
   seed: number
+  /** Calls per second that the pacer begins with. @default 5 */
+  start?: number
 }
 
 export interface PacerRun {
@@ -33,7 +35,7 @@ export async function simulatePacer(scenario: PacerScenario): Promise<PacerRun> 
   const { count, latencyMs, burst, rival = 0 } = scenario
   const clock = createVirtualClock(0)
   const random = seededRandom(scenario.seed)
-  const learned = learnedRate(5)
+  const learned = learnedRate(scenario.start ?? 5)
   const watched: Rate = {
     get perSecond() {
       return learned.perSecond
