@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import { type Objection, objectionOf } from '../../pacing/caller.ts'
 import { createLanes, type LanePorts } from '../../pacing/lanes.ts'
+import { short } from '../../text/short.ts'
 
 /** Which accounts and Regions are meant. `all` are those of the organization, and those enabled in each account. */
 export interface Where {
@@ -20,7 +21,7 @@ export interface Where {
 
 export interface FoundLanes {
   lanes: Lane[]
-  /** Accounts whose Regions nobody could tell. */
+  /** Accounts whose Regions nobody could tell, and what is listed as an account and is none. */
   unreachable: Unreachable[]
   /** Accounts of the organization that are not active. */
   suspended: string[]
@@ -66,13 +67,14 @@ export async function findLanes(
     })
   }
 
-  async function accountsOf(): Promise<{ accounts: string[]; suspended: string[] }> {
+  async function accountsOf(): Promise<{ accounts: string[]; suspended: string[]; odd: Unreachable[] }> {
     const { accounts = [await callerAccount()] } = where
-    if (accounts !== 'all') return { accounts: [...accounts], suspended: [] }
+    if (accounts !== 'all') return { accounts: [...accounts], suspended: [], odd: [] }
     const listed = await organization().catch((error: unknown) => refuse(error, cannotList))
     const ids = (active: boolean): string[] =>
       listed.flatMap((account) => (isActive(account) === active ? (idOf(account) ?? []) : []))
-    return { accounts: ids(true), suspended: ids(false) }
+    const odd = listed.filter((account) => isActive(account) && idOf(account) === undefined)
+    return { accounts: ids(true), suspended: ids(false), odd: odd.map(noAccount) }
   }
 
   async function callerAccount(): Promise<string> {
@@ -99,7 +101,7 @@ export async function findLanes(
     throw words(objectionOf(error))
   }
 
-  const { accounts, suspended } = await accountsOf()
+  const { accounts, suspended, odd } = await accountsOf()
   const skipped = new Set(where.skipAccounts)
   const wanted = [...new Set(accounts)].filter((account) => !skipped.has(account))
   const { regions = region === undefined ? [] : [region] } = where
@@ -109,7 +111,7 @@ export async function findLanes(
       : wanted.map((account) => [...new Set(regions)].map((name) => laneIn(account, name)))
   return {
     lanes: found.flatMap((each) => (Array.isArray(each) ? each : [])),
-    unreachable: found.flatMap((each) => (Array.isArray(each) ? [] : each)),
+    unreachable: [...odd, ...found.flatMap((each) => (Array.isArray(each) ? [] : each))],
     suspended: suspended.filter((account) => !skipped.has(account)),
   }
 }
@@ -121,6 +123,11 @@ const isActive = ({ State, Status }: JsonObject): boolean => (State ?? Status) =
 
 function idOf({ Id }: JsonObject): string | undefined {
   return typeof Id === 'string' && /^\d{12}$/.test(Id) ? Id : undefined
+}
+
+function noAccount({ Id }: JsonObject): Unreachable {
+  const message = 'the organization lists it, but an account ID has 12 digits'
+  return { account: typeof Id === 'string' ? short(Id, 50) : 'without an ID', code: 'InvalidAnswer', message }
 }
 
 function isEnabled(region: Json): region is JsonObject {
