@@ -1,5 +1,5 @@
 /**
- * Draws docs/pictures/*.png: comments and summaries as people see them, with a GitHub-flavoured renderer, and the HTML
+ * Draws docs/pictures/*.png: comments, summaries and an issue as people see them, with a GitHub-flavoured renderer, and the HTML
  * report, in headless Chromium. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another browser than `chromium`.
  */
 import { execFileSync } from 'node:child_process'
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import markdownIt from 'markdown-it'
 import { applyPictures } from './pictures/apply.ts'
+import { auditPictures } from './pictures/audit.ts'
 import { lintPictures } from './pictures/lint.ts'
 import { pagePictures } from './pictures/pages.ts'
 
@@ -45,7 +46,8 @@ body { margin: 0; padding: 24px; background: #fff; box-sizing: border-box; width
 }
 
 try {
-  for (const [name, markdown] of Object.entries({ ...(await lintPictures()), ...(await applyPictures()) })) {
+  const texts = { ...(await lintPictures()), ...(await applyPictures()), ...(await auditPictures()) }
+  for (const [name, markdown] of Object.entries(texts)) {
     if (!isAsked(name)) continue
     const path = join(folder, `${name}.html`)
     writeFileSync(path, page(markdown))
