@@ -12,10 +12,11 @@ const mostLines = 50
 /** What an audit knows beside the findings. */
 export function auditBlocks({ audit }: Report): string[] {
   if (!audit) return []
-  return auditFacts(audit).map(([heading, lines]) => {
-    const shown = lines.slice(0, mostLines).map((line) => `- ${escapeText(short(line, 500))}`)
+  return auditFacts(audit).map(({ heading, lines, hints }) => {
+    const item = (line: string): string => `- ${escapeText(short(line, 500))}`
+    const shown = lines.slice(0, mostLines).map(item)
     const more = lines.length - shown.length
-    return [`**${heading}**`, '', ...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
+    return [`**${heading}**`, '', ...shown, ...(more > 0 ? [`- and ${more} more`] : []), ...hints.map(item)].join('\n')
   })
 }
 

@@ -32,20 +32,30 @@ export function placeOf({ account, region }: Pick<Unreachable, 'account' | 'regi
   return region === undefined ? `account ${account}` : `account ${account} in ${region}`
 }
 
-/** What is to be known beside the findings, the worst first. */
-export function auditFacts({ unreachable, missing, suspended }: Audit): [heading: string, lines: string[]][] {
-  const hints = [...new Set(unreachable.map(({ code }) => errorHint(code)).filter((hint) => hint !== undefined))]
-  return [
-    [
-      'Not reached',
-      [...unreachable.map((each) => `${placeOf(each)}: ${each.code}: ${each.message}`), ...hints],
-    ] satisfies [string, string[]],
-    ['Missing live', missing.map(({ arn, file }) => `${arn} (${file})`)] satisfies [string, string[]],
-    [
-      'Left out',
-      suspended.length > 0 ? [`${plural(suspended.length, 'account')} not active: ${suspended.join(', ')}`] : [],
-    ] satisfies [string, string[]],
-  ].filter(([, lines]) => lines.length > 0)
+/** What is to be known beside the findings. */
+export interface AuditFact {
+  heading: string
+  lines: string[]
+  /** What to do about them. */
+  hints: string[]
+}
+
+/** The worst first. */
+export function auditFacts({ unreachable, missing, suspended }: Audit): AuditFact[] {
+  const facts: AuditFact[] = [
+    {
+      heading: 'Not reached',
+      lines: unreachable.map((each) => `${placeOf(each)}: ${each.code}: ${each.message}`),
+      hints: [...new Set(unreachable.map(({ code }) => errorHint(code)).filter((hint) => hint !== undefined))],
+    },
+    { heading: 'Missing live', lines: missing.map(({ arn, file }) => `${arn} (${file})`), hints: [] },
+    {
+      heading: 'Left out',
+      lines: suspended.length > 0 ? [`${plural(suspended.length, 'account')} not active: ${suspended.join(', ')}`] : [],
+      hints: [],
+    },
+  ]
+  return facts.filter(({ lines }) => lines.length > 0)
 }
 
 /** Who keeps each configuration that somebody does. */

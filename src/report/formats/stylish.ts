@@ -67,8 +67,8 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
     })
     return [`${paint('underline', visible(lane))}${complying}`, ...configs].join('\n')
   })
-  const facts = auditFacts(audit).map(([heading, lines]) =>
-    [paint('underline', heading), ...lines.map((line) => `  ${visible(line)}`)].join('\n'),
+  const facts = auditFacts(audit).map(({ heading, lines, hints }) =>
+    [paint('underline', heading), ...[...lines, ...hints].map((line) => `  ${visible(line)}`)].join('\n'),
   )
   return [...lanes, ...facts]
 }

@@ -10,7 +10,7 @@ const openLines = 10
 
 /** What an audit knows beside the findings: what was not reached, how much complies where, and who keeps it. */
 export function auditHtml(audit: Audit): string {
-  const facts = auditFacts(audit).map(([heading, lines]) => section(heading, list(lines)))
+  const facts = auditFacts(audit).map(({ heading, lines, hints }) => section(heading, list([...lines, ...hints])))
   return [...facts, audit.lanes.length > 0 ? section('Accounts and Regions', lanes(audit)) : '', keepers(audit)].join(
     '',
   )
