@@ -1,7 +1,18 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createImageBuilders } from '../src/aws/clients.ts'
-import { apply, defineConfig, lint, loadSpecs, type Plan, plan, renderReport, rollback } from '../src/index.ts'
+import {
+  apply,
+  audit,
+  defineConfig,
+  lint,
+  loadSpecs,
+  type Plan,
+  plan,
+  remediate,
+  renderReport,
+  rollback,
+} from '../src/index.ts'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import { buildReport } from '../src/report/build-report.ts'
 import { arnOf } from './support/changes.ts'
@@ -30,6 +41,36 @@ it('resumes a run only with a plan that asks for the same, made anew or not', as
   const other = apply(await planOf('other.yaml'), { ...options, resume: true })
   await expect(other).rejects.toMatchObject({ code: 'Journal', message: expect.stringContaining('/description') })
   expect(local.mutations).toHaveLength(1)
+})
+
+it('audits what is live, remediates it once, and puts it back', async () => {
+  const arn = arnOf('web', { account: '111111111111' })
+  const logging = { s3Logs: { s3BucketName: 'acme-logs' } }
+  const local = await createLocalImageBuilder({
+    seed: {
+      organization: { accounts: [{ Id: '111111111111' }] },
+      infrastructureConfigurations: [{ arn, name: 'web', instanceProfileName: 'Builder', logging }],
+    },
+  })
+  onTestFinished(() => local.close())
+  const cwd = tempFolder({ 'ibguard.config.json': '{}' })
+  const clients = createImageBuilders({ local: { url: local.url } })
+  const options = { cwd, clients, accounts: 'all', regions: ['eu-west-1'], journal: 'run.jsonl' } as const
+  const rules = ['imdsv2-required']
+  expect((await audit(options)).summary).toMatchObject({ configurations: 1, compliant: 0 })
+  expect(local.mutations).toEqual([])
+  expect((await remediate({ ...options, rules })).summary).toMatchObject({ applied: 1, compliant: 1 })
+  await remediate({ ...options, rules, resume: true })
+  expect(local.mutations).toHaveLength(1)
+  expect((await audit({ ...options, target: '*/web' })).summary).toMatchObject({ configurations: 1, compliant: 1 })
+  const aborted = { ...options, signal: AbortSignal.abort() }
+  await expect(audit(aborted)).rejects.toThrow('aborted')
+  await expect(remediate({ ...aborted, journal: 'aborted.jsonl' })).rejects.toThrow('aborted')
+  await rollback(join(cwd, 'run.jsonl'), options)
+  expect((await audit(options)).summary).toMatchObject({ compliant: 0 })
+  await expect(remediate({ ...options, journal: 'other.jsonl', rules: ['none'] })).rejects.toMatchObject({
+    code: 'Usage',
+  })
 })
 
 it('applies the baseline beside the config to a rollback, as the command line does', async () => {
