@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-W6OGCY4B.js";import"./chunk-XDGSQEDU.js";import"./chunk-B7XAYIFC.js";import"./chunk-OTDQGVIK.js";import"./chunk-IN26BTVM.js";import"./chunk-SJSMDWQY.js";import"./chunk-33RW7RLJ.js";import"./chunk-SSCFUVVO.js";import"./chunk-OC4ZXY62.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

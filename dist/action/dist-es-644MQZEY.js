@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c}from"./chunk-GRRIUFQD.js";import"./chunk-W6OGCY4B.js";import"./chunk-XDGSQEDU.js";import"./chunk-B7XAYIFC.js";import"./chunk-OTDQGVIK.js";import"./chunk-IN26BTVM.js";import"./chunk-SJSMDWQY.js";import"./chunk-33RW7RLJ.js";import"./chunk-SSCFUVVO.js";import"./chunk-OC4ZXY62.js";export{c as credentialsTreatedAsExpired,b as credentialsWillNeedRefresh,a as defaultProvider};
