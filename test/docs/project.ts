@@ -85,8 +85,12 @@ export async function createProject(arns: readonly string[]): Promise<DocsProjec
     run,
     async background(script) {
       const child = start(script)
-      onTestFinished(() => {
-        if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid)
+      const ended = new Promise((done) => child.once('close', done))
+      onTestFinished(async () => {
+        if (child.pid === undefined || child.exitCode !== null) return
+        process.kill(-child.pid)
+        // It may still write into the folder, which is removed next.
+        await ended
       })
       await new Promise<void>((ready, fail) => {
         child.stdout?.once('data', () => ready())

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 /** A folder with the given files, gone when the test is over. */
 export function tempFolder(files: Record<string, string> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ibguard-')))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
   writeFiles(folder, files)
   return folder
 }
