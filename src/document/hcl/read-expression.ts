@@ -1,36 +1,11 @@
 import type { Node } from 'web-tree-sitter'
-import { deepest, type Expression, type HclSpan, type Loop, splatItem, type TemplatePart } from './syntax.ts'
-import { type RawPart, readParts, trimmed, withoutIndent } from './template-text.ts'
+import { TemplateReader } from './read-template.ts'
+import { deepest, type Expression, type HclSpan, type Loop, splatItem } from './syntax.ts'
 
 /** Turns the parser's tree of an expression, where accesses stand flat beside what they are of, into nested ones. */
-export class ExpressionReader {
-  readonly text: string
-  readonly #file: string
-  readonly #offset: number
-  readonly #fixed: HclSpan | undefined
-
-  /** `offset`: where what was parsed begins in the text. `fixed`: one place for everything, of a string in JSON. */
-  constructor(file: string, text: string, offset: number, fixed?: HclSpan) {
-    this.#file = file
-    this.text = text
-    this.#offset = offset
-    this.#fixed = fixed
-  }
-
-  span({ startIndex, endIndex }: Pick<Node, 'startIndex' | 'endIndex'>): HclSpan {
-    return this.spanOf(startIndex, endIndex)
-  }
-
-  spanOf(start: number, end: number): HclSpan {
-    return this.#fixed ?? { file: this.#file, text: this.text, start: start + this.#offset, end: end + this.#offset }
-  }
-
-  slice(start: number, end: number): string {
-    return this.text.slice(start + this.#offset, end + this.#offset)
-  }
-
+export class ExpressionReader extends TemplateReader {
   expression(node: Node, depth: number): Expression {
-    if (depth > deepest || node.hasError) return this.#opaque(node)
+    if (depth > deepest || node.hasError) return this.opaque(node)
     return this.#sequence(node.children, depth, node)
   }
 
@@ -40,10 +15,10 @@ export class ExpressionReader {
     if (first?.type === '(') {
       const close = rest.findIndex(({ type }) => type === ')')
       const inner = rest.find(({ type }) => type === 'expression')
-      if (!inner || close < 0) return this.#opaque(around)
+      if (!inner || close < 0) return this.opaque(around)
       return this.#accesses(this.expression(inner, depth + 1), rest.slice(close + 1), depth)
     }
-    return first ? this.#accesses(this.#primary(first, depth), rest, depth) : this.#opaque(around)
+    return first ? this.#accesses(this.#primary(first, depth), rest, depth) : this.opaque(around)
   }
 
   #accesses(of: Expression, nodes: readonly Node[], depth: number): Expression {
@@ -54,7 +29,7 @@ export class ExpressionReader {
         at = { kind: 'attribute', of: at, name: node.lastChild?.text ?? '', span }
       } else if (node.type === 'index') at = this.#index(at, node, span, depth)
       else if (node.type === 'splat') at = this.#splat(at, node, span, depth)
-      else return this.#opaque(node)
+      else return this.opaque(node)
     }
     return at
   }
@@ -98,9 +73,9 @@ export class ExpressionReader {
         return { kind: 'literal', value: null, span }
       case 'string_lit':
       case 'quoted_template':
-        return this.#quoted(node, depth)
+        return this.quoted(node, depth)
       case 'heredoc_template':
-        return this.#heredoc(node, depth)
+        return this.heredoc(node, depth)
       case 'variable_expr':
         return { kind: 'name', name: inner?.text ?? '', span }
       case 'tuple': {
@@ -172,14 +147,14 @@ export class ExpressionReader {
     let condition: Node | undefined
     for (;;) {
       const [first, yes, no] = at.children.filter(({ type }) => type === 'expression')
-      if (!first || !yes || !no) return this.#opaque(node)
+      if (!first || !yes || !no) return this.opaque(node)
       links.unshift([yes, no])
       condition = first
       const inner = first.children.filter(({ type }) => type !== 'comment')
       if (inner.length !== 1 || inner[0]?.type !== 'conditional') break
       at = inner[0]
     }
-    if (links.length > deepest) return this.#opaque(node)
+    if (links.length > deepest) return this.opaque(node)
     const { end } = this.span(node)
     const conditions = [condition, ...links.slice(0, -1).map(([, no]) => no)]
     const last = links.at(-1)?.[1] as Node
@@ -195,13 +170,13 @@ export class ExpressionReader {
 
   #for(node: Node, depth: number): Expression {
     const intro = node.children.find(({ type }) => type === 'for_intro')
-    const loop = intro && this.#loop(intro, depth, node.type === 'for_object_expr')
+    const loop = intro && this.loop(intro, depth, node.type === 'for_object_expr')
     const [first, second] = node.children.filter(({ type }) => type === 'expression')
     const when = node.children
       .find(({ type }) => type === 'for_cond')
       ?.children.find(({ type }) => type === 'expression')
     const value = second ?? first
-    if (!loop || !value || !first) return this.#opaque(node)
+    if (!loop || !value || !first) return this.opaque(node)
     return {
       kind: 'for',
       loop,
@@ -213,7 +188,7 @@ export class ExpressionReader {
     }
   }
 
-  #loop(intro: Node, depth: number, isObject: boolean): Loop | undefined {
+  loop(intro: Node, depth: number, isObject: boolean): Loop | undefined {
     const names = intro.children.filter(({ type }) => type === 'identifier').map(({ text }) => text)
     const of = intro.children.find(({ type }) => type === 'expression')
     const valueName = names.at(-1)
@@ -221,105 +196,6 @@ export class ExpressionReader {
     const [keyName] = names.length > 1 ? names : []
     return { ...(keyName !== undefined && { keyName }), valueName, of: this.expression(of, depth + 1), isObject }
   }
-
-  #quoted(node: Node, depth: number): Expression {
-    const parts = this.#parts(node.children.slice(1, -1), node.startIndex + 1, node.endIndex - 1, depth)
-    return this.#template(trimmed(readParts(parts, 'quoted')), node)
-  }
-
-  #heredoc(node: Node, depth: number): Expression {
-    const [start, name] = node.children
-    const closing = node.lastChild
-    if (!start || !name || !closing) return this.#opaque(node)
-    const from = name.endIndex + (/^[^\n]*\n/.exec(this.slice(name.endIndex, node.endIndex))?.[0].length ?? 0)
-    const blanks = /[ \t]*$/.exec(this.slice(from, closing.startIndex))?.[0].length ?? 0
-    const parts = this.#parts(node.children.slice(2, -1), from, closing.startIndex - blanks, depth)
-    const flush = start.type === 'heredoc_start' && start.text.endsWith('-') ? withoutIndent(parts) : parts
-    return this.#template(trimmed(readParts(flush, 'heredoc')), node)
-  }
-
-  #template(parts: readonly TemplatePart[], node: Node): Expression {
-    const span = this.span(node)
-    const [first] = parts
-    if (!first) return { kind: 'literal', value: '', span }
-    if (parts.length === 1 && first.kind === 'text') return { kind: 'literal', value: first.text, span }
-    return { kind: 'template', parts, span }
-  }
-
-  /** What stands between `from` and `to`: the text is what the nodes leave. */
-  #parts(nodes: readonly Node[], from: number, to: number, depth: number): RawPart[] {
-    const parts: RawPart[] = []
-    let at = from
-    const textUntil = (end: number): void => {
-      if (end > at) parts.push({ kind: 'text', text: this.slice(at, end) })
-    }
-    for (const node of nodes) {
-      if (node.type !== 'template_interpolation' && node.type !== 'template_directive') continue
-      textUntil(node.startIndex)
-      at = node.endIndex
-      parts.push(
-        node.type === 'template_interpolation' ? this.#interpolation(node, depth) : this.#directive(node, depth),
-      )
-    }
-    textUntil(to)
-    return parts
-  }
-
-  #interpolation(node: Node, depth: number): RawPart {
-    const inner = node.children.find(({ type }) => type === 'expression')
-    const value = inner ? this.expression(inner, depth + 1) : this.#opaque(node)
-    return { kind: 'value', value, ...stripsOf(node) }
-  }
-
-  #directive(node: Node, depth: number): RawPart {
-    const inner = node.firstChild
-    if (depth > deepest || node.hasError || !inner) return { kind: 'value', value: this.#opaque(node) }
-    const [first, ...rest] = inner.children
-    const last = rest.at(-1)
-    if (!first || !last) return { kind: 'value', value: this.#opaque(node) }
-    const ends = { stripsBefore: stripsOf(first).stripsBefore, stripsAfter: stripsOf(last).stripsAfter }
-    const expression = first.children.find(({ type }) => type === 'expression')
-    if (!expression) return { kind: 'value', value: this.#opaque(node) }
-    const body = rest.slice(0, -1)
-    if (inner.type === 'template_for') {
-      const loop = this.#loop(first, depth, false)
-      if (!loop) return { kind: 'value', value: this.#opaque(node) }
-      const parts = this.#bracketed(first, body, last, depth)
-      return { kind: 'loop', loop, body: parts, ...ends }
-    }
-    const middle = body.findIndex(({ type }) => type === 'template_else_intro')
-    const split = body[middle]
-    const condition = this.expression(expression, depth + 1)
-    return {
-      kind: 'if',
-      condition,
-      yes: this.#bracketed(first, split ? body.slice(0, middle) : body, split ?? last, depth),
-      no: split ? this.#bracketed(split, body.slice(middle + 1), last, depth) : [],
-      ...ends,
-    }
-  }
-
-  /** Parts between two marks, trimmed where a mark says so. */
-  #bracketed(open: Node, nodes: readonly Node[], close: Node, depth: number): RawPart[] {
-    const parts = this.#parts(nodes, open.endIndex, close.startIndex, depth + 1)
-    const [first] = parts
-    if (first?.kind === 'text' && stripsOf(open).stripsAfter) first.text = first.text.trimStart()
-    const last = parts.at(-1)
-    if (last?.kind === 'text' && stripsOf(close).stripsBefore) last.text = last.text.trimEnd()
-    return parts
-  }
-
-  #opaque(node: Node): Expression {
-    return { kind: 'opaque', span: this.span(node) }
-  }
 }
 
 const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', '&&', '||'])
-
-function stripsOf(node: Node): { stripsBefore?: boolean; stripsAfter?: boolean } {
-  const marks = node.children.flatMap(({ type }, at) => (type === 'strip_marker' ? [at] : []))
-  return {
-    ...(marks.includes(1) && { stripsBefore: true }),
-    ...(marks.some((at) => at > 1 && at === node.childCount - 2) && { stripsAfter: true }),
-  }
-}
