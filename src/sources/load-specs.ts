@@ -170,6 +170,9 @@ function noFiles(
       hint: `${unnamed} looks like a spec; name its extension too.`,
     })
   }
+  if (/(^|[/ ])cdk\.out\b/.test(what)) {
+    return new GuardError('NoFiles', `No file matches ${what}.`, { hint: 'Run `cdk synth` first: it writes cdk.out.' })
+  }
   return new GuardError('NoFiles', `No spec file matches ${what}.`, {
     hint: 'Name files, folders or globs, or run `ibguard init` to write a config and an example.',
   })

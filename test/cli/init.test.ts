@@ -105,3 +105,43 @@ test('templates and modules that are there are named too', async () => {
 })
 
 const template = 'Resources: { Infra: { Type: "AWS::ImageBuilder::InfrastructureConfiguration" } }\n'
+
+test('a CDK app gets its cdk.out judged, synthesized by a job that may only read', async () => {
+  const cwd = tempFolder({
+    'app/cdk.json': '{ "app": "node app.js", "output": "out/cdk.out" }',
+    'app/package-lock.json': '{}',
+    'other/cdk.json': '{ "app": "python3 app.py", "output": "../../etc\\n x" }',
+  })
+  const { code, stdout, stderr } = await ibguard(['init'], { cwd })
+  expect(code).toBe(0)
+  expect(stderr).toBe('ibguard: found a CDK app (app/cdk.json) and a CDK app (other/cdk.json).\n')
+  expect(stdout).toMatch(/\nNext: run `npx cdk synth`, then `ibguard lint`\.\n$/)
+  const read = (file: string): unknown => load(readFileSync(join(cwd, file), 'utf8'))
+  expect(read('ibguard.config.yaml')).toMatchObject({ files: ['app/out/cdk.out', 'other/cdk.out'] })
+
+  const { jobs, permissions } = read('.github/workflows/imagebuilder-guard.yml') as {
+    permissions: object
+    jobs: Record<'synth' | 'lint', { permissions?: object; needs?: string; steps: { run?: string }[] }>
+  }
+  expect(permissions).toEqual({ contents: 'read' })
+  expect(jobs.synth.permissions).toBeUndefined()
+  const runs = jobs.synth.steps.flatMap(({ run }) => run ?? [])
+  expect(runs).toEqual(['npm ci && npx cdk synth --quiet', 'npx aws-cdk@2 synth --quiet'])
+  expect(jobs.lint).toMatchObject({ needs: 'synth', permissions: { contents: 'read', 'pull-requests': 'write' } })
+  expect(jobs.lint.steps.some(({ run }) => run !== undefined)).toBe(false)
+
+  const lint = await ibguard(['lint'], { cwd })
+  expect(lint.code).toBe(2)
+  expect(lint.stderr).toContain('Run `cdk synth` first')
+})
+
+test('what was found is said, and where there is nothing the account is a way to begin', async () => {
+  const mixed = tempFolder({ 'stacks/web.yaml': template, 'images/a.yaml': specText(), 'images/b.yaml': specText() })
+  const found = await ibguard(['init'], { cwd: mixed })
+  expect(found.stderr).toBe('ibguard: found specs in 2 files and 1 CloudFormation template.\n')
+  expect(found.stdout).toMatch(/Next: run `ibguard lint`, then `ibguard plan`\.\n$/)
+
+  const nothing = await ibguard(['init'], { cwd: tempFolder() })
+  expect(nothing.stderr).toContain('found no spec, template, Terraform or CDK app here')
+  expect(nothing.stdout).toMatch(/`ibguard audit`.*\n.*`ibguard import --out infra`/)
+})

@@ -10,6 +10,17 @@ const workflows = [
   ...written.sort().map((name) => ({ name, text: readFileSync(name, 'utf8') })),
   { name: 'what init writes', text: workflowText('') },
   { name: 'what init writes in a folder', text: workflowText('images') },
+  {
+    name: 'what init writes for CDK apps',
+    text: workflowText(
+      '',
+      ['cdk.out', 'py/cdk.out'],
+      [
+        { folder: '', output: 'cdk.out', usesNpm: true },
+        { folder: 'py', output: 'py/cdk.out', usesNpm: false },
+      ],
+    ),
+  },
 ]
 const lint = await createLinter()
 

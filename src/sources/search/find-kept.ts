@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path'
+import { basename, dirname, posix, relative } from 'node:path'
 import { toPosix } from '../../files/posix-path.ts'
 import { seemsSpecText } from '../spec-file/looks-like.ts'
 import { readText } from './read-text.ts'
@@ -12,24 +12,56 @@ const groups = [
   { names: /\.(?:tf|tofu)$/i, glob: '*.{tf,tofu}', isWhole: true },
 ]
 
-const resources = /AWS::ImageBuilder::InfrastructureConfiguration|aws_imagebuilder_infrastructure_configuration/
+type Kind = 'spec' | 'template' | 'terraform'
 
-/**
- * Globs, relative to `folder`, that name what is to be judged below it, specs, templates and modules, and no other file
- * that is there today.
- */
-export function specGlobs(folder: string, root: string): string[] {
+/** What a repository has to be judged. */
+export interface Kept {
+  /** Relative to the folder; they name what is judged below it and no other file that is there today. */
+  globs: string[]
+  /** How many files of each kind those are. */
+  files: Record<Kind, number>
+  /** The folders of CDK apps (with a `cdk.json`), relative to the folder, and where each writes its templates. */
+  apps: { folder: string; output: string }[]
+}
+
+/** Looks what is kept below `folder`: specs, templates, modules, CDK apps. */
+export function findKept(folder: string, root: string): Kept {
   const found = groups.map((group) => ({ ...group, specs: [] as string[], others: [] as string[] }))
+  const files = { spec: 0, template: 0, terraform: 0 }
+  const apps: Kept['apps'] = []
   for (const { path, isFolder } of walk(folder, { root, selections: [], own: new Set() })) {
     const group = isFolder ? undefined : found.find(({ names }) => names.test(path))
     if (!group) continue
     const read = readText(path, root, { checkParents: false })
-    const isJudged = 'text' in read && (resources.test(read.text) || seemsSpecText(read.text, path))
-    if (isJudged || !group.isWhole) (isJudged ? group.specs : group.others).push(toPosix(relative(folder, path)))
+    const text = 'text' in read ? read.text : ''
+    const own = toPosix(relative(folder, path))
+    if (basename(path) === 'cdk.json') apps.push({ folder: parentOf(own), output: outputOf(text, parentOf(own)) })
+    const kind = kindOf(text, path)
+    if (kind) files[kind] += 1
+    if (kind || !group.isWhole) (kind ? group.specs : group.others).push(own)
   }
-  return found.flatMap(({ specs, others, glob }) => globsBelow('', specs, others, glob))
+  const globs = found.flatMap(({ specs, others, glob }) => globsBelow('', specs, others, glob))
+  return { globs: [...globs, ...apps.map(({ output }) => escaped(output))], files, apps }
 }
 
+/** What a file has that is to be judged, told by its text alone. */
+function kindOf(text: string, path: string): Kind | undefined {
+  if (text.includes('AWS::ImageBuilder::InfrastructureConfiguration')) return 'template'
+  if (text.includes('aws_imagebuilder_infrastructure_configuration')) return 'terraform'
+  return seemsSpecText(text, path) ? 'spec' : undefined
+}
+
+/** Where `cdk synth` writes, by the `output` of `cdk.json`. */
+function outputOf(text: string, folder: string): string {
+  let output: unknown
+  try {
+    output = JSON.parse(text).output
+  } catch {
+    // CDK will say it.
+  }
+  if (typeof output !== 'string' || !/^\w[\w./-]*$/.test(output) || output.includes('..')) output = 'cdk.out'
+  return posix.join(folder, String(output))
+}
 /** A whole folder where it holds nothing but specs, else its folders each by itself, and its own specs by name. */
 function globsBelow(folder: string, specs: readonly string[], others: readonly string[], glob: string): string[] {
   if (specs.length === 0) return []
