@@ -2,7 +2,16 @@ import type { Fleet } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
 import type { WrittenSuppression } from '../lint/suppression.ts'
 import type { Finding, Origin } from '../model/finding.ts'
-import type { FoundFile } from './search/find-files.ts'
+
+export interface FoundFile {
+  /** Absolute. */
+  path: string
+  /** What led to it: a file found by searching may be none of specs, one that was spelled out is read in any case. */
+  by: 'path' | 'glob' | 'search'
+}
+
+/** Files of other tools; what they hold is told by their content, and one that holds nothing is left. */
+export const otherNames: RegExp = /\.(?:template|tf|tofu)$/i
 
 /** A file that a search, a glob or a path led to, as read. */
 export interface SourceFile extends FoundFile {

@@ -3,14 +3,8 @@ import { relative, resolve } from 'node:path'
 import { globBases, globMatcher, isGlob } from '../../files/globs.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
+import { type FoundFile, otherNames } from '../source.ts'
 import { leadsToFolder, type Walked, type WalkOptions, walk } from './walk.ts'
-
-export interface FoundFile {
-  /** Absolute. */
-  path: string
-  /** What led to it: a file found by searching may be none of specs, one that was spelled out is read in any case. */
-  by: 'path' | 'glob' | 'search'
-}
 
 export interface SearchOptions extends WalkOptions {
   cwd: string
@@ -42,9 +36,6 @@ export function findFiles(paths: readonly string[], options: SearchOptions): Sea
 }
 
 const specNames = /\.(?:ya?ml|json)$/i
-
-/** Files of other tools; what they hold is told by their content, and one that holds nothing is left. */
-export const otherNames: RegExp = /\.(?:template|tf|tofu)$/i
 
 /** What else a spec may be called: with comments, or as the template of one. */
 const kindredNames = /\.(?:ya?ml|json[c5]?)(?:\.(?:j2|jinja2?|tmpl|tpl|tftpl|gotmpl|erb|template|in|dist))?$/i

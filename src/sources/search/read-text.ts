@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -15,15 +16,14 @@ import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
 import { ioProblem } from '../../files/io-problem.ts'
 import { readBytes } from '../../files/read-file.ts'
+import { type Read, type ReadOptions, type Texts, tooBig } from '../texts.ts'
 
-/** The text of a file, or one sentence about why it cannot be had. */
-export type Read = { text: string } | { problem: string }
-
-interface ReadOptions {
-  checkParents: boolean
-  /** Bytes that the file may have. @default 1 MiB */
-  most?: number | undefined
-}
+/** The files of the disk below `root`. */
+export const diskTexts = (root: string): Texts => ({
+  read: (path, options) => readText(path, root, options),
+  list: (folder) => listFiles(folder, root),
+  has: existsSync,
+})
 
 const linkedOut = 'A link out of the repository; it is not followed.'
 
@@ -73,8 +73,6 @@ function textOf(bytes: Buffer): Read {
   return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
 }
 
-export const tooBig = (size: number, most: number): string => `Bigger than ${most / 2 ** 20} MiB (${size} bytes).`
-
 /** Read into here and decoded at once, so that thousands of files need no more. */
 const room = Buffer.allocUnsafeSlow(64 * 1024)
 
@@ -103,7 +101,7 @@ function readPlain(path: string, most: number): Read | undefined {
 }
 
 /** The names of the files in a folder below `root`, in order; none of what is elsewhere or no folder. */
-export function listFiles(folder: string, root: string): string[] {
+function listFiles(folder: string, root: string): string[] {
   try {
     if (!isInside(realpathSync(folder), realpathSync(root))) return []
     const entries = readdirSync(folder, { withFileTypes: true })

@@ -1,0 +1,141 @@
+import { relative } from 'node:path'
+import { parse } from '../document/yaml/parse.ts'
+import { limits } from '../document/yaml/problem.ts'
+import { toPosix } from '../files/posix-path.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
+import { GuardError } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import { isInAssembly } from './in-assembly.ts'
+import { type FoundFile, otherNames, type Source, type SourceFile, withLoaded } from './source.ts'
+import { sources } from './sources.ts'
+import { loadFinding } from './spec-file/finding.ts'
+import { isPlan, looksLikeSpecs } from './spec-file/looks-like.ts'
+import { readSpecFile } from './spec-file/spec-file.ts'
+import { type Read, type Texts, tooBig } from './texts.ts'
+
+export interface LoadFilesOptions {
+  /** Absolute: what names of files are relative to. */
+  root: string
+  texts: Texts
+  signal?: AbortSignal | undefined
+  /** Of the config: Terraform's files of values, absolute. */
+  varFiles?: readonly string[]
+  /** Absolute: the root module that plans of Terraform are of. @default the plan's folder */
+  terraformRoot?: string | undefined
+  /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
+  specsOnly?: boolean | undefined
+}
+
+export type LoadedFiles = Fleet & {
+  unrelated: string[]
+  foreign: string[]
+  /** Whether some file is of another tool; what holds nothing of ours is not among `files`. */
+  hasClaimed: boolean
+}
+
+/** Between so many files other work gets its turn, a signal's handler say. */
+const batch = 250
+
+/** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
+export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
+  const { root, texts, signal } = options
+  const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
+  const fleet: LoadedFiles = {
+    root,
+    files: [],
+    specs: [],
+    findings: [],
+    unrelated: [],
+    foreign: [],
+    hasClaimed: false,
+  }
+  const claimed = new Map<Source, SourceFile[]>()
+  for (const [index, file] of named.entries()) {
+    if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
+    signal?.throwIfAborted()
+    const whole = texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) })
+    const text = 'text' in whole ? whole.text : undefined
+    const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
+    const read = withinLimit(whole, file, options, source?.mostBytes)
+    if (source && text !== undefined && 'text' in read) {
+      if (options.specsOnly) leave(file, source, fleet)
+      else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
+      continue
+    }
+    const loaded = loadFile(file, read)
+    if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
+    if (typeof loaded === 'string') continue
+    fleet.files.push(file.file)
+    fleet.specs.push(...loaded.specs)
+    fleet.findings.push(...loaded.findings)
+  }
+  return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
+}
+
+/** What a file may be before anybody knows whose it is: plans are JSON, and big. */
+const mostOf = (path: string): number =>
+  (/\.json$/i.test(path) ? 64 : /\.(?:tf|tofu)$/i.test(path) ? 4 : 1) * limits.bytes
+
+/** A file that is too big for what it turned out to be. Templates that CDK writes may be bigger than what people write. */
+function withinLimit(read: Read, { path }: FoundFile, { root, texts }: LoadFilesOptions, most?: number): Read {
+  if (!('text' in read) || read.text.length * 3 <= limits.bytes) return read
+  const size = Buffer.byteLength(read.text)
+  const limit = most ?? (isInAssembly(path, root, texts) ? 4 : 1) * limits.bytes
+  return size <= limit ? read : { problem: tooBig(size, limit) }
+}
+
+/** Reads what the sources claim, each all of its files together. */
+async function readClaimed(
+  claimed: ReadonlyMap<Source, SourceFile[]>,
+  fleet: LoadedFiles,
+  { root, texts, varFiles = [], terraformRoot, signal }: LoadFilesOptions,
+): Promise<LoadedFiles> {
+  const read = (path: string, most?: number): string | undefined => {
+    const found = texts.read(path, {
+      checkParents: true,
+      most: most ?? (/\.json$/i.test(path) ? limits.bytes : mostOf(path)),
+    })
+    return 'text' in found ? found.text : undefined
+  }
+  const list = (folder: string): string[] => texts.list(folder)
+  let all = fleet
+  for (const [source, files] of claimed) {
+    all = withLoaded(all, await source.read(files, { root, read, list, varFiles, terraformRoot, signal }))
+  }
+  return all
+}
+
+/** @throws {GuardError} `Usage` for a file that somebody spelled out */
+function leave({ file, by }: FoundFile & { file: string }, { kind }: Source, fleet: LoadedFiles): void {
+  if (by !== 'path') {
+    fleet.foreign.push(file)
+    return
+  }
+  throw new GuardError(
+    'Usage',
+    `${file} is ${kind}, which its own tool updates; plan, apply and rollback take specs.`,
+    {
+      hint: `Judge it with ibguard lint ${file}, or take its configurations over with ibguard import.`,
+    },
+  )
+}
+
+function loadFile(
+  { file, by }: FoundFile & { file: string },
+  read: Read,
+): { specs: Spec[]; findings: Finding[] } | 'own' | 'unrelated' {
+  if ('problem' in read) {
+    const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
+    return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
+  }
+  // Named like another tool's file and claimed by no source: not ours.
+  if (by === 'search' && otherNames.test(file)) return 'own'
+  const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
+  if (by !== 'path' && isPlan(composed)) return 'own'
+  if (by === 'search' && composed.problems.length === 0 && !looksLikeSpecs(composed)) return 'unrelated'
+  return readSpecFile(file, read.text, composed)
+}
+
+function byFile(a: { file: string }, b: { file: string }): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0
+}
