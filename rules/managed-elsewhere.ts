@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
+import { resourceType } from '../src/resource/resource-type.ts'
 
 export const managedElsewhere: Rule<{ tags: string[] }> = defineRule({
   id: 'managed-elsewhere',
@@ -24,6 +25,6 @@ export const managedElsewhere: Rule<{ tags: string[] }> = defineRule({
     const key = ['aws:cloudformation:stack-name', ...more].find((candidate) => tags[candidate] !== undefined)
     if (key === undefined) return
     const data = { key: JSON.stringify(key), value: JSON.stringify(tags[key]) }
-    yield { messageId: 'managed', data, path: ['infrastructureConfigurationArn'] }
+    yield { messageId: 'managed', data, path: [resourceType.arnField] }
   },
 })

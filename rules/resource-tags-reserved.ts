@@ -1,7 +1,7 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
 
-// https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateInfrastructureConfiguration.html, resourceTags
+// https://docs.aws.amazon.com/imagebuilder/latest/APIReference/, resourceTags of the Create request
 const reserved = new Set(['CreatedBy', 'Ec2ImageBuilderArn', 'Name', 'Tags'])
 
 export const resourceTagsReserved: Rule = defineRule({

@@ -1,5 +1,6 @@
 import { defineRule } from '../src/lint/define-rule.ts'
 import type { Rule } from '../src/lint/rule.ts'
+import { resourceType } from '../src/resource/resource-type.ts'
 
 const shown = 5
 
@@ -22,7 +23,7 @@ export const uniqueTarget: Rule = defineRule({
         yield {
           messageId: 'repeated',
           data: { others: places.join(', ') + (more > 0 ? ` and ${more} more places` : '') },
-          path: ['infrastructureConfigurationArn'],
+          path: [resourceType.arnField],
           arn,
           spec,
         }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { requestOf } from '../resource/configuration.ts'
 import { isSame } from '../resource/field-diff.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import type { Tries } from './tries.ts'
 
 /** How old the read before an update may be: the API has no if-match. */
@@ -50,7 +51,7 @@ async function send(tries: Tries, age: () => number): Promise<Outcome> {
   const { lane, change, clientToken, context } = tries
   const { stopping, giveUp, doneAs } = context
   stopping.throwIfAborted()
-  const request = { ...change.after, infrastructureConfigurationArn: change.arn, clientToken }
+  const request = { ...change.after, [resourceType.arnField]: change.arn, clientToken }
   let heldBack: Error | undefined
   const leaving = (): Error | undefined => {
     heldBack = stopping.aborted ? stopping.reason : age() > freshMs ? staleRead() : undefined

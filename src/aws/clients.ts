@@ -3,6 +3,7 @@ import { type Lane, laneKey } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { answerProblem } from '../resource/answer-problem.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import type { AccountCalls, SignedCalls } from './account-calls.ts'
 import { createCredentials } from './credentials.ts'
 import { toCallerError, toServiceError } from './errors.ts'
@@ -13,6 +14,8 @@ import { createRawJson } from './raw-json.ts'
 import { isAsked } from './services.ts'
 import type { Transport } from './transport.ts'
 import { untilAborted } from './until-aborted.ts'
+
+const { arnField, methods, answers } = resourceType
 
 /** What a run asks of AWS, over the same connections and with the same credentials. */
 export interface Aws {
@@ -109,33 +112,25 @@ function createImageBuilder(
 
   return {
     async get(arn, signal) {
-      const input = { infrastructureConfigurationArn: arn }
-      const answer = await call(
-        input,
-        (client, options) => client.getInfrastructureConfiguration(input, options),
-        signal,
-      )
-      const live = answer.infrastructureConfiguration
+      const input = { [arnField]: arn }
+      const answer = await call(input, (client, options) => client[methods.get](input, options), signal)
+      const live = answer[answers.get]
       if (isObject(live) && live.arn === arn) {
         const problem = answerProblem(live)
         if (problem === undefined) return live
         throw new ServiceError('refused', 'InvalidAnswer', `the answer about ${arn} cannot be used: ${problem}`)
       }
-      const found = isObject(live) ? `is about ${live.arn ?? 'no ARN'}` : 'holds no infrastructureConfiguration'
+      const found = isObject(live) ? `is about ${live.arn ?? 'no ARN'}` : `holds no ${answers.get}`
       throw new ServiceError('unavailable', 'InvalidAnswer', `the answer about ${arn} ${found}`)
     },
     async update(request, signal, leaving) {
       const input = {
-        infrastructureConfigurationArn: String(request.infrastructureConfigurationArn),
+        [arnField]: String(request[arnField]),
         instanceProfileName: String(request.instanceProfileName),
         clientToken: String(request.clientToken),
       }
       raw.send(input, request, leaving)
-      const { requestId } = await call(
-        input,
-        (client, options) => client.updateInfrastructureConfiguration(input, options),
-        signal,
-      )
+      const { requestId } = await call(input, (client, options) => client[methods.update](input, options), signal)
       return typeof requestId === 'string' ? { requestId } : {}
     },
     async listImagePipelines(nextToken, signal) {
@@ -143,14 +138,10 @@ function createImageBuilder(
       const answer = await call(input, (client, options) => client.listImagePipelines(input, options), signal)
       return toPage(answer, 'imagePipelineList')
     },
-    async listInfrastructureConfigurations(nextToken, signal) {
+    async [methods.list](nextToken, signal) {
       const input = pageOf(nextToken)
-      const answer = await call(
-        input,
-        (client, options) => client.listInfrastructureConfigurations(input, options),
-        signal,
-      )
-      return toPage(answer, 'infrastructureConfigurationSummaryList')
+      const answer = await call(input, (client, options) => client[methods.list](input, options), signal)
+      return toPage(answer, answers.list)
     },
     async callerAccount(signal) {
       if (options.targets?.checkCaller === false || !isAsked('sts', options)) return undefined

@@ -116,8 +116,8 @@ function kindOf(
   if (credentials.has(error.name)) return 'credentials'
   if (throttles.has(error.name) || status === 429) return 'throttled'
   if (error.name === 'ResourceInUseException') return 'in-use'
-  // Not modelled; a profile that was just made is refused with these words until it has spread (the Terraform provider
-  // waits for the same text: hashicorp/terraform-provider-aws, imagebuilder/infrastructure_configuration.go).
+  // Not modelled; a profile that was just made is refused with these words until it has spread (the resource in
+  // hashicorp/terraform-provider-aws waits for the same text).
   if (error.message.includes('instance profile does not exist')) return 'profile-missing'
   if (error.name === 'IdempotentParameterMismatchException') return 'token-mismatch'
   if (error.name === 'ResourceNotFoundException') return 'not-found'

@@ -1,23 +1,24 @@
 import type { Lane } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { resourceType } from '../resource/resource-type.ts'
 import type { AccountCalls } from './account-calls.ts'
 
 /** EC2 Image Builder in one account and Region, in raw JSON so that fields this version does not know survive. */
 export interface ImageBuilder {
   /**
-   * The `infrastructureConfiguration` of GetInfrastructureConfiguration, as answered.
+   * The configuration, as Get answers it.
    * @throws {ServiceError} `not-found` when it does not exist
    */
   get(arn: string, signal?: AbortSignal): Promise<JsonObject>
   /**
-   * Sends `request` as the body of UpdateInfrastructureConfiguration; it holds ARN and client token. `leaving` is asked
+   * Sends `request` as the body of an Update; it holds ARN and client token. `leaving` is asked
    * when the request, signed, has its connection: an error that it returns keeps the request back, and the call rejects.
    */
   update(request: JsonObject, signal?: AbortSignal, leaving?: () => Error | undefined): Promise<{ requestId?: string }>
   /** One page of ListImagePipelines. */
   listImagePipelines(nextToken?: string, signal?: AbortSignal): Promise<Page>
-  /** One page of ListInfrastructureConfigurations. */
-  listInfrastructureConfigurations(nextToken?: string, signal?: AbortSignal): Promise<Page>
+  /** One page of the configurations. */
+  [resourceType.methods.list](nextToken?: string, signal?: AbortSignal): Promise<Page>
   /**
    * The account of STS GetCallerIdentity, or undefined where the check does not apply (a local stand-in) or the config
    * leaves it out.

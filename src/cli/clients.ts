@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { type Aws, createAws } from '../aws/clients.ts'
 import type { Config } from '../config/config.ts'
+import { parseImageBuilderArn } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import type { Io } from './io.ts'
 import type { ConnectionOptions } from './options.ts'
 
@@ -29,9 +31,7 @@ export async function openClients(
     return { ...aws, [Symbol.asyncDispose]: async () => undefined }
   }
   const { createLocalImageBuilder } = await import('../local/index.ts')
-  const seed = config.local.seed
-    ? resolve(config.folder, config.local.seed)
-    : { infrastructureConfigurations: bare(targets) }
+  const seed = config.local.seed ? resolve(config.folder, config.local.seed) : { [resourceType.seed]: bare(targets) }
   const server = await createLocalImageBuilder({ port: 0, seed })
   return {
     ...createAws({ concurrency, local: { url: server.url } }),
@@ -45,7 +45,7 @@ function bare(targets: readonly { arn: string }[]): JsonObject[] {
   const arns = new Set(targets.map(({ arn }) => arn).filter((arn) => arn !== ''))
   return [...arns].map((arn) => ({
     arn,
-    name: arn.slice(arn.lastIndexOf('/') + 1),
+    name: parseImageBuilderArn(arn)?.id ?? arn,
     instanceProfileName: 'EC2InstanceProfileForImageBuilder',
   }))
 }

@@ -1,5 +1,7 @@
 import schema from '../../schema/spec.schema.json' with { type: 'json' }
 import { tool } from '../model/tool.ts'
+import { resourceType } from '../resource/resource-type.ts'
+import { exampleArn } from '../resource/target-arn.ts'
 
 /** Where specs are kept when there are none yet. */
 export const usualFiles: readonly string[] = ['infra/**/*.{yaml,yml,json}']
@@ -14,8 +16,8 @@ extends: recommended
 }
 
 export const specText: string = `# yaml-language-server: $schema=${schema.$id}
-# An example: put the ARN and the values of one of your infrastructure configurations here.
-infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/example
+# An example: put the ARN and the values of one of your ${resourceType.noun}s here.
+${resourceType.arnField}: ${exampleArn}
 instanceProfileName: EC2InstanceProfileForImageBuilder
 instanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 1 }
 logging: { s3Logs: { s3BucketName: acme-image-logs, s3KeyPrefix: example } }

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import { GuardError } from '../model/errors.ts'
 import { tool } from '../model/tool.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import { shard, shardCount } from '../run/options.ts'
 import { closestName } from '../text/closest-name.ts'
 import { withoutPassword } from '../text/without-password.ts'
@@ -47,7 +48,7 @@ interface Program {
 export function createProgram(io: Io): Program {
   let code = 0
   const program = new Command('ibguard')
-    .description('Lint, plan and bulk-apply EC2 Image Builder infrastructure configurations kept as spec files in git.')
+    .description(`Lint, plan and bulk-apply EC2 Image Builder ${resourceType.noun}s kept as spec files in git.`)
     .version(tool.version)
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -1,9 +1,10 @@
 import type { AccountFacts } from '../lint/account-checks.ts'
-import { type Lane, laneOf } from '../model/arn.ts'
+import type { Lane } from '../model/arn.ts'
 import { type FactName, factShapes, type LearnedFact, type LearnedFacts } from '../model/facts.ts'
 import type { Json } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { misfit } from '../model/shape.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import { factKinds } from './fact-kinds.ts'
 
 /** Finds among what was learned what is about a configuration. */

@@ -8,7 +8,7 @@ const signs: readonly [RegExp, Standing][] = [
   [/^\s*\{\s*"at"\s*:\s*"[^"]*"\s*,\s*"event"\s*:/, 'a journal'],
   [/^\s*\{[^{}[\]]*"kind"\s*:\s*"ibguard-plan"/, 'a plan'],
   [/^\s*\{\s*"version"\s*:\s*1\s*,\s*"findings"\s*:/, 'a baseline'],
-  [/^[\s[{,-]*["']?infrastructureConfigurationArn["']?\s*:/m, 'a spec'],
+  [/^[\s[{,-]*["']?[a-z]\w*ConfigurationArn["']?\s*:/m, 'a spec'],
   [/["']?AWSTemplateFormatVersion["']?\s*:|["']AWS::ImageBuilder::|"planned_values"\s*:/, 'a template'],
 ]
 

@@ -1,5 +1,5 @@
-import { laneOf } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
+import { laneOf } from '../resource/target-arn.ts'
 
 /** The partitions that targets are in, such as `aws`. */
 export function partitionsOf(targets: readonly { arn: string }[]): string {

@@ -1,7 +1,7 @@
-import { arnName, collectionOf } from '../model/arn.ts'
+import { collectionOf } from '../model/arn.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Effect, Scope } from './operation.ts'
-import { create, find } from './resources.ts'
+import { arnName, create, find } from './resources.ts'
 import { assignVersion, hasWildcard, newestOf, parseVersion, references } from './versions.ts'
 
 /** @throws {ApiError} */

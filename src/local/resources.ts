@@ -26,6 +26,14 @@ export function authorize(arn: string, account: string | undefined, region: stri
   if (parsed?.region !== region) throw notFound(arn)
 }
 
+/**
+ * The service lower-cases a name and turns spaces and underscores to hyphens
+ * (https://docs.aws.amazon.com/cli/latest/reference/imagebuilder/create-infrastructure-configuration.html, sample).
+ */
+export function arnName(name: string): string {
+  return name.toLowerCase().replaceAll(/[ _]/g, '-')
+}
+
 export interface Creation {
   /** Type of the resource, as in its ARN. */
   type: string

@@ -5,23 +5,8 @@ export interface Lane {
   region: string
 }
 
-const targetPattern = /^arn:(aws[^:]*):imagebuilder:([^:]+):([0-9]{12}|aws):infrastructure-configuration\/[a-z0-9-_]+$/
-
-/** The account and Region that an infrastructure configuration lives in; undefined for any other text. */
-export function laneOf(arn: string): Lane | undefined {
-  const [, partition, region, account] = targetPattern.exec(arn) ?? []
-  if (!partition || !region || !account) return undefined
-  return { partition, account, region }
-}
-
 export function laneKey({ partition, account, region }: Lane): string {
   return `${partition}:${account}:${region}`
-}
-
-/** The same of the target with this ARN; '' for what is no ARN of one. */
-export function laneKeyOf(arn: string): string {
-  const lane = laneOf(arn)
-  return lane ? laneKey(lane) : ''
 }
 
 const partitions: readonly [prefix: string, partition: string][] = [
@@ -64,7 +49,7 @@ export function parseArn(text: string): Arn | undefined {
 
 /** The parts of an Image Builder ARN. */
 export interface ImageBuilderArn extends Arn {
-  /** Such as `infrastructure-configuration`. */
+  /** Such as `image-pipeline`. */
   type: string
   /** What follows the type: the name, for recipes with the version. */
   id: string
@@ -88,12 +73,4 @@ export function isRegion(text: string): boolean {
 /** What the ARNs of one type in one account and Region begin with, up to the slash. */
 export function collectionOf(type: string, account: string, region: string): string {
   return `arn:${partitionOf(region)}:imagebuilder:${region}:${account}:${type}`
-}
-
-/**
- * The service lower-cases a name and turns spaces and underscores to hyphens
- * (https://docs.aws.amazon.com/cli/latest/reference/imagebuilder/create-infrastructure-configuration.html, sample).
- */
-export function arnName(name: string): string {
-  return name.toLowerCase().replaceAll(/[ _]/g, '-')
 }

@@ -3,9 +3,11 @@ import pRetry from 'p-retry'
 import type { ServiceName } from '../aws/account-calls.ts'
 import { type ImageBuilder, type ImageBuilders, ServiceError, type ServiceErrorKind } from '../aws/image-builder.ts'
 import { placeOf } from '../aws/services.ts'
-import { type Lane, laneKey, laneOf } from '../model/arn.ts'
+import { type Lane, laneKey } from '../model/arn.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
+import { resourceType } from '../resource/resource-type.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import { createPacer, type Pacer, type Stop } from './pacer.ts'
 import { fixedRate, learnedRate } from './rate.ts'
 import { createPatience } from './retry-policy.ts'
@@ -36,7 +38,7 @@ export interface LaneOptions {
 
 /** The lanes of a run under their one cap of calls in flight. */
 export interface Lanes {
-  /** @throws when `arn` is no ARN of an infrastructure configuration */
+  /** @throws when `arn` is no ARN of a configuration */
   of(arn: string): PacedLane
   in(lane: Lane): PacedLane
   all(): PacedLane[]
@@ -126,7 +128,7 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
   return {
     of(arn) {
       const lane = laneOf(arn)
-      if (!lane) throw new Error(`${JSON.stringify(arn)} is no ARN of an infrastructure configuration`)
+      if (!lane) throw new Error(`${JSON.stringify(arn)} is no ARN of an ${resourceType.noun}`)
       return laneIn(lane)
     },
     in: laneIn,

@@ -1,6 +1,6 @@
 import type { AllowConfig } from '../generated/config.ts'
 import type { Lane } from '../model/arn.ts'
-import { laneOf } from '../model/arn.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import { matchesWildcard } from '../text/wildcard.ts'
 
 /** Why `targets.allow` of the config forbids a target; undefined when it does not. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type ImageBuilder, ServiceError } from '../aws/image-builder.ts'
 import type { AllowConfig } from '../generated/config.ts'
-import { isRegion, laneKeyOf, laneOf } from '../model/arn.ts'
+import { isRegion } from '../model/arn.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { JsonObject } from '../model/json.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../pacing/caller.ts'
@@ -9,6 +9,8 @@ import { workInOrder } from '../pacing/in-order.ts'
 import { createLanes, type LanePorts, type Lanes, type PacedLane } from '../pacing/lanes.ts'
 import { Stop } from '../pacing/pacer.ts'
 import { whyNotAllowed } from '../pacing/target.ts'
+import { resourceType } from '../resource/resource-type.ts'
+import { laneKeyOf, laneOf } from '../resource/target-arn.ts'
 
 export interface PlanOptions {
   /** Targets outside are blocked. */
@@ -76,7 +78,7 @@ export async function readTargets<T extends { arn: string }>(
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof ServiceError && error.kind === 'not-found') {
-        return { action: 'missing', code: error.code, reason: 'no infrastructure configuration with this ARN exists' }
+        return { action: 'missing', code: error.code, reason: `no ${resourceType.noun} with this ARN exists` }
       }
       return blocked(objectionOf(error))
     }

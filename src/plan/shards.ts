@@ -1,6 +1,6 @@
-import { laneKeyOf } from '../model/arn.ts'
 import type { Change } from '../model/change.ts'
 import type { Shard } from '../model/shard.ts'
+import { laneKeyOf } from '../resource/target-arn.ts'
 
 /** GitHub runs at most 256 jobs of a matrix (https://docs.github.com/actions/reference/limits). */
 export const mostShards = 256

@@ -1,7 +1,7 @@
-import { laneOf } from '../model/arn.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
 import { hashFields } from './field-diff.ts'
+import { laneOf } from './target-arn.ts'
 
 const actions = new Set(['update', 'no-op', 'missing', 'blocked'])
 

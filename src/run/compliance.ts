@@ -1,7 +1,8 @@
 import type { Lane } from '../model/arn.ts'
-import { laneKey, laneOf } from '../model/arn.ts'
+import { laneKey } from '../model/arn.ts'
 import type { Audit, Rest } from '../model/audit.ts'
 import type { Finding } from '../model/finding.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import type { Owner } from './owners.ts'
 import { type FailOn, isFailing } from './verdict.ts'
 

@@ -1,10 +1,13 @@
 /** The verb import: specs of what is live and covered by none. */
 import { parse } from '../document/yaml/parse.ts'
 import type { Fleet } from '../lint/spec.ts'
-import { type Lane, laneKey, laneOf, partitionOf } from '../model/arn.ts'
+import { type Lane, laneKey, partitionOf } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { JsonObject } from '../model/json.ts'
+import { toPointer } from '../model/pointer.ts'
 import { errorHint } from '../report/formats/error-hint.ts'
+import { resourceType } from '../resource/resource-type.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import { type LiveFleet, readLive } from '../sources/live/read-live.ts'
 import { specOfLive, without } from '../sources/live/spec-of-live.ts'
 import { specText } from '../sources/live/spec-text.ts'
@@ -88,7 +91,7 @@ function tellFailures(failures: LiveFleet['failures'], lanes: readonly Lane[], h
   const lost = failures.filter(({ of }) => of === 'lane').length
   if (lost < lanes.length) return failures.length - lost
   throw new GuardError('Refused', 'No account and Region could be listed.', {
-    hint: 'The caller needs imagebuilder:ListInfrastructureConfigurations and GetInfrastructureConfiguration.',
+    hint: `The caller needs imagebuilder:${resourceType.operations.list} and ${resourceType.operations.get}.`,
   })
 }
 
@@ -131,5 +134,5 @@ function valid(arn: string, spec: JsonObject, notices: string[]): JsonObject {
 function problemsOf(spec: JsonObject): { pointer: string; message: string }[] {
   const text = specText(spec)
   const { findings } = readSpecFile('import', text, parse(text, { json: false }))
-  return findings.filter(({ pointer }) => pointer !== '' && pointer !== '/infrastructureConfigurationArn')
+  return findings.filter(({ pointer }) => pointer !== '' && pointer !== toPointer([resourceType.arnField]))
 }

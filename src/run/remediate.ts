@@ -12,6 +12,7 @@ import type { Finding } from '../model/finding.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import { holdAgainstPlan } from '../plan/hold-against.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import { closestName } from '../text/closest-name.ts'
 import { type Audited, type AuditRequest, judgeLive, readAudit, reportOfAudit, withDefaults } from './audit.ts'
 import { type Host, unlessAborted } from './host.ts'
@@ -173,7 +174,7 @@ async function planOf(
     judgements: [...audited.judgements, ...judged.judgements],
     specs: judged.plan.changes.flatMap(updated).map((arn) => ({
       arn,
-      spec: { infrastructureConfigurationArn: arn, ...patches.get(arn) },
+      spec: { [resourceType.arnField]: arn, ...patches.get(arn) },
     })),
     report,
     question,

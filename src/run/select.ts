@@ -1,6 +1,7 @@
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import { selectTargets, type TargetSelection } from '../pacing/target.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
 
 interface Selected {
@@ -26,6 +27,6 @@ export function selected<T extends { arn: string }>(items: readonly T[], selecti
   const left = selectTargets(items, selection)
   if (left.length > 0 || items.length === 0) return left
   throw new GuardError('Usage', '--target, --account and --region leave no spec of the fleet.', {
-    hint: '--target takes a glob over whole ARNs, such as "*:infrastructure-configuration/web-*".',
+    hint: `--target takes a glob over whole ARNs, such as "*:${resourceType.arnType}/web-*".`,
   })
 }

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { toPosix } from '../files/posix-path.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
+import { resourceType } from '../resource/resource-type.ts'
 import { type LoadFilesOptions, loadFiles } from './load-files.ts'
 import { findFiles } from './search/find-files.ts'
 import { diskTexts, readText } from './search/read-text.ts'
@@ -52,7 +53,7 @@ function noFiles(
   const what = (paths.length > 0 ? paths : asked).join(', ')
   if (unrelated.length > 0) {
     return new GuardError('NoFiles', `${what}: none of the ${unrelated.length} files there looks like a spec.`, {
-      hint: 'A spec has infrastructureConfigurationArn at its top; name a file to have it judged all the same.',
+      hint: `A spec has ${resourceType.arnField} at its top; name a file to have it judged all the same.`,
     })
   }
   if (unnamed !== undefined) {

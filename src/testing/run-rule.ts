@@ -10,6 +10,8 @@ import type { ImageType } from '../model/spec.ts'
 import type { Configuration } from '../resource/configuration.ts'
 import { overlay } from '../resource/overlay.ts'
 import { present } from '../resource/present.ts'
+import { resourceType } from '../resource/resource-type.ts'
+import { exampleArn } from '../resource/target-arn.ts'
 import { readSpecFile } from '../sources/spec-file/spec-file.ts'
 
 /** What a rule said, with the place in the spec's text. */
@@ -37,8 +39,6 @@ export interface Situation {
   /** What the account answers, for rules with `checkAccount`. */
   facts?: KnownFacts | undefined
 }
-
-const defaultArn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/example'
 
 /** What `rule` says of a situation, in the order in which it says it. */
 export function runRule(rule: Rule, situation: Situation): Judged[] {
@@ -97,9 +97,7 @@ function contextOf(spec: Spec, situation: Situation): CheckContext {
 
 function readSpecs({ spec }: Situation): Spec[] {
   const text =
-    typeof spec === 'string'
-      ? spec
-      : JSON.stringify({ infrastructureConfigurationArn: defaultArn, ...spec } as Json, null, 2)
+    typeof spec === 'string' ? spec : JSON.stringify({ [resourceType.arnField]: exampleArn, ...spec } as Json, null, 2)
   const composed = parse(text, { json: false })
   const broken = composed.problems[0]
   if (broken) throw new Error(`The spec of a test is broken: ${broken.message}`)

@@ -8,7 +8,6 @@ export function normalized(key: string): string {
 /** The known name that `key` most likely stands for. */
 export function closestName(key: string, known: readonly string[]): string | undefined {
   const wanted = normalized(key)
-  if (wanted === 'arn' && known.includes('infrastructureConfigurationArn')) return 'infrastructureConfigurationArn'
   const exact = known.find((name) => normalized(name) === wanted)
   if (exact !== undefined) return exact
   const ranked = known.map((name) => ({ name, far: distance(normalized(name), wanted) })).sort((a, b) => a.far - b.far)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { laneOf } from '../../src/model/arn.ts'
 import { parseShard, shardMatrix, takeShard } from '../../src/plan/shards.ts'
+import { laneOf } from '../../src/resource/target-arn.ts'
 import { arnOf } from '../support/changes.ts'
 
 type Cut = Parameters<typeof takeShard>[1][number]

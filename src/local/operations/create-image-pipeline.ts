@@ -1,9 +1,8 @@
-import { arnName } from '../../model/arn.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { ApiError, invalidRequest } from '../api-error.ts'
 import type { Operation, Scope } from '../operation.ts'
 import { findRecipe } from '../recipes.ts'
-import { authorize, create, find } from '../resources.ts'
+import { arnName, authorize, create, find } from '../resources.ts'
 
 /** What the service stores for what is left out (https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateImagePipeline.html). */
 const defaults = {

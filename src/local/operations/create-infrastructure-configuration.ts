@@ -1,7 +1,6 @@
-import { arnName } from '../../model/arn.ts'
 import { checkSettings, settingsOf } from '../infrastructure-settings.ts'
 import type { Operation } from '../operation.ts'
-import { create } from '../resources.ts'
+import { arnName, create } from '../resources.ts'
 
 export const createInfrastructureConfiguration: Operation = {
   name: 'CreateInfrastructureConfiguration',

@@ -1,6 +1,10 @@
+import { resourceType } from '../../resource/resource-type.ts'
+import { arnForm } from '../../resource/target-arn.ts'
+
+const { noun, operations, createCommand } = resourceType
+
 const hints: Record<string, string> = {
-  AccessDeniedException:
-    'The caller needs imagebuilder:GetInfrastructureConfiguration and UpdateInfrastructureConfiguration, iam:GetInstanceProfile, iam:PassRole to ec2.amazonaws.com, and sns:Publish for a topic; an organization policy may also ask for httpTokens: required.',
+  AccessDeniedException: `The caller needs imagebuilder:${operations.get} and ${operations.update}, iam:GetInstanceProfile, iam:PassRole to ec2.amazonaws.com, and sns:Publish for a topic; an organization policy may also ask for httpTokens: required.`,
   Stalled:
     'Something else uses up the rate of this account and Region, or its limit is very low. Run again later, or ask AWS for a higher limit; what is done already will show as unchanged.',
   Throttling:
@@ -18,14 +22,13 @@ const hints: Record<string, string> = {
     'A value was refused by a service behind Image Builder; an instance profile must exist in the account and hold a role.',
   IdempotentParameterMismatchException:
     'The client token was used for another update. Plan again; a new run has new tokens.',
-  ResourceNotFoundException:
-    'Create the infrastructure configuration first (imagebuilder create-infrastructure-configuration), or correct the ARN.',
+  ResourceNotFoundException: `Create the ${noun} first (${createCommand}), or correct the ARN.`,
   NotAllowed:
     'Add the account or Region to targets.allow in the config, or leave the target out with --account or --region.',
   WrongAccount: "Use credentials of the target's account, or name a role to assume in targets.role.",
   AssumeRoleFailed:
     "Let the role's trust policy name the caller, with the external id if it asks for one, and let the caller's policy allow sts:AssumeRole on it.",
-  InvalidArn: 'Write the ARN as arn:aws:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME.',
+  InvalidArn: `Write the ARN as ${arnForm}.`,
   RuleViolation: 'Fix the findings above, or suppress them in x-guard with a reason, and plan again.',
   PlanDiffers: 'Write the plan again from these specs.',
   NotPlanned: 'Write the plan again from these specs.',

@@ -1,5 +1,7 @@
 import type { MapEntry, SourceNode } from '../../document/node.ts'
 import type { ImageType } from '../../model/spec.ts'
+import { pascalNaming } from '../../resource/names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import type { Instance } from './instance.ts'
 import { isStack } from './instances.ts'
 import { referencesIn } from './references.ts'
@@ -28,7 +30,7 @@ export function usesOf(instances: readonly Instance[]): Uses {
     for (const user of instance.template.resources.values()) {
       if (!users.includes(typeOf(user) ?? '')) continue
       const properties = childOf(user.value, 'Properties')
-      const reference = childOf(properties, 'InfrastructureConfigurationArn')
+      const reference = childOf(properties, pascalNaming.ownName(resourceType.arnField))
       const imageType = recipeOf(properties)
       if (!reference) continue
       const stack = remoteStackIn(reference, instance)

@@ -6,6 +6,7 @@ import { limits, type Problem } from '../../document/yaml/problem.ts'
 import { mostBytes } from '../../files/read-file.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Finding } from '../../model/finding.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
 import { type Assembly, assemblyOf } from './assembly.ts'
@@ -14,7 +15,7 @@ import type { Instance } from './instance.ts'
 import { allInstances, instanceOf, type Nesting } from './instances.ts'
 import { opaqueSubject } from './opaque-subject.ts'
 import { readResource } from './read-resource.ts'
-import { configurationType, parseTemplate, type Template, typeOf } from './template.ts'
+import { parseTemplate, type Template, typeOf } from './template.ts'
 
 /** Of a template that CDK writes; what people write is smaller. */
 const mostOfCdk = 4 * limits.bytes
@@ -31,7 +32,7 @@ export function readTemplates(files: readonly SourceFile[], context: SourceConte
   const roots: Instance[] = []
   for (const { file, text } of files) {
     context.signal?.throwIfAborted()
-    const template = text.includes(configurationType) || nests.test(text) ? open(file) : undefined
+    const template = text.includes(resourceType.cloudFormation) || nests.test(text) ? open(file) : undefined
     if (template)
       roots.push(instanceOf(template, { open, onLimit, assetOf: (hash, beside) => assemblies(beside)?.assetOf(hash) }))
   }
@@ -88,7 +89,7 @@ function judgedInstances(roots: readonly Instance[]): Instance[] {
 function loopsIn({ resources, text }: Template): MapEntry[] {
   return [...resources.values()].filter(
     ({ key, value }) =>
-      key.startsWith('Fn::ForEach::') && text.slice(value.start, value.end).includes(configurationType),
+      key.startsWith('Fn::ForEach::') && text.slice(value.start, value.end).includes(resourceType.cloudFormation),
   )
 }
 
@@ -124,7 +125,7 @@ function createOpen(
 function configurationsIn(template: Template): MapEntry[] {
   const broken = new Set(template.problems.flatMap((problem) => resourceOf(problem) ?? []))
   return [...template.resources.values()].filter(
-    (entry) => typeOf(entry) === configurationType && !broken.has(entry.key),
+    (entry) => typeOf(entry) === resourceType.cloudFormation && !broken.has(entry.key),
   )
 }
 
@@ -135,10 +136,10 @@ function resourceOf({ path }: Problem): string | undefined {
 
 /** What is wrong with the text, but for what other tools make of the resources that are none of ours. */
 function syntaxFindings({ file, text, problems, resources }: Template): Finding[] {
-  if (!text.includes(configurationType)) return []
+  if (!text.includes(resourceType.cloudFormation)) return []
   const isOurs = (problem: Problem): boolean => {
     const entry = resources.get(resourceOf(problem) ?? '')
-    return !entry || typeOf(entry) === configurationType || !problem.message.startsWith('Tag ')
+    return !entry || typeOf(entry) === resourceType.cloudFormation || !problem.message.startsWith('Tag ')
   }
   return problems.filter(isOurs).map(({ message, start, end, path = [] }) => ({
     ...loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }, path),

@@ -5,8 +5,6 @@ import type { Problem } from '../../document/yaml/problem.ts'
 import type { Span } from '../resource/value.ts'
 import { shortTags } from './tags.ts'
 
-export const configurationType = 'AWS::ImageBuilder::InfrastructureConfiguration'
-
 /** A template's text and its sections, each by name. */
 export interface Template {
   file: string

@@ -2,6 +2,7 @@ import { allPages } from '../../aws/pages.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ImageType } from '../../model/spec.ts'
 import type { Lanes, PacedLane } from '../../pacing/lanes.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 
 /** What each configuration of a lane builds, by ARN, as its pipelines say; containers win where it builds both. */
 export async function sweepPipelines(
@@ -14,7 +15,7 @@ export async function sweepPipelines(
     lanes.read(lane, (client) => client.listImagePipelines(token, signal), signal),
   )
   for (const pipeline of pipelines) {
-    const arn = pipeline.infrastructureConfigurationArn
+    const arn = pipeline[resourceType.arnField]
     const type = imageTypeOf(pipeline)
     if (typeof arn === 'string' && type && types.get(arn) !== 'DOCKER') types.set(arn, type)
   }

@@ -2,12 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { ServiceError } from '../../aws/image-builder.ts'
 import { allPages } from '../../aws/pages.ts'
 import type { Lane } from '../../model/arn.ts'
-import { laneKey, laneOf } from '../../model/arn.ts'
+import { laneKey } from '../../model/arn.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ImageType } from '../../model/spec.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../../pacing/caller.ts'
 import { createLanes, type LanePorts, type PacedLane } from '../../pacing/lanes.ts'
 import { Stop } from '../../pacing/pacer.ts'
+import { resourceType } from '../../resource/resource-type.ts'
+import { laneOf } from '../../resource/target-arn.ts'
 import { sweepPipelines } from './pipelines.ts'
 
 export interface ReadLiveOptions {
@@ -60,7 +62,7 @@ export interface LiveFleet {
   failures: LiveFailure[]
 }
 
-const noArn = 'it is listed, but is no ARN of an infrastructure configuration'
+const noArn = `it is listed, but is no ARN of an ${resourceType.noun}`
 
 /**
  * Lists what is live in accounts and Regions, page by page, and reads what is not known yet.
@@ -90,7 +92,7 @@ export async function readLive(
 
   async function list(lane: PacedLane): Promise<string[]> {
     const items = await allPages((token) =>
-      lanes.read(lane, (client) => client.listInfrastructureConfigurations(token, signal), signal),
+      lanes.read(lane, (client) => client[resourceType.methods.list](token, signal), signal),
     )
     return items.flatMap(({ arn }) => (typeof arn === 'string' ? [arn] : []))
   }

@@ -5,6 +5,7 @@ import { fromPointer } from '../../model/pointer.ts'
 import { nameableOf, requestOf, unnameableOf } from '../../resource/configuration.ts'
 import { diffFields } from '../../resource/field-diff.ts'
 import { present } from '../../resource/present.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 
 /** A live configuration as a spec of it would be written. */
 export interface LiveSpec {
@@ -18,7 +19,7 @@ export interface LiveSpec {
 /** The fields of a live configuration that a spec can hold; its name, dates and own tags are none of them. */
 export function specOfLive(arn: string, live: JsonObject): LiveSpec {
   const request = requestOf(live)
-  const spec = { infrastructureConfigurationArn: arn, ...inOrder(present(nameableOf(request))) }
+  const spec = { [resourceType.arnField]: arn, ...inOrder(present(nameableOf(request))) }
   return { arn, spec, unnameable: diffFields({}, unnameableOf(request)).map(({ pointer }) => pointer) }
 }
 

@@ -6,14 +6,14 @@ import type { JsonObject, Path } from '../../model/json.ts'
 import { fromPointer } from '../../model/pointer.ts'
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
 import type { Naming } from '../../resource/names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
+import { exampleArn } from '../../resource/target-arn.ts'
 import { closestName, list } from '../../text/closest-name.ts'
 import { quoted } from '../../text/short.ts'
 import { expected, shown, suggestion } from '../../validation/schema-words.ts'
 import type { ErrorObject } from '../../validation/validation-error.ts'
 import type { Dialect, Mistake } from './configuration-of.ts'
 import type { ResourceSource } from './resource-source.ts'
-
-const target = 'arn:aws:imagebuilder:us-east-1:123456789012:infrastructure-configuration/any'
 
 type About = Pick<Subject, 'origin' | 'address' | 'arn'>
 
@@ -73,7 +73,7 @@ export function schemaFindings(
 }
 
 function errorsOf(known: JsonObject): ErrorObject[] {
-  if (validateSpec({ infrastructureConfigurationArn: target, ...known })) return []
+  if (validateSpec({ [resourceType.arnField]: exampleArn, ...known })) return []
   return (validateSpec.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'type')
 }
 

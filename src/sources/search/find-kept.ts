@@ -1,5 +1,6 @@
 import { basename, dirname, posix, relative } from 'node:path'
 import { toPosix } from '../../files/posix-path.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { seemsSpecText } from '../spec-file/looks-like.ts'
 import { readText } from './read-text.ts'
 import { walk } from './walk.ts'
@@ -46,8 +47,8 @@ export function findKept(folder: string, root: string): Kept {
 
 /** What a file has that is to be judged, told by its text alone. */
 function kindOf(text: string, path: string): Kind | undefined {
-  if (text.includes('AWS::ImageBuilder::InfrastructureConfiguration')) return 'template'
-  if (text.includes('aws_imagebuilder_infrastructure_configuration')) return 'terraform'
+  if (text.includes(resourceType.cloudFormation)) return 'template'
+  if (text.includes(resourceType.terraform)) return 'terraform'
   return seemsSpecText(text, path) ? 'spec' : undefined
 }
 

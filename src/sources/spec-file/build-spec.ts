@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { Guard, SpecSuppression } from '../../model/spec.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { checkSchema, toFinding } from './schema-findings.ts'
 import type { SpecSource } from './spec-source.ts'
 import { whyNoTarget } from './target.ts'
@@ -13,12 +14,12 @@ import { whyNoTarget } from './target.ts'
 export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[] } {
   const { own, defaults, file, text } = source
   const value = withDefaults(toJson(own), defaults && toJson(defaults)) as JsonObject
-  const stated = value.infrastructureConfigurationArn
+  const stated = value[resourceType.arnField]
   const arn = typeof stated === 'string' && whyNoTarget(stated) === undefined ? stated : ''
   const { findings, wrong } = checkSchema(value, { source, arn })
   for (const path of wrong.toReversed()) remove(value, path)
 
-  const { infrastructureConfigurationArn: _, clientToken, 'x-guard': guardValue, ...config } = value
+  const { [resourceType.arnField]: _, clientToken, 'x-guard': guardValue, ...config } = value
   const guard = readGuard(guardValue)
   const update = guard.update ?? 'merge'
   const spec: Spec = {
@@ -39,8 +40,7 @@ function missing({ instanceProfileName, parentInstance }: JsonObject, spec: Spec
   const absent = (path: Path, why: string): Finding =>
     toFinding({ message: `${path.join('.')} is missing; ${why}.`, path }, spec)
   const findings: Finding[] = []
-  if (arn === undefined)
-    findings.push(absent(['infrastructureConfigurationArn'], 'it names the configuration to update'))
+  if (arn === undefined) findings.push(absent([resourceType.arnField], 'it names the configuration to update'))
   if (spec.update !== 'replace') return findings
   const group = isObject(parentInstance) ? parentInstance.autoScalingGroup : undefined
   if (instanceProfileName === undefined && !findings.some(({ pointer }) => pointer === '/instanceProfileName')) {

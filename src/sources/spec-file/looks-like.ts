@@ -1,12 +1,19 @@
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
 import type { Composed } from '../../document/yaml/compose.ts'
 import { parse } from '../../document/yaml/parse.ts'
+import { pascalNaming, snakeNaming } from '../../resource/names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { normalized } from '../../text/closest-name.ts'
 import { fieldsOf, otherKind } from './other-kind.ts'
 
-const marks = ['infrastructureConfigurationArn', 'specs', 'x-guard'].map(normalized)
+const { arnField } = resourceType
+const marks = [arnField, 'specs', 'x-guard'].map(normalized)
 
-/** Fields that hardly anything but an infrastructure configuration has. */
+const arnNames = [arnField, pascalNaming.ownName(arnField), snakeNaming.ownName(arnField)]
+const mayBeSpec = new RegExp(`${arnNames.join('|')}|x-guard`, 'i')
+const statesArn = new RegExp(`(?:^|[\\s{,"'])${arnField}["']?\\s*:`, 'm')
+
+/** Fields that hardly anything but a configuration has. */
 const tellingFields = [
   'instanceProfileName',
   'instanceMetadataOptions',
@@ -45,9 +52,7 @@ const isTelling = (key: string): boolean => !['description', 'logging', 'placeme
 function isSpec(node: SourceNode, arnIsEnough: boolean): boolean {
   if (node.kind !== 'map' || otherKind(node)?.meantAsSpec === false) return false
   const keys = node.entries.map(({ key }) => key)
-  const isNamed = keys.some((key) =>
-    /^(?:[iI]nfrastructureConfigurationArn|infrastructure_configuration_arn)$/.test(key),
-  )
+  const isNamed = keys.some((key) => arnNames.includes(key))
   if (isNamed && !isAboutImages(node)) return arnIsEnough || fieldsOf(node).length >= 2
   return keys.filter((key) => tellingFields.includes(normalized(key))).length >= 2
 }
@@ -58,12 +63,10 @@ const isAboutImages = ({ entries }: MapNode): boolean =>
 /** Whether the text of a file that nobody asked to be read is a spec, or the template of one. */
 export function seemsSpecText(text: string, name: string): boolean {
   // Nearly every other file is done with here.
-  if (!/infrastructure_?Configuration_?Arn|x-guard/i.test(text)) return false
+  if (!mayBeSpec.test(text)) return false
   const composed = parse(text, { json: name.toLowerCase().endsWith('.json') })
   if (composed.problems.length === 0) return looksLikeSpecs(composed)
-  return (
-    /(?:^|[\s{,"'])infrastructureConfigurationArn["']?\s*:/m.test(text) && !/(?:image|container)RecipeArn/.test(text)
-  )
+  return statesArn.test(text) && !/(?:image|container)RecipeArn/.test(text)
 }
 
 /** Whether the file is a plan that `plan --out` wrote. */

@@ -1,4 +1,5 @@
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { normalized } from '../../text/closest-name.ts'
 import { fieldNames } from './suggest.ts'
 
@@ -12,6 +13,7 @@ export interface OtherKind {
   meantAsSpec: boolean
 }
 
+const { answers, arnField, operations } = resourceType
 const importHint = '`ibguard import` writes specs of what is live'
 
 type Test = (find: (...names: string[]) => MapEntry | undefined, map: MapNode) => MapEntry | undefined
@@ -36,20 +38,20 @@ const kinds: readonly { is: Test; what: string; todo: string; meantAsSpec: boole
     meantAsSpec: false,
   },
   {
-    is: (find) => find('infrastructureConfigurations'),
+    is: (find) => find(resourceType.seed),
     what: 'a seed of the local Image Builder',
     todo: '`ibguard serve --seed` and `local.seed` of the config take it',
     meantAsSpec: false,
   },
   {
-    is: (find) => configuration(find('infrastructureConfiguration')) ?? (find('name') && ownArn(find('arn'))),
-    what: 'an answer of GetInfrastructureConfiguration',
+    is: (find) => configuration(find(answers.get)) ?? (find('name') && ownArn(find('arn'))),
+    what: `an answer of ${operations.get}`,
     todo: importHint,
     meantAsSpec: true,
   },
   {
-    is: (find) => find('infrastructureConfigurationSummaryList'),
-    what: 'an answer of ListInfrastructureConfigurations',
+    is: (find) => find(answers.list),
+    what: `an answer of ${operations.list}`,
     todo: importHint,
     meantAsSpec: true,
   },
@@ -62,19 +64,19 @@ const kinds: readonly { is: Test; what: string; todo: string; meantAsSpec: boole
   {
     is: (_, map) => spelled(map, /^[A-Z][A-Za-z0-9]*$/),
     what: "written in CloudFormation's names",
-    todo: 'write those of the API (infrastructureConfigurationArn, instanceProfileName), or keep it in a template and lint that',
+    todo: `write those of the API (${arnField}, instanceProfileName), or keep it in a template and lint that`,
     meantAsSpec: true,
   },
   {
     is: (_, map) => spelled(map, /^[a-z0-9]+(?:_[a-z0-9]+)+$/),
     what: "written in Terraform's names",
-    todo: 'write those of the API (infrastructureConfigurationArn, instanceProfileName), or keep it in Terraform and lint that',
+    todo: `write those of the API (${arnField}, instanceProfileName), or keep it in Terraform and lint that`,
     meantAsSpec: true,
   },
   {
-    is: (find, map) => (find('infrastructureConfigurationArn') || fieldsOf(map).length < 2 ? undefined : find('name')),
-    what: 'a request of CreateInfrastructureConfiguration',
-    todo: `put infrastructureConfigurationArn in the place of name, or see what ${importHint.replace(' writes specs', ' writes')}`,
+    is: (find, map) => (find(arnField) || fieldsOf(map).length < 2 ? undefined : find('name')),
+    what: `a request of ${operations.create}`,
+    todo: `put ${arnField} in the place of name, or see what ${importHint.replace(' writes specs', ' writes')}`,
     meantAsSpec: true,
   },
 ]
@@ -120,5 +122,5 @@ function configuration(entry: MapEntry | undefined): MapEntry | undefined {
 
 function ownArn(entry: MapEntry | undefined): MapEntry | undefined {
   const value = entry?.value.kind === 'scalar' ? entry.value.value : undefined
-  return typeof value === 'string' && value.includes(':infrastructure-configuration/') ? entry : undefined
+  return typeof value === 'string' && value.includes(`:${resourceType.arnType}/`) ? entry : undefined
 }

@@ -3,6 +3,7 @@ import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { fromPointer } from '../../model/pointer.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { quoted, short } from '../../text/short.ts'
 import { dotted, expected, shown, suggestion } from '../../validation/schema-words.ts'
 import type { ErrorObject } from '../../validation/validation-error.ts'
@@ -44,7 +45,7 @@ export function checkSchema(value: JsonObject, spec: Stated): { findings: Findin
   return { findings: [...target, ...findings], wrong }
 }
 
-const targetPath = 'infrastructureConfigurationArn'
+const targetPath = resourceType.arnField
 
 /** More than a pattern can say of the target. */
 function targetFinding({ [targetPath]: target }: JsonObject, spec: Stated): Finding[] {

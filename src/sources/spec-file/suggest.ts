@@ -1,4 +1,5 @@
 import schema from '../../../schema/spec.schema.json' with { type: 'json' }
+import { resourceType } from '../../resource/resource-type.ts'
 import { closestName, list, normalized } from '../../text/closest-name.ts'
 import { quoted } from '../../text/short.ts'
 
@@ -9,6 +10,8 @@ interface ObjectSchema {
   properties?: Record<string, ObjectSchema>
 }
 
+const { noun, arnField, operations } = resourceType
+
 const fields: ObjectSchema = schema.definitions.fields
 const guard: ObjectSchema = schema.definitions.guard
 const suppression: ObjectSchema = schema.definitions.suppression
@@ -17,7 +20,7 @@ const suppression: ObjectSchema = schema.definitions.suppression
 export const fieldNames: readonly string[] = Object.keys(schema.definitions.fields.properties)
 
 const fromArn = 'it is read from the ARN'
-const ofRecipe = 'the recipe has that, not the infrastructure configuration'
+const ofRecipe = `the recipe has that, not the ${noun}`
 const ofAnswers = 'only answers of the API have that'
 
 const misplaced: Record<string, string> = {
@@ -40,10 +43,11 @@ const misplaced: Record<string, string> = {
 
 /** What EC2, Terraform, CloudFormation and people call a field, where its own name is too far off to be guessed. */
 const otherNames: Record<string, string> = {
-  configurationArn: 'infrastructureConfigurationArn',
-  resourceArn: 'infrastructureConfigurationArn',
-  target: 'infrastructureConfigurationArn',
-  id: 'infrastructureConfigurationArn',
+  arn: arnField,
+  configurationArn: arnField,
+  resourceArn: arnField,
+  target: arnField,
+  id: arnField,
   iamInstanceProfile: 'instanceProfileName',
   iamInstanceProfileName: 'instanceProfileName',
   instanceProfile: 'instanceProfileName',
@@ -100,7 +104,7 @@ export function unknownKey(key: string, path: readonly string[]): string {
   if (suggestion !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${JSON.stringify(suggestion)}?`
   const elsewhere = placeOf(key) ?? other ?? placeOf(key, guard, ['x-guard'])
   if (elsewhere !== undefined) return `Unknown key ${quoted(key)}${place}; did you mean ${elsewhere}?`
-  return `Unknown key ${quoted(key)}${place}; expected ${known.length > 8 ? 'a field of UpdateInfrastructureConfiguration' : list(known)}.`
+  return `Unknown key ${quoted(key)}${place}; expected ${known.length > 8 ? `a field of ${operations.update}` : list(known)}.`
 }
 
 function keysAt(path: readonly string[]): string[] {

@@ -1,12 +1,9 @@
-import { isRegion, laneOf, parseImageBuilderArn, partitionOf } from '../../model/arn.ts'
+import { isRegion, parseImageBuilderArn, partitionOf } from '../../model/arn.ts'
+import { resourceType } from '../../resource/resource-type.ts'
+import { arnForm, laneOf } from '../../resource/target-arn.ts'
 import { quoted } from '../../text/short.ts'
 
-const form = 'arn:PARTITION:imagebuilder:REGION:ACCOUNT:infrastructure-configuration/NAME'
-
-/**
- * Why a text is the ARN of no infrastructure configuration that there could be, to follow "is …; "; undefined when it is
- * one.
- */
+/** Why a text is the ARN of no configuration that there could be, to follow "is …; "; undefined when it is one. */
 export function whyNoTarget(text: string): string | undefined {
   const lane = laneOf(text)
   const lower = text.toLowerCase()
@@ -23,7 +20,7 @@ export function whyNoTarget(text: string): string | undefined {
 function whyNoArn(text: string): string {
   if (text !== text.trim() && laneOf(text.trim())) return 'there are blanks around it'
   const type = parseImageBuilderArn(text)?.type
-  return type === undefined || type === 'infrastructure-configuration'
-    ? `it must be ${form}`
-    : `it is the ARN of ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}; it must be ${form}`
+  return type === undefined || type === resourceType.arnType
+    ? `it must be ${arnForm}`
+    : `it is the ARN of ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}; it must be ${arnForm}`
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import type { Hcl } from '../../document/hcl/parse.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
 import { isObject, type Json, type JsonObject } from '../../model/json.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import type { Via } from '../resource/value.ts'
 import type { SourceContext } from '../source.ts'
-import { infrastructureConfiguration, type Module } from '../terraform/module.ts'
+import type { Module } from '../terraform/module.ts'
 import { folderOf, ModuleFolders } from '../terraform/module-files.ts'
 import { parseModule } from '../terraform/parse-module.ts'
 import type { ModuleConfig, PlannedResource } from './plan-format.ts'
@@ -51,7 +52,7 @@ export class PlanSources {
     }
     if (folder === undefined || folder.startsWith('..')) return undefined
     const module = this.#open(folder)
-    const block = module.resources.find(({ labels }) => labels[0] === infrastructureConfiguration && labels[1] === name)
+    const block = module.resources.find(({ labels }) => labels[0] === resourceType.terraform && labels[1] === name)
     return block && { module, block, callers }
   }
 

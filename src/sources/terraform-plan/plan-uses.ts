@@ -1,5 +1,7 @@
 import type { ImageType } from '../../model/spec.ts'
-import { infrastructureConfiguration, usersOfConfigurations } from '../terraform/module.ts'
+import { snakeNaming } from '../../resource/names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
+import { usersOfConfigurations } from '../terraform/module.ts'
 import { type ModuleConfig, object, type Plan, type PlannedResource, referencesOf } from './plan-format.ts'
 
 /** What pipelines and images of a plan make of its configurations; by resource, for instances are not told apart. */
@@ -13,7 +15,7 @@ export function imageTypesIn({ changes, root }: Plan): (resource: PlannedResourc
       const path = pathOf(here)
       const built = recipes.get(keyOf(path, type, name))
       if (!built) continue
-      for (const target of targetsOf(referencesOf(expressions.infrastructure_configuration_arn), here)) {
+      for (const target of targetsOf(referencesOf(expressions[snakeNaming.ownName(resourceType.arnField)]), here)) {
         if (types.get(target) !== 'DOCKER') types.set(target, built)
       }
     }
@@ -61,7 +63,7 @@ function targetsOf(references: readonly string[], from: readonly Frame[]): Set<s
     const [root = '', name = ''] = reference.replaceAll(/\[[^\]]*\]/g, '').split('.')
     const here = frames.at(-1)?.module
     const caller = frames.at(-2)
-    if (root === infrastructureConfiguration) targets.add(keyOf(path, root, name))
+    if (root === resourceType.terraform) targets.add(keyOf(path, root, name))
     else if (root === 'var' && caller?.call !== undefined) {
       const argument = caller.module.calls.get(caller.call)?.expressions[name]
       // Behind the call stands its own module again.

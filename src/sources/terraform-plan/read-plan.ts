@@ -5,6 +5,7 @@ import { rangeOf } from '../../document/position.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { parseArn } from '../../model/arn.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { configurationOf } from '../resource/configuration-of.ts'
 import { resourceSubject } from '../resource/resource-subject.ts'
 import type { Span } from '../resource/value.ts'
@@ -12,7 +13,7 @@ import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
 import { imageTypeIn, type Remarks, remarksOf, suppressionsIn } from '../terraform/comments.ts'
 import { terraformPlan } from '../terraform/language.ts'
-import { infrastructureConfiguration, type Module } from '../terraform/module.ts'
+import type { Module } from '../terraform/module.ts'
 import { elementOffsets } from './element-offsets.ts'
 import { type Plan, type PlannedResource, readPlanFormat } from './plan-format.ts'
 import { PlanSources } from './plan-sources.ts'
@@ -24,7 +25,7 @@ export async function readPlans(files: readonly SourceFile[], context: SourceCon
   const loaded: Loaded = { resources: [], findings: [], files: [], suppressions: [] }
   for (const file of files) {
     context.signal?.throwIfAborted()
-    if (file.text.includes(infrastructureConfiguration)) await readPlan(file, context, loaded)
+    if (file.text.includes(resourceType.terraform)) await readPlan(file, context, loaded)
   }
   loaded.files = [...loaded.resources.map(({ location }) => location.file), ...loaded.findings.map(({ file }) => file)]
   return loaded
@@ -34,7 +35,7 @@ async function readPlan(file: SourceFile, context: SourceContext, loaded: Loaded
   const top = parseJson(file, loaded)
   const plan = top === undefined ? undefined : readPlanFormat(top)
   if (!plan) return
-  const changes = plan.changes.filter(({ type, after }) => type === infrastructureConfiguration && after)
+  const changes = plan.changes.filter(({ type, after }) => type === resourceType.terraform && after)
   if (changes.length === 0) return
   const root = context.terraformRoot ?? dirname(file.path)
   const sources = new PlanSources(plan.root, toPosix(relative(context.root, resolve(root))), context, await loadHcl())

@@ -5,9 +5,10 @@ import type { Subject } from '../../lint/subject.ts'
 import type { Written, WrittenSuppression } from '../../lint/suppression.ts'
 import type { Finding, Location } from '../../model/finding.ts'
 import type { ImageType } from '../../model/spec.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { closestName } from '../../text/closest-name.ts'
 import { quoted } from '../../text/short.ts'
-import { infrastructureConfiguration, type Module } from './module.ts'
+import type { Module } from './module.ts'
 
 /** A comment that speaks to this tool: `# ibguard suppress no-key-pair until 2027-03-31: break-glass`. */
 interface Remark {
@@ -38,7 +39,7 @@ export function remarksOf({ comments, resources }: Module): Remarks {
   if (remarks.size === 0) return { of: () => [], orphans: [] }
   const orphans = new Set(remarks.values())
   for (const block of resources) {
-    if (block.labels[0] !== infrastructureConfiguration) continue
+    if (block.labels[0] !== resourceType.terraform) continue
     const own = (block.parts ?? [block.span]).flatMap((part) => commentsAt(part, comments))
     const ours = own.flatMap((comment) => remarks.get(comment) ?? [])
     for (const remark of ours) orphans.delete(remark)
@@ -104,7 +105,7 @@ export function orphanSuppressions(orphans: readonly Remark[]): WrittenSuppressi
   return orphans.map((remark) => {
     const read = suppressionOf(remark, new Set())
     if (remark.verb !== 'imageType') return read
-    return { ...read, words: { unused: 'This imageType stands at no infrastructure configuration; remove it.' } }
+    return { ...read, words: { unused: `This imageType stands at no ${resourceType.noun}; remove it.` } }
   })
 }
 

@@ -1,9 +1,11 @@
 import { referencesIn } from '../../document/hcl/references.ts'
 import type { Block, Expression } from '../../document/hcl/syntax.ts'
 import type { ImageType } from '../../model/spec.ts'
+import { snakeNaming } from '../../resource/names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { evaluate } from './evaluate.ts'
 import type { ModuleInstance } from './instance.ts'
-import { argument, infrastructureConfiguration, usersOfConfigurations } from './module.ts'
+import { argument, usersOfConfigurations } from './module.ts'
 
 /** What pipelines and images say of the configurations that they use. */
 export interface Uses {
@@ -19,7 +21,7 @@ export function usesOf(instances: readonly ModuleInstance[]): Uses {
   for (const instance of instances) {
     for (const user of instance.module.resources) {
       if (!usersOfConfigurations.includes(user.labels[0] ?? '')) continue
-      const reference = argument(user.body, 'infrastructure_configuration_arn')?.value
+      const reference = argument(user.body, snakeNaming.ownName(resourceType.arnField))?.value
       const imageType = recipeOf(user, instance)
       if (!reference) continue
       const { targets, calls } = targetsOf(reference, instance, user)
@@ -65,7 +67,7 @@ function targetsOf(
     done.add(at)
     for (const { root, steps } of referencesIn(at)) {
       const name = String(steps[0])
-      if (root === infrastructureConfiguration) targets.push([instance, name])
+      if (root === resourceType.terraform) targets.push([instance, name])
       else if (root === 'local') {
         const local = instance.module.locals.get(name)
         if (local) waiting.push([local.value, instance])

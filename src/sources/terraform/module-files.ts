@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { resourceType } from '../../resource/resource-type.ts'
 import type { SourceContext, SourceFile } from '../source.ts'
+import { usersOfConfigurations } from './module.ts'
 
 /** The texts of a module's folder, relative to the repository's root. */
 export interface ModuleTexts {
@@ -12,7 +14,7 @@ export interface ModuleTexts {
 const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/
 const overrideFile = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/
 /** Configurations, and the pipelines and images that use them. */
-const ofImageBuilder = /aws_imagebuilder_i(?:nfrastructure_configuration|mage\b|mage_pipeline)/
+const ofImageBuilder = new RegExp(`(?:${[resourceType.terraform, ...usersOfConfigurations].join('|')})\\b`)
 const localSource = /source"?\s*[=:]\s*"(\.\.?\/[^"]*)"/g
 
 /** Reads folders as modules, each once, and tells which have to do with Image Builder before anything is parsed. */

@@ -1,4 +1,5 @@
 import type { Attribute, Block, Comment, Expression, HclFile, HclProblem } from '../../document/hcl/syntax.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 
 /** A folder of files that Terraform takes as one. */
 export interface Module {
@@ -16,9 +17,8 @@ export interface Module {
   problems: readonly HclProblem[]
 }
 
-export const infrastructureConfiguration = 'aws_imagebuilder_infrastructure_configuration'
 export const usersOfConfigurations: readonly string[] = ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image']
-const kept = new Set([infrastructureConfiguration, ...usersOfConfigurations])
+const kept = new Set([resourceType.terraform, ...usersOfConfigurations])
 
 export interface ModuleFile extends HclFile {
   file: string

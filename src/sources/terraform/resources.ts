@@ -4,13 +4,14 @@ import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { WrittenSuppression } from '../../lint/suppression.ts'
 import type { Finding } from '../../model/finding.ts'
+import { resourceType } from '../../resource/resource-type.ts'
 import { resourceSubject } from '../resource/resource-subject.ts'
 import { limits } from './budget.ts'
 import { imageTypeIn, orphanSuppressions, type Remarks, remarkFindings, remarksOf, suppressionsIn } from './comments.ts'
 import { type Uses, usesOf } from './container-use.ts'
 import type { ModuleInstance } from './instance.ts'
 import { terraformFor } from './language.ts'
-import { infrastructureConfiguration, type Module } from './module.ts'
+import type { Module } from './module.ts'
 import { opaqueSubject } from './opaque-subject.ts'
 import { propertiesOf } from './properties.ts'
 import { repetitionsOf } from './repetition.ts'
@@ -68,7 +69,7 @@ class Reading implements ReadResources {
 
   read(block: Block, instance: ModuleInstance, uses: Uses): void {
     const [type, name = ''] = block.labels
-    if (type !== infrastructureConfiguration || block.isBroken) return
+    if (type !== resourceType.terraform || block.isBroken) return
     const remarks = this.#remarksOf(instance.module).of(block)
     const imageType = uses.imageTypeOf(instance, name) ?? imageTypeIn(remarks)
     const heirs = this.#heirs.get(block) ?? []
