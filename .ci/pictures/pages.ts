@@ -61,7 +61,41 @@ const oddities: ((at: number) => JsonObject | undefined)[] = [
   (at) => (at % 10 === 1 ? { instanceProfileName: 'CHANGEME' } : undefined),
 ]
 
-/** The page of a lint, and that of an apply against a server that throttles. */
+/** The page of an audit of an organization: most comply, some are kept by CloudFormation, one account lacks the role. */
+async function auditPage(cwd: string): Promise<string> {
+  const away = '777788889999'
+  const live = targets.map(({ arn, name, at }): JsonObject => {
+    const old: JsonObject = at % 3 === 0 ? { instanceMetadataOptions: { httpTokens: 'optional' } } : {}
+    const logs: JsonObject = at % 8 === 1 ? { logging: {} } : {}
+    const tags = at % 6 === 0 ? { 'aws:cloudformation:stack-name': `images-${name}` } : {}
+    return { ...liveOf({ name, arn, at }), ...fine, ...old, ...logs, tags }
+  })
+  const server = await createLocalImageBuilder({
+    seed: {
+      organization: { accounts: [...new Set(lanes.map(([account]) => account)), away].map((Id) => ({ Id })) },
+      regions: ['eu-west-1', 'us-east-1'],
+      infrastructureConfigurations: live,
+    },
+    fault: [`AssumeRole=AccessDeniedException@arn:aws:iam::${away}:role/ibguard`],
+  })
+  process.env.AWS_ENDPOINT_URL = server.url
+  process.env.AWS_REGION = 'eu-west-1'
+  try {
+    const role = 'arn:aws:iam::{account}:role/ibguard'
+    writeFileSync(join(cwd, 'ibguard.config.json'), JSON.stringify({ targets: { role } }))
+    return await pageOf(['audit', '--account', 'all', '--region', 'all'], cwd)
+  } finally {
+    rmSync(join(cwd, 'ibguard.config.json'))
+    delete process.env.AWS_ENDPOINT_URL
+    await server.close()
+  }
+}
+const fine: JsonObject = {
+  instanceMetadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 2 },
+  logging: { s3Logs: { s3BucketName: 'acme-image-logs' } },
+}
+
+/** The page of a lint, that of an audit, and that of an apply against a server that throttles. */
 export async function pagePictures(): Promise<Record<string, PagePicture>> {
   const cwd = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
   const update = 'UpdateInfrastructureConfiguration'
@@ -87,6 +121,7 @@ export async function pagePictures(): Promise<Record<string, PagePicture>> {
     }
     const apply = ['apply', 'images.json', '--yes', '--max-failures', '100%', '--endpoint-url', server.url]
     return {
+      'page-audit': { html: await auditPage(cwd) },
       'page-lint': { html: await pageOf(['lint', 'team-*.json'], cwd) },
       'page-apply-dark': { html: await pageOf(apply, cwd), isDark: true },
     }
