@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { AllowConfig } from '../generated/config.ts'
 import { skipped, untouched } from '../journal/finished-run.ts'
-import type { Asked, Journal } from '../journal/journal.ts'
+import type { Journal, ScopeEntry } from '../journal/journal.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { RunTimes } from '../model/report.ts'
@@ -38,7 +38,7 @@ export interface ApplyOptions {
   doneAs?: Done
   allow?: AllowConfig | undefined
   /** What the run was asked for, for a later `--resume` to compare. */
-  asked?: Asked[]
+  scope?: ScopeEntry[]
   /** Starts nothing new; what is in flight gets `drainMs`. */
   signal?: AbortSignal | undefined
   /** @default 5000 */
@@ -77,7 +77,7 @@ export async function applyChanges(
   for (const { signal } of [stop, giveUp, ended]) setMaxListeners(0, signal)
   const outcomes = new Map<string, Outcome>(journal.earlier?.outcomes)
   const run = journal.earlier ?? {
-    asked: options.asked ?? [],
+    scope: options.scope ?? [],
     waves: options.waves,
     maxFailures: options.maxFailures,
     changes: [...changes],

@@ -7,25 +7,25 @@ import { closestName, list } from '../text/closest-name.ts'
 import { dotted, expected, shown, suggestion } from '../validation/schema-words.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
 import { type ConfigSource, takeOut } from './config-source.ts'
-import type { Mistake, Mistakes } from './mistakes.ts'
+import type { Problem, Problems } from './problems.ts'
 
-/** The part of `value` that has a config's shape; what is wrong with the rest is added to `mistakes`. */
-export function checkConfig(source: Omit<ConfigSource, 'value'>, value: unknown, mistakes: Mistakes): ConfigFile {
+/** The part of `value` that has a config's shape; what is wrong with the rest is added to `problems`. */
+export function checkConfig(source: Omit<ConfigSource, 'value'>, value: unknown, problems: Problems): ConfigFile {
   if (isConfig(value)) return value
   const errors = validateConfig.errors ?? []
   // Of a choice that fails, every branch complains; one sentence about the choice says more.
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath)
   for (const error of errors) {
     const { keyword, instancePath } = error
-    if (keyword === 'anyOf') mistakes.add(source, choiceMistake(error))
+    if (keyword === 'anyOf') problems.add(source, choiceProblem(error))
     else if (choices.some((choice) => instancePath === choice || instancePath.startsWith(`${choice}/`))) continue
-    else if (keyword !== 'propertyNames') mistakes.add(source, mistakeOf(error))
+    else if (keyword !== 'propertyNames') problems.add(source, problemOf(error))
   }
-  return withoutMistakes(value)
+  return withoutProblems(value)
 }
 
 /** Takes out what the schema objects to, so that the names in the rest are checked in the same run. */
-function withoutMistakes(value: unknown): ConfigFile {
+function withoutProblems(value: unknown): ConfigFile {
   const rest: unknown = JSON.parse(JSON.stringify(value) ?? 'null')
   while (!isConfig(rest)) {
     const [error] = validateConfig.errors ?? []
@@ -43,7 +43,7 @@ function withoutMistakes(value: unknown): ConfigFile {
 
 const isConfig = (value: unknown): value is ConfigFile => validateConfig(value)
 
-function mistakeOf(error: ErrorObject): Mistake {
+function problemOf(error: ErrorObject): Problem {
   const { keyword, params, data, instancePath, propertyName } = error
   const path = fromPointer(instancePath)
   if (propertyName !== undefined) {
@@ -71,14 +71,14 @@ const choices: Record<string, string> = {
   waves: 'a count, or a share such as "10%"',
 }
 
-function choiceMistake({ instancePath, data }: ErrorObject): Mistake {
+function choiceProblem({ instancePath, data }: ErrorObject): Problem {
   const path = fromPointer(instancePath)
-  if (path.includes('rules')) return severityMistake(path, data)
+  if (path.includes('rules')) return severityProblem(path, data)
   const what = choices[path.findLast((key) => key in choices) ?? ''] ?? 'something else'
   return { message: `${dotted(path)} is ${shown(data)}; it must be ${what}.`, path }
 }
 
-function severityMistake(path: Path, data: unknown): Mistake {
+function severityProblem(path: Path, data: unknown): Problem {
   const severity = Array.isArray(data) ? data[0] : data
   const closest = typeof severity === 'string' ? closestName(severity, severities) : undefined
   const hint = closest === undefined || closest === severity ? '' : ` Did you mean ${JSON.stringify(closest)}?`

@@ -7,16 +7,16 @@ import { dotted, expected, shown } from '../validation/schema-words.ts'
 import type { ErrorObject } from '../validation/validation-error.ts'
 import type { ConfigSource } from './config-source.ts'
 import type { Layer } from './layers.ts'
-import type { Mistakes } from './mistakes.ts'
 import type { Plugin } from './plugins.ts'
+import type { Problems } from './problems.ts'
 import { switchesOf } from './switches.ts'
 
-/** Adds to `mistakes` what is wrong with options of rules, and rules that are switched on without options they need. */
+/** Adds to `problems` what is wrong with options of rules, and rules that are switched on without options they need. */
 export async function checkOptions(
   layers: readonly Layer[],
   available: readonly Rule[],
   plugins: readonly Plugin[],
-  mistakes: Mistakes,
+  problems: Problems,
 ): Promise<void> {
   const rules = new Map(available.map((rule) => [rule.id, rule]))
   const validators = new Map<Rule, Validate>()
@@ -28,7 +28,7 @@ export async function checkOptions(
   for (const { id, stated, source, path } of statedIn(layers)) {
     const rule = rules.get(id)
     if (!rule) continue
-    for (const error of await errorsIn(rule, stated)) report(error, id, [...path, 1], source, mistakes)
+    for (const error of await errorsIn(rule, stated)) report(error, id, [...path, 1], source, problems)
   }
   for (const { id, isOn, options, place } of switchesOf(layers, plugins)) {
     const rule = rules.get(id)
@@ -36,7 +36,7 @@ export async function checkOptions(
     const missing = missingIn(rule)
     if (missing.length === 0 && !(asksMore(rule) && (await errorsIn(rule, {})).length > 0)) continue
     const what = missing.length === 0 ? '' : `: ${list(missing)}`
-    mistakes.add(place.source, { message: `${id} needs options${what}.`, path: place.path })
+    problems.add(place.source, { message: `${id} needs options${what}.`, path: place.path })
   }
 }
 
@@ -78,7 +78,7 @@ function asksMore({ options = {} }: Rule): boolean {
   return Object.keys(options).some((key) => !plain.has(key))
 }
 
-function report(error: ErrorObject, id: string, path: Path, source: ConfigSource, mistakes: Mistakes): void {
+function report(error: ErrorObject, id: string, path: Path, source: ConfigSource, problems: Problems): void {
   const { keyword, params, instancePath, parentSchema, data } = error
   const inner = fromPointer(instancePath)
   const place = [...path, ...inner]
@@ -92,15 +92,15 @@ function report(error: ErrorObject, id: string, path: Path, source: ConfigSource
       : known.length > 0
         ? `it has ${list(known)}.`
         : 'it has none.'
-    mistakes.add(source, {
+    problems.add(source, {
       message: `${id} has no option ${JSON.stringify(key)}; ${hint}`,
       path: [...place, key],
       atKey: true,
     })
   } else if (keyword === 'required') {
-    mistakes.add(source, { message: `${id} needs the option ${JSON.stringify(params.missingProperty)}.`, path: place })
+    problems.add(source, { message: `${id} needs the option ${JSON.stringify(params.missingProperty)}.`, path: place })
   } else {
-    mistakes.add(source, {
+    problems.add(source, {
       message: `${id}: ${dotted(inner) || 'its options'} is ${shown(data)}; it ${expected(error)}.`,
       path: place,
     })

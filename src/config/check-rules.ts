@@ -8,16 +8,16 @@ import { isInvisible } from '../text/visible.ts'
 import { dotted } from '../validation/schema-words.ts'
 import { type ConfigSource, writtenPath } from './config-source.ts'
 import type { Layer } from './layers.ts'
-import type { Mistakes } from './mistakes.ts'
+import type { Problems } from './problems.ts'
 
 /**
- * Adds to `mistakes` every rule id in the layers that no rule has, and every date that is none. Where a plugin is missing,
+ * Adds to `problems` every rule id in the layers that no rule has, and every date that is none. Where a plugin is missing,
  * an id with a prefix may be one of its rules.
  */
 export function checkRuleNames(
   layers: readonly Layer[],
   available: readonly Rule[],
-  mistakes: Mistakes,
+  problems: Problems,
   { isComplete }: { isComplete: boolean },
 ): void {
   const known = [...available.map(({ id }) => id), ...Object.keys(policyRules)]
@@ -26,7 +26,7 @@ export function checkRuleNames(
     const { rules = {}, enforce = [], overrides = [], suppressions = [] } = source.value
     const check = (id: string, path: Path, atKey = false): void => {
       const message = isComplete || !id.includes('/') ? unknownRule(id, known) : undefined
-      if (message !== undefined) mistakes.add(source, { message, path, atKey })
+      if (message !== undefined) problems.add(source, { message, path, atKey })
     }
     const checkKeys = (entries: RulesConfig, path: Path): void => {
       for (const id of Object.keys(entries)) check(id, [...path, id], true)
@@ -36,10 +36,10 @@ export function checkRuleNames(
     for (const [at, override] of overrides.entries()) checkKeys(override.rules ?? {}, ['overrides', at, 'rules'])
     for (const [at, { rule }] of suppressions.entries()) {
       const path = ['suppressions', at, 'rule']
-      if (!isSuppressible(rule)) mistakes.add(source, { message: `${rule} cannot be suppressed.`, path })
+      if (!isSuppressible(rule)) problems.add(source, { message: `${rule} cannot be suppressed.`, path })
       else check(rule, path)
     }
-    checkDates(source, mistakes)
+    checkDates(source, problems)
   }
 }
 
@@ -51,17 +51,17 @@ function unknownRule(id: string, known: readonly string[]): string | undefined {
   return `There is no rule ${JSON.stringify(id)}; ${hint}`
 }
 
-function checkDates(source: ConfigSource, mistakes: Mistakes): void {
+function checkDates(source: ConfigSource, problems: Problems): void {
   for (const [at, { reason, expires }] of (source.value.suppressions ?? []).entries()) {
     const nameOf = (path: Path): string => dotted(writtenPath(source.value, path))
     if (isInvisible(reason)) {
       const path = ['suppressions', at, 'reason']
-      mistakes.add(source, { message: `${nameOf(path)} is blank; say why.`, path })
+      problems.add(source, { message: `${nameOf(path)} is blank; say why.`, path })
     }
     if (expires !== undefined && !isDay(expires)) {
       const path = ['suppressions', at, 'expires']
       const message = `${nameOf(path)} is ${JSON.stringify(expires)}, which is no day; write YYYY-MM-DD.`
-      mistakes.add(source, { message, path })
+      problems.add(source, { message, path })
     }
   }
 }

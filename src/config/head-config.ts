@@ -3,7 +3,7 @@ import { checkoutTree } from './config-tree.ts'
 import { findConfig } from './find-config.ts'
 import { isPath, type Layer, type LayerContext, readLayers } from './layers.ts'
 import { mergeLayers } from './merge-layers.ts'
-import { Mistakes } from './mistakes.ts'
+import { Problems } from './problems.ts'
 
 /** What the config of a checkout says of files when another revision's config judges. */
 export interface HeadConfig {
@@ -30,9 +30,9 @@ export async function readHeadConfig(options: {
   const tree = checkoutTree(root, { safe: true })
   const path = file === undefined ? findConfig(cwd, root, tree) : resolve(cwd, file)
   if (path === undefined || tree.read(path) === undefined) return undefined
-  const context: LayerContext = { root, tree, safe, mistakes: new Mistakes() }
+  const context: LayerContext = { root, tree, safe, problems: new Problems() }
   const layers = await readLayers(path, context)
-  context.mistakes.throwIfAny()
+  context.problems.throwIfAny()
   const folder = dirname(path)
   const { files, ignores, local } = mergeLayers(layers, folder)
   const own = [...layers.flatMap(({ source }) => source?.path ?? []), ...layers.flatMap(pluginFiles)]

@@ -5,8 +5,8 @@ import { GuardError } from '../model/errors.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import type { ConfigSource } from './config-source.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'
-import type { Mistakes } from './mistakes.ts'
 import { presets } from './presets.ts'
+import type { Problems } from './problems.ts'
 import { isData, readConfig } from './read-config.ts'
 import { resolvePackage } from './resolve-package.ts'
 
@@ -24,7 +24,7 @@ export interface LayerContext {
   tree: ConfigTree
   /** No code of the checkout runs: no config or plugin that is code, unless it is of a revision, and no package. */
   safe: boolean
-  mistakes: Mistakes
+  problems: Problems
 }
 
 /** A file that is named relative to the one that names it, or absolutely; anything else is a package. */
@@ -62,7 +62,7 @@ async function collect(
   }
   if (layers.some(({ source }) => source?.path === path)) return
   if (!isData(path)) refuseCode(toPosix(relative(context.root, path)), context)
-  const read = await readConfig(path, context.root, isInstalled ? workingTree : context.tree, context.mistakes)
+  const read = await readConfig(path, context.root, isInstalled ? workingTree : context.tree, context.problems)
   if (!read) return
   await add(isInstalled ? { ...read, isInstalled } : read, context, above, layers)
 }
@@ -86,13 +86,13 @@ function extended({ extends: names }: ConfigFile, isTop: boolean): string[] {
 }
 
 function resolveExtends(name: string, at: number, source: ConfigSource, context: LayerContext): Named | undefined {
-  const { mistakes } = context
+  const { problems } = context
   const path = Array.isArray(source.value.extends) ? ['extends', at] : ['extends']
   if (isPath(name)) {
     const file = resolve(source.folder, name)
     const inSame = source.isInstalled && { isInstalled: source.isInstalled }
     if (treeOf(source, context).read(file) !== undefined) return { path: file, ...inSame }
-    mistakes.add(source, { message: `extends names ${JSON.stringify(name)}, which does not exist.`, path })
+    problems.add(source, { message: `extends names ${JSON.stringify(name)}, which does not exist.`, path })
     return undefined
   }
   refusePackage(name, context)
@@ -105,7 +105,7 @@ function resolveExtends(name: string, at: number, source: ConfigSource, context:
       ? `Did you mean ${JSON.stringify(closest)}?`
       : `Presets are ${list(known)}; a file begins with ./, a package must be installed.`
     const message = `extends names ${JSON.stringify(name)}, which is no preset and no package that can be found.`
-    mistakes.add(source, { message, path, hint })
+    problems.add(source, { message, path, hint })
     return undefined
   }
 }

@@ -2,11 +2,11 @@ import { assertionRule } from '../lint/assertions.ts'
 import { GuardError } from '../model/errors.ts'
 import { SchemaError } from '../validation/json-schema.ts'
 import type { Layer } from './layers.ts'
-import type { Mistakes } from './mistakes.ts'
 import type { Plugin } from './plugins.ts'
+import type { Problems } from './problems.ts'
 
 /** The rules that the layers' assertions stand for; one that is off is none. */
-export async function loadAssertions(layers: readonly Layer[], mistakes: Mistakes): Promise<Plugin[]> {
+export async function loadAssertions(layers: readonly Layer[], problems: Problems): Promise<Plugin[]> {
   const loaded: Plugin[] = []
   for (const { value, source } of layers) {
     if (!source) continue
@@ -25,7 +25,7 @@ export async function loadAssertions(layers: readonly Layer[], mistakes: Mistake
         const message = isSchema
           ? `The schema of the assertion ${assertion.id} is not accepted: ${error.message}.`
           : error.message
-        mistakes.add(source, { message, path: ['assertions', at, isSchema ? 'schema' : 'id'] })
+        problems.add(source, { message, path: ['assertions', at, isSchema ? 'schema' : 'id'] })
       }
     }
   }

@@ -13,8 +13,8 @@ import { findConfig } from './find-config.ts'
 import { type LayerContext, presetLayer, readLayers } from './layers.ts'
 import { loadAssertions } from './load-assertions.ts'
 import { mergeLayers } from './merge-layers.ts'
-import { Mistakes } from './mistakes.ts'
 import { loadPlugins, type Plugin } from './plugins.ts'
+import { Problems } from './problems.ts'
 import { mergeRules } from './rule-settings.ts'
 
 export interface LoadConfigOptions {
@@ -37,19 +37,19 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { cwd, root, builtin, config, tree = workingTree, safe = false } = options
-  const mistakes = new Mistakes()
-  const context: LayerContext = { root, tree, safe, mistakes }
+  const problems = new Problems()
+  const context: LayerContext = { root, tree, safe, problems }
   const path = typeof config === 'object' ? undefined : locateConfig(config, options)
   const folder = path === undefined ? cwd : dirname(path)
-  const top = typeof config === 'object' ? givenConfig(config, cwd, mistakes) : path
+  const top = typeof config === 'object' ? givenConfig(config, cwd, problems) : path
   const layers = top === undefined ? [presetLayer('recommended')] : await readLayers(top, context)
-  const before = mistakes.details.length
-  const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, mistakes))]
-  const isComplete = mistakes.details.length === before
-  const available = combine(builtin, plugins, mistakes)
-  checkRuleNames(layers, available, mistakes, { isComplete })
-  await checkOptions(layers, available, plugins, mistakes)
-  mistakes.throwIfAny()
+  const before = problems.details.length
+  const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, problems))]
+  const isComplete = problems.details.length === before
+  const available = combine(builtin, plugins, problems)
+  checkRuleNames(layers, available, problems, { isComplete })
+  await checkOptions(layers, available, plugins, problems)
+  problems.throwIfAny()
   const { rules, notices } = mergeRules(layers, available, plugins)
   const files = layers.flatMap(({ source }) => (source && source !== top ? [source.file] : []))
   return {
@@ -72,13 +72,13 @@ function locateConfig(
 }
 
 /** A config that a program made, as if it stood in a file of the working directory. */
-function givenConfig(config: ConfigFile, cwd: string, mistakes: Mistakes): ConfigSource {
+function givenConfig(config: ConfigFile, cwd: string, problems: Problems): ConfigSource {
   const source = { path: join(cwd, 'config'), file: 'config', folder: cwd, text: '' }
-  return { ...source, value: checkConfig(source, config, mistakes) }
+  return { ...source, value: checkConfig(source, config, problems) }
 }
 
 /** All rules there are, each id once. */
-function combine(builtin: readonly Rule[], plugins: readonly Plugin[], mistakes: Mistakes): Rule[] {
+function combine(builtin: readonly Rule[], plugins: readonly Plugin[], problems: Problems): Rule[] {
   const owners = new Map([...builtin.map(({ id }) => id), ...reservedIds].map((id) => [id, 'this tool']))
   const own = plugins.flatMap(({ origin, rules, source, path }) =>
     rules.filter(({ id }) => {
@@ -86,7 +86,7 @@ function combine(builtin: readonly Rule[], plugins: readonly Plugin[], mistakes:
       if (owner === undefined) owners.set(id, origin)
       else {
         const message = `${origin} brings a rule ${id}, which ${owner} has as well.`
-        mistakes.add(source, {
+        problems.add(source, {
           message,
           path,
           hint: 'Give the rule a prefix of its own, such as acme/approved-subnets.',

@@ -8,7 +8,7 @@ import { compileSchema, SchemaError } from '../validation/json-schema.ts'
 import type { ConfigSource } from './config-source.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'
 import { isPath, type Layer, type LayerContext, refuseCode, refusePackage, treeOf } from './layers.ts'
-import type { Mistake } from './mistakes.ts'
+import type { Problem } from './problems.ts'
 import { resolvePackage } from './resolve-package.ts'
 
 /** Rules that a config brings in, and where it says so. */
@@ -36,7 +36,7 @@ export async function loadPlugins(layers: readonly Layer[], context: LayerContex
         plugins.push({ origin, rules: await importRules(found.file, found.tree), source, path })
       } catch (error) {
         if (error instanceof GuardError && error.code === 'Refused') throw error
-        context.mistakes.add(source, { ...whyNot(origin, error), path })
+        context.problems.add(source, { ...whyNot(origin, error), path })
       }
     }
   }
@@ -50,13 +50,13 @@ interface Located {
 }
 
 function locatePlugin(name: string, path: Path, source: ConfigSource, context: LayerContext): Located | undefined {
-  const { mistakes } = context
+  const { problems } = context
   if (isPath(name)) {
     refuseCode(name, context)
     const file = resolve(source.folder, name)
     const tree = treeOf(source, context)
     if (tree.read(file) !== undefined) return { file, tree }
-    mistakes.add(source, { message: `The plugin ${JSON.stringify(name)} does not exist.`, path })
+    problems.add(source, { message: `The plugin ${JSON.stringify(name)} does not exist.`, path })
     return undefined
   }
   refusePackage(name, context)
@@ -65,7 +65,7 @@ function locatePlugin(name: string, path: Path, source: ConfigSource, context: L
   } catch {
     const looksLikeFile = extname(name) !== ''
     const hint = looksLikeFile ? `Write ./${name} for a file.` : `Install it: npm install --save-dev ${name}`
-    mistakes.add(source, { message: `The plugin package ${JSON.stringify(name)} cannot be found.`, path, hint })
+    problems.add(source, { message: `The plugin package ${JSON.stringify(name)} cannot be found.`, path, hint })
     return undefined
   }
 }
@@ -102,7 +102,7 @@ function isRule(value: unknown): value is Rule {
   )
 }
 
-function whyNot(origin: string, error: unknown): Pick<Mistake, 'message' | 'hint'> {
+function whyNot(origin: string, error: unknown): Pick<Problem, 'message' | 'hint'> {
   const reason = error instanceof Error ? error.message : String(error)
   if (error instanceof NoRule) return { message: `The plugin ${origin} ${reason}`, hint: exportHint }
   if (error instanceof SchemaError)

@@ -6,7 +6,7 @@ import { GuardError } from '../model/errors.ts'
 import { checkConfig } from './check-config.ts'
 import { type ConfigSource, sourceAt } from './config-source.ts'
 import type { ConfigTree } from './config-tree.ts'
-import type { Mistakes } from './mistakes.ts'
+import type { Problems } from './problems.ts'
 
 /** Whether a config of that name is data; the others are code, which runs when it is read. */
 export function isData(path: string): boolean {
@@ -14,14 +14,14 @@ export function isData(path: string): boolean {
 }
 
 /**
- * Reads one config file; undefined when it is broken, which `mistakes` then says.
+ * Reads one config file; undefined when it is broken, which `problems` then says.
  * @throws {GuardError} `NotFound` when there is no such file
  */
 export async function readConfig(
   path: string,
   root: string,
   tree: ConfigTree,
-  mistakes: Mistakes,
+  problems: Problems,
 ): Promise<ConfigSource | undefined> {
   const at = sourceAt(path, root)
   const text = tree.read(path)
@@ -34,23 +34,23 @@ export async function readConfig(
   if (!isData(path)) {
     const source = { ...at, text }
     const value = await runConfig(path, at.file, tree)
-    return { ...source, value: checkConfig(source, value, mistakes) }
+    return { ...source, value: checkConfig(source, value, problems) }
   }
-  const { documents, problems } = parse(text, { json: path.toLowerCase().endsWith('.json') })
-  for (const { message, start, end } of problems) {
+  const { documents, problems: broken } = parse(text, { json: path.toLowerCase().endsWith('.json') })
+  for (const { message, start, end } of broken) {
     const { line, column } = rangeOf(text, start, end)
-    mistakes.details.push({ message, file: at.file, line, column })
+    problems.details.push({ message, file: at.file, line, column })
   }
   if (documents.length > 1) {
     const { line, column } = rangeOf(text, documents[1]?.start ?? 0, 0)
-    mistakes.details.push({ message: 'A second document; a config is one.', file: at.file, line, column })
+    problems.details.push({ message: 'A second document; a config is one.', file: at.file, line, column })
   }
-  if (problems.length > 0 || documents.length > 1) return undefined
+  if (broken.length > 0 || documents.length > 1) return undefined
   const node = documents[0]
   // An empty file is a config that says nothing.
   const value = node === undefined ? {} : (toJson(node) ?? {})
   const source = { ...at, text, ...(node && { node }) }
-  return { ...source, value: checkConfig(source, value, mistakes) }
+  return { ...source, value: checkConfig(source, value, problems) }
 }
 
 async function runConfig(path: string, file: string, tree: ConfigTree): Promise<unknown> {

@@ -77,7 +77,7 @@ type Line = (event: DistributiveOmit<JournalLine, 'at'>) => string
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
 
 function headOf(
-  { asked, waves, maxFailures, changes }: RunRecord,
+  { scope, waves, maxFailures, changes }: RunRecord,
   { random, rollbackOf, endpoint }: JournalOptions,
   replaced: EarlierRun | undefined,
 ) {
@@ -93,14 +93,14 @@ function headOf(
     waves,
     maxFailures,
     changes: changes.length,
-    asked: asked.length,
+    asked: scope.length,
   } as const
 }
 
-function recordLines({ asked, changes }: RunRecord, head: ReturnType<typeof headOf>, line: Line): (() => string[])[] {
+function recordLines({ scope, changes }: RunRecord, head: ReturnType<typeof headOf>, line: Line): (() => string[])[] {
   return [
     () => [line(head)],
-    ...chunks(asked, ({ arn, content }) => line({ event: 'asked', arn, content })),
+    ...chunks(scope, ({ arn, content }) => line({ event: 'asked', arn, content })),
     ...chunks(changes, (change) => line({ event: 'planned', change })),
   ]
 }

@@ -4,14 +4,14 @@ import type { Outcome } from '../model/outcome.ts'
 import type { RunTimes } from '../model/report.ts'
 
 /** What a run was asked for, target by target: compared, never sent. */
-export interface Asked {
+export interface ScopeEntry {
   arn: string
   content: JsonObject
 }
 
 /** What a run set out to do. */
 export interface RunRecord {
-  asked: Asked[]
+  scope: ScopeEntry[]
   waves: (number | string)[]
   maxFailures: number | string
   changes: PlannedChange[]

@@ -6,7 +6,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { RunTimes } from '../model/report.ts'
 import { changeProblem } from '../resource/change-problem.ts'
 import { withFields } from '../resource/field-diff.ts'
-import type { Asked, EarlierRun } from './journal.ts'
+import type { EarlierRun, ScopeEntry } from './journal.ts'
 
 export interface JournalContent {
   /** Undefined when no run was recorded whole, so that none of it can have been sent. */
@@ -39,7 +39,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
 
   const [head, ...rest] = events as JsonObject[]
   if (head?.event !== 'run' || head.version !== 1 || !hasLimits(head)) throw damaged(1)
-  const asked: Asked[] = []
+  const scope: ScopeEntry[] = []
   const askedFor = new Set<string>()
   const changes: PlannedChange[] = []
   const sent = new Map<string, string>()
@@ -49,7 +49,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   /** Once, and of those that were asked for. */
   const isUsable = (change: JsonObject): boolean => {
     const arn = String(change.arn)
-    const isNew = !targets.has(arn) && (asked.length === 0 || askedFor.has(arn))
+    const isNew = !targets.has(arn) && (scope.length === 0 || askedFor.has(arn))
     targets.add(arn)
     return isNew && changeProblem(change) === undefined
   }
@@ -58,7 +58,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   for (const [index, line] of rest.entries()) {
     const { event, arn } = line
     if (event === 'asked' && typeof arn === 'string' && isObject(line.content)) {
-      asked.push({ arn, content: line.content })
+      scope.push({ arn, content: line.content })
       askedFor.add(arn)
     } else if (event === 'planned' && isObject(line.change) && isUsable(line.change)) {
       changes.push(withFields(line.change as unknown as PlannedChange))
@@ -75,7 +75,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     }
   }
   // Written in one piece before the first send: when it is not whole, nothing was sent.
-  if (changes.length !== head.changes || asked.length !== head.asked) {
+  if (changes.length !== head.changes || scope.length !== head.asked) {
     if (sent.size + outcomes.size > 0) throw damaged(lines.length)
     return undefined
   }
@@ -83,7 +83,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     id: String(head.id ?? head.at),
     ...(typeof head.rollbackOf === 'string' && { rollbackOf: head.rollbackOf }),
     settledBefore: Array.isArray(head.settledBefore) ? (head.settledBefore as string[]) : [],
-    asked,
+    scope,
     changes,
     waves: head.waves as EarlierRun['waves'],
     maxFailures: head.maxFailures as EarlierRun['maxFailures'],

@@ -1,16 +1,16 @@
 import type { Spec } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { GuardError } from '../model/errors.ts'
-import { diffAsked, namePointers } from '../resource/field-diff.ts'
-import type { Asked } from './journal.ts'
+import { diffStated, namePointers } from '../resource/field-diff.ts'
+import type { ScopeEntry } from './journal.ts'
 
 /** What specs ask for: target and merged content, whatever their order and layout. */
-export function askedBySpecs(specs: readonly Spec[]): Asked[] {
+export function scopeOfSpecs(specs: readonly Spec[]): ScopeEntry[] {
   return specs.map(({ arn, update, config }) => ({ arn, content: { update, ...config } }))
 }
 
 /** What a plan asks for. Whether it is live already is no part of that: a plan made anew after a part was applied still fits. */
-export function askedByPlan(changes: readonly PlannedChange[]): Asked[] {
+export function scopeOfPlan(changes: readonly PlannedChange[]): ScopeEntry[] {
   return changes.map(({ arn, action, after }) => ({
     arn,
     content: { action: action === 'no-op' ? 'update' : action, ...after },
@@ -21,7 +21,7 @@ export function askedByPlan(changes: readonly PlannedChange[]): Asked[] {
  * Compares what a journal's run was given with what is given now.
  * @throws {GuardError} `Journal`, naming the differences
  */
-export function requireSameAsked(earlier: readonly Asked[], now: readonly Asked[], journal: string): void {
+export function requireSameScope(earlier: readonly ScopeEntry[], now: readonly ScopeEntry[], journal: string): void {
   const before = new Map(earlier.map(({ arn, content }) => [arn, content]))
   const after = new Map(now.map(({ arn, content }) => [arn, content]))
   const differences: string[] = []
@@ -31,7 +31,7 @@ export function requireSameAsked(earlier: readonly Asked[], now: readonly Asked[
     if (!is) differences.push(`${arn} is no longer asked for`)
     else if (!was) differences.push(`${arn} was not part of the run`)
     else {
-      const fields = diffAsked(was, is)
+      const fields = diffStated(was, is)
       if (fields.length > 0) differences.push(`${arn} is asked for with other values: ${namePointers(fields)}`)
     }
   }

@@ -1,4 +1,4 @@
-import type { Asked, EarlierRun } from '../journal/journal.ts'
+import type { EarlierRun, ScopeEntry } from '../journal/journal.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { LanePorts } from '../pacing/lanes.ts'
@@ -32,7 +32,7 @@ export function putBackAll(updates: readonly Sent[]): PlannedChange[] {
 }
 
 /** What a rollback is asked for: each target as it was before the run. */
-export function askedByRollback(updates: readonly Sent[]): Asked[] {
+export function scopeOfRollback(updates: readonly Sent[]): ScopeEntry[] {
   return updates.map(({ arn, before }) => ({ arn, content: before }))
 }
 

@@ -12,7 +12,7 @@ export function diffFields(before: JsonObject, after: JsonObject): FieldChange[]
 }
 
 /** The same for what is asked, where `null` and empty lists say something. */
-export function diffAsked(before: JsonObject, after: JsonObject): FieldChange[] {
+export function diffStated(before: JsonObject, after: JsonObject): FieldChange[] {
   return compare(leavesOf(before, true), leavesOf(after, true))
 }
 

@@ -1,6 +1,6 @@
 /** The verb apply: lint, plan, ask, send, verify. */
 import type { HoldOptions } from '../journal/held-file.ts'
-import { askedByPlan, askedBySpecs } from '../journal/scope.ts'
+import { scopeOfPlan, scopeOfSpecs } from '../journal/scope.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { GuardError } from '../model/errors.ts'
@@ -114,9 +114,9 @@ export async function apply(
   const { imageBuilders } = await connect()
   await using journal = await request.journal.open(holdOptions(ports, host))
   const { earlier, path } = journal
-  const asked = part.changes ? askedByPlan(part.changes) : askedBySpecs((fleet as Fleet).specs)
+  const scope = part.changes ? scopeOfPlan(part.changes) : scopeOfSpecs((fleet as Fleet).specs)
   const judged = earlier
-    ? await judgeChanges(resumedChanges({ path, earlier }, asked, part.changes, judges))
+    ? await judgeChanges(resumedChanges({ path, earlier }, scope, part.changes, judges))
     : part.changes
       ? await judgeChanges(part.changes)
       : await unlessAborted(host, () => readPlan(judges, imageBuilders, settings, ports, host, learn))
@@ -124,7 +124,7 @@ export async function apply(
   if (!part.changes && !earlier) host.progress({ stage: 'planned', report: reportOf(judged.plan) })
   const isPlanOld = part.changes !== undefined
   return await send(
-    { task: 'apply', ...judged, isPlanOld, asked, journal, imageBuilders, settings, failOn },
+    { task: 'apply', ...judged, isPlanOld, scope, journal, imageBuilders, settings, failOn },
     ports,
     host,
   )

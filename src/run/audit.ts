@@ -153,7 +153,7 @@ export function judgeLive(
     linted: { judgements: [], internalErrors: [] },
   }
   // What nothing matches is told of by lint, which sees everything that the config speaks of.
-  const judges = { config, now, policy: { ...policy, whole: false }, written, ...(blocks && { blocks }) }
+  const judges = { config, now, policy: { ...policy, coversEverything: false }, written, ...(blocks && { blocks }) }
   return judgePlan({ summary: { files: 0, specs: 0 }, changes: [...changes], ...(facts && { facts }) }, judges)
 }
 

@@ -1,6 +1,6 @@
 /** What was planned before, held against what is asked for now. */
-import type { Asked, EarlierRun } from '../journal/journal.ts'
-import { requireSameAsked } from '../journal/scope.ts'
+import type { EarlierRun, ScopeEntry } from '../journal/journal.ts'
+import { requireSameScope } from '../journal/scope.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { holdAgainst, holdAgainstPlan } from '../plan/hold-against.ts'
@@ -15,11 +15,11 @@ import type { PlanJudges } from './judge-plan.ts'
  */
 export function resumedChanges(
   { path, earlier }: { path: string; earlier: EarlierRun },
-  asked: readonly Asked[],
+  scope: readonly ScopeEntry[],
   plan: readonly PlannedChange[] | undefined,
   { written, policy }: PlanJudges,
 ): PlannedChange[] {
-  requireSameAsked(earlier.asked, asked, path)
+  requireSameScope(earlier.scope, scope, path)
   if (plan) return holdAgainstPlan(earlier.changes, plan)
   return heldChanges(earlier.changes, written?.fleet ?? { specs: [] }, policy)
 }

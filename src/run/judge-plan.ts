@@ -107,7 +107,7 @@ function judge(
   return applyPolicy(judgements, {
     ...policy,
     // Of a plan alone nobody knows what else there is.
-    whole: policy.whole && written !== undefined,
+    coversEverything: policy.coversEverything && written !== undefined,
     written: fleet.specs.length > 0 ? writtenSuppressions(fleet) : planSuppressions(planned),
     fleet,
     config,

@@ -19,7 +19,7 @@ export async function openPolicy(
   const { changedSince } = options
   return {
     baseline: readBaseline(options, workspace),
-    whole: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
+    coversEverything: isWhole && (paths.length === 0 || isEverything(paths, workspace)),
     base: changedSince === undefined ? undefined : await baseOf(changedSince, options, { ...workspace, ...compared }),
     onNotice: workspace.notify,
   }

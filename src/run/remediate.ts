@@ -3,8 +3,8 @@ import type { Aws } from '../aws/clients.ts'
 import type { Config } from '../config/config.ts'
 import { isOver } from '../journal/finished-run.ts'
 import type { HoldOptions } from '../journal/held-file.ts'
-import type { Asked, EarlierRun } from '../journal/journal.ts'
-import { requireSameAsked } from '../journal/scope.ts'
+import type { EarlierRun, ScopeEntry } from '../journal/journal.ts'
+import { requireSameScope } from '../journal/scope.ts'
 import type { Rule } from '../lint/rule.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { GuardError } from '../model/errors.ts'
@@ -65,8 +65,8 @@ export async function remediate(
     return { ...planned, report, verdict: verdictOf(report, request) }
   }
   await using journal = await request.journal.open(holdOptions(ports, host))
-  const scope = scopeOf(request, config)
-  if (journal.earlier) requireSameAsked(journal.earlier.asked.filter(isScope), [scope], journal.path)
+  const asked = askedOf(request, config)
+  if (journal.earlier) requireSameScope(journal.earlier.scope.filter(isAsked), [asked], journal.path)
   const aws = await ports.connect([])
   const audited = await unlessAborted(host, () => readAudit(request, { config }, aws, ports, host))
   if (!audited) return interrupted()
@@ -78,7 +78,7 @@ export async function remediate(
       task: 'apply',
       ...planned,
       // Which targets these are follows from what is live.
-      asked: [scope, ...planned.plan.changes.map(({ arn }) => ({ arn, content: {} }))],
+      scope: [asked, ...planned.plan.changes.map(({ arn }) => ({ arn, content: {} }))],
       journal,
       imageBuilders: aws.imageBuilders,
       settings,
@@ -198,11 +198,11 @@ function liveOf({ changes }: EarlierRun, { plan }: Audited): PlannedChange[] {
   })
 }
 
-const scopeName = 'the remediation'
-const isScope = ({ arn }: Asked): boolean => arn === scopeName
+const remediation = 'the remediation'
+const isAsked = ({ arn }: ScopeEntry): boolean => arn === remediation
 
 /** What a run is asked for: rules, accounts, Regions. */
-function scopeOf({ rules = [], where, target, includeManaged = false }: RemediateRequest, config: Config): Asked {
+function askedOf({ rules = [], where, target, includeManaged = false }: RemediateRequest, config: Config): ScopeEntry {
   const { accounts, regions, skipAccounts } = withDefaults(where, config)
   const sorted = (values: readonly string[] | string | undefined) =>
     typeof values === 'string' ? values : [...new Set(values)].sort()
@@ -214,7 +214,7 @@ function scopeOf({ rules = [], where, target, includeManaged = false }: Remediat
     target: target ?? '',
     includeManaged,
   }
-  return { arn: scopeName, content }
+  return { arn: remediation, content }
 }
 
 /** @throws {GuardError} `Usage` */

@@ -1,8 +1,8 @@
 /** The verb rollback: put back what the run of a journal changed, through the engine that applied it. */
-import { requireSameAsked } from '../journal/scope.ts'
+import { requireSameScope } from '../journal/scope.ts'
 import type { TargetSelection } from '../pacing/target.ts'
 import { holdAgainstPlan } from '../plan/hold-against.ts'
-import { askedByRollback, planRollback, putBackAll } from '../plan/plan-rollback.ts'
+import { planRollback, putBackAll, scopeOfRollback } from '../plan/plan-rollback.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
 import { type Host, unlessAborted } from './host.ts'
 import { judgeRollback } from './judge-plan.ts'
@@ -46,8 +46,8 @@ export async function rollback(
   const { run, journal, isSettled } = opened
   const updates = selected(opened.updates, request.select)
   const { imageBuilders } = await ports.connect(updates)
-  const asked = askedByRollback(updates)
-  if (journal.earlier) requireSameAsked(journal.earlier.asked, asked, journal.path)
+  const scope = scopeOfRollback(updates)
+  if (journal.earlier) requireSameScope(journal.earlier.scope, scope, journal.path)
   // A rollback that fails here and there is worth more than half a one.
   const settings = settingsOf(request.settings ?? {}, config, { maxFailures: '100%' })
   const { concurrency, allow } = settings
@@ -78,5 +78,5 @@ export async function rollback(
   if (request.dryRun || judged.plan.changes.length === 0) {
     return { report, verdict: verdictOf(report, request), ...judged }
   }
-  return await send({ task: 'rollback', ...judged, asked, journal, imageBuilders, settings, failOn }, ports, host)
+  return await send({ task: 'rollback', ...judged, scope, journal, imageBuilders, settings, failOn }, ports, host)
 }

@@ -16,7 +16,7 @@ interface Selected {
 export function narrow({ fleet, policy, select }: Selected & { select?: TargetSelection }): Selected {
   const specs = selected(fleet.specs, select)
   if (specs.length === fleet.specs.length) return { fleet, policy }
-  return { fleet: { ...fleet, specs }, policy: { ...policy, whole: false } }
+  return { fleet: { ...fleet, specs }, policy: { ...policy, coversEverything: false } }
 }
 
 /**

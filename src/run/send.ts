@@ -4,7 +4,7 @@ import type { ApplyProgress } from '../apply/progress.ts'
 import { withWaves } from '../apply/waves.ts'
 import type { ImageBuilders } from '../aws/image-builder.ts'
 import { finishedRun, isOver } from '../journal/finished-run.ts'
-import type { Asked, Journal } from '../journal/journal.ts'
+import type { Journal, ScopeEntry } from '../journal/journal.ts'
 import { errorData } from '../model/errors.ts'
 import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
@@ -23,7 +23,7 @@ export interface RunJournal extends Journal, AsyncDisposable {
 
 interface Sending extends JudgedPlan {
   task: Task
-  asked: Asked[]
+  scope: ScopeEntry[]
   journal: Omit<RunJournal, typeof Symbol.asyncDispose>
   imageBuilders: ImageBuilders
   settings: ReturnType<typeof settingsOf>
@@ -68,7 +68,7 @@ export async function send(sending: Sending, ports: Ports, host: Host): Promise<
 
 /** Blocked and missing targets end as skipped. The report has an error when the journal could not be written to the end. */
 async function sendChanges(sending: Sending, { clock, random }: Ports, host: Host): Promise<Report> {
-  const { task, plan, asked, journal, imageBuilders, settings, isPlanOld = false } = sending
+  const { task, plan, scope, journal, imageBuilders, settings, isPlanOld = false } = sending
   const startedAt = clock.elapsed()
   let last: ApplyProgress | undefined
   let lost: unknown
@@ -77,7 +77,7 @@ async function sendChanges(sending: Sending, { clock, random }: Ports, host: Hos
     { imageBuilders, clock, random, journal },
     {
       ...settings,
-      asked,
+      scope,
       isPlanOld,
       doneAs: doneAs[task],
       signal: host.signal,

@@ -37,7 +37,7 @@ export type PolicyResult = Suppressed & {
  * and leaves what stands in files that have not changed.
  */
 export function applyPolicy(offered: readonly Judgement[], options: PolicyOptions): PolicyResult {
-  const { fleet, config, now, whole, baseline, base, written } = options
+  const { fleet, config, now, coversEverything, baseline, base, written } = options
   const judged = withRemovedFields(offered, options)
   const suppressed = suppress(judged, {
     written,
@@ -45,7 +45,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
     config,
     today: dayOf(now),
     isJudged: judgement(options, judged),
-    whole,
+    coversEverything,
   })
   const isKnown = createKnown(baseline?.entries)
   const inBaseline = (each: Judgement): boolean =>
@@ -101,14 +101,14 @@ function staleEntries(baseline: Baseline, judgements: readonly Judgement[], opti
 
 /** Whether this run would have found again what an entry knows. */
 function entryJudgement(options: PolicyOptions, judgements: readonly Judgement[]): (entry: BaselineEntry) => boolean {
-  const { fleet, whole } = options
+  const { fleet, coversEverything } = options
   const specsOf = Map.groupBy(fleet.specs, ({ arn }) => arn)
   const files = new Set(fleet.files)
   const isJudged = judgement(options, judgements)
   return ({ arn, file, rule }) => {
     const specs = arn === undefined ? [] : (specsOf.get(arn) ?? [])
     const isHere = arn === undefined ? files.has(file ?? '') : specs.length > 0
-    return isHere ? isJudged(rule, specs) : whole
+    return isHere ? isJudged(rule, specs) : coversEverything
   }
 }
 

@@ -5,7 +5,7 @@ import type { Baseline } from './baseline.ts'
 export interface RunPolicy {
   baseline?: Baseline | undefined
   /** The run loads every spec that the config speaks of, so what nothing matches is unused or stale. */
-  whole: boolean
+  coversEverything: boolean
   /** Told what the user should know beyond findings, such as a suppression that an enforced rule overrules. */
   onNotice?: ((notice: string) => void) | undefined
   /** The revision that the run is compared with. */
@@ -19,4 +19,4 @@ export interface BaseRevision {
   hasChanged?(file: string): boolean
 }
 
-export const noPolicy: RunPolicy = { whole: true }
+export const noPolicy: RunPolicy = { coversEverything: true }

@@ -28,7 +28,7 @@ export interface SuppressContext {
   /** Whether a rule was judged at all for what a suppression covers; one that was not leaves it neither used nor unused. */
   isJudged(ruleId: string, subjects: Iterable<Subject>): boolean
   /** Whether every spec that the config speaks of is in the fleet. */
-  whole: boolean
+  coversEverything: boolean
 }
 
 export interface Suppressed {
@@ -137,8 +137,8 @@ function unusedFinding(suppression: Suppression, config: Config): Judgement[] {
   return policyFinding('unused-suppression', message, suppression, config)
 }
 
-function mayBeUnused(suppression: Suppression, { fleet, isJudged, whole }: SuppressContext): boolean {
-  if (suppression.by === 'config') return whole && isJudged(suppression.rule, fleet.specs)
+function mayBeUnused(suppression: Suppression, { fleet, isJudged, coversEverything }: SuppressContext): boolean {
+  if (suppression.by === 'config') return coversEverything && isJudged(suppression.rule, fleet.specs)
   const { heirs, arn } = suppression as WrittenSuppression
   const isOfPlan = heirs.size === 0 && arn !== undefined
   return !isOfPlan && isJudged(suppression.rule, heirs)

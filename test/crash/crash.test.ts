@@ -193,7 +193,7 @@ async function recordedRun(path: string): Promise<{ changes: PlannedChange[]; st
   const outcomes = await applyTo(service, path, changes, (journal) => ({
     ...journal,
     begin(run) {
-      remember(1 + run.asked.length + run.changes.length)
+      remember(1 + run.scope.length + run.changes.length)
       return journal.begin(run)
     },
     record(event) {
@@ -213,7 +213,7 @@ async function applyTo(
 ): Promise<Outcome[]> {
   const journal = await openJournal(path, { clock: systemClock, random: systemRandom, resume: true })
   const ports = { imageBuilders: service.imageBuilders, clock: fastClock, random: systemRandom }
-  const options = { concurrency: 3, rate: 1_000, maxFailures: 0, waves: ['100%'], verify: true, asked: [] }
+  const options = { concurrency: 3, rate: 1_000, maxFailures: 0, waves: ['100%'], verify: true, scope: [] }
   try {
     const watched = { ...ports, journal: watch(journal) }
     const { outcomes } = await applyChanges(journal.earlier?.changes ?? changes, watched, options)

@@ -9,7 +9,7 @@ import { collectFixes } from '../../src/fix/collect-fixes.ts'
 import type { Fleet } from '../../src/lint/spec.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { toPointer } from '../../src/model/pointer.ts'
-import { diffAsked } from '../../src/resource/field-diff.ts'
+import { diffStated } from '../../src/resource/field-diff.ts'
 import { readSpecFile } from '../../src/sources/spec-file/spec-file.ts'
 import { createConfig } from '../support/config.ts'
 import { lint } from '../support/lint.ts'
@@ -232,7 +232,7 @@ describe('always', () => {
           expect(after.findings.filter(({ ruleId }) => ruleId === 'syntax')).toEqual([])
           expect(after.specs.map(({ arn: target }) => target)).toEqual(before.specs.map(({ arn: target }) => target))
           const changes = before.specs.flatMap((spec, at) =>
-            diffAsked(meaningOf(spec), meaningOf(after.specs[at] as Fleet['specs'][number])).map(
+            diffStated(meaningOf(spec), meaningOf(after.specs[at] as Fleet['specs'][number])).map(
               ({ pointer }) => `${spec.arn} ${pointer}`,
             ),
           )

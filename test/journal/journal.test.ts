@@ -5,7 +5,7 @@ import { appendTo } from '../../src/journal/append-file.ts'
 import { newJournalPath, unfinishedJournals } from '../../src/journal/folder.ts'
 import type { RunRecord } from '../../src/journal/journal.ts'
 import { type JournalFile, openJournal } from '../../src/journal/journal-file.ts'
-import { askedBySpecs, requireSameAsked } from '../../src/journal/scope.ts'
+import { requireSameScope, scopeOfSpecs } from '../../src/journal/scope.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { systemClock, systemRandom } from '../../src/model/system.ts'
@@ -16,7 +16,7 @@ import { tempFolder } from '../support/temp-folder.ts'
 const arn = arnOf('web')
 const before = { keyPair: 'ü\u2028' }
 const run: RunRecord = {
-  asked: [{ arn, content: { update: 'merge', keyPair: null } }],
+  scope: [{ arn, content: { update: 'merge', keyPair: null } }],
   waves: ['100%'],
   maxFailures: '5%',
   changes: [
@@ -214,11 +214,11 @@ describe('a journal file', () => {
 })
 
 describe('what a run was asked for', () => {
-  const asked = askedBySpecs([specOf(arn, { keyPair: null }), specOf(arnOf('other'), { description: 'x' })])
+  const scope = scopeOfSpecs([specOf(arn, { keyPair: null }), specOf(arnOf('other'), { description: 'x' })])
 
   it('is the same in another order and layout', () => {
-    const other = askedBySpecs([specOf(arnOf('other'), { description: 'x' }), specOf(arn, { keyPair: null })])
-    expect(() => requireSameAsked(asked, other, 'run.jsonl')).not.toThrow()
+    const other = scopeOfSpecs([specOf(arnOf('other'), { description: 'x' }), specOf(arn, { keyPair: null })])
+    expect(() => requireSameScope(scope, other, 'run.jsonl')).not.toThrow()
   })
 
   it.each<[string, JsonObject, string]>([
@@ -226,13 +226,13 @@ describe('what a run was asked for', () => {
     ['a null that went', {}, '/keyPair'],
     ['an empty list, which clears', { keyPair: null, instanceTypes: [] }, '/instanceTypes'],
   ])('is different with %s', (_name, config, pointer) => {
-    const other = askedBySpecs([specOf(arn, config), specOf(arnOf('other'), { description: 'x' })])
-    expect(() => requireSameAsked(asked, other, 'run.jsonl')).toThrow(pointer)
+    const other = scopeOfSpecs([specOf(arn, config), specOf(arnOf('other'), { description: 'x' })])
+    expect(() => requireSameScope(scope, other, 'run.jsonl')).toThrow(pointer)
   })
 
   it('names targets that came or went', () => {
-    const other = askedBySpecs([specOf(arn, { keyPair: null }), specOf(arnOf('third'), {})])
-    expect(() => requireSameAsked(asked, other, 'run.jsonl')).toThrow(/other is no longer asked for \(and 1 more\)/)
+    const other = scopeOfSpecs([specOf(arn, { keyPair: null }), specOf(arnOf('third'), {})])
+    expect(() => requireSameScope(scope, other, 'run.jsonl')).toThrow(/other is no longer asked for \(and 1 more\)/)
   })
 })
 

@@ -46,7 +46,7 @@ function open(path: string, { clock = createStepClock(), processes, signal, noti
   })
 }
 
-const emptyRun = { asked: [], waves: ['100%'], maxFailures: '5%', changes: [] }
+const emptyRun = { scope: [], waves: ['100%'], maxFailures: '5%', changes: [] }
 const sent = { event: 'sent', arn: arnOf('web'), clientToken: 't' } as const
 const newPath = () => join(tempFolder(), 'run.jsonl')
 const isRefused = expect.objectContaining({ code: 'Journal', message: expect.stringContaining('is running with this') })

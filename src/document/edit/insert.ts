@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.ts'
 import type { MapEntry, MapNode } from '../node.ts'
 import type { Edit } from './edit.ts'
-import type { Sheet } from './edit-buffer.ts'
+import type { EditBuffer } from './edit-buffer.ts'
 import { entryEnd, indentAt, lineEnd, startsLine } from './layout.ts'
 import { blockEntry, flowEntry } from './write-value.ts'
 
@@ -11,19 +11,19 @@ export function insertEntries(
   own: readonly MapEntry[],
   removed: readonly MapEntry[],
   added: readonly [string, Json][],
-  sheet: Sheet,
+  buffer: EditBuffer,
 ): Edit[] | undefined {
   if (added.length === 0) return []
   const last = own.findLast((entry) => !removed.includes(entry))
-  if (map.flow) return last ? behindFlow(map, last, added, sheet) : intoEmpty(map, added, sheet)
-  return last && behindBlock(own[0] ?? last, last, added, sheet)
+  if (map.flow) return last ? behindFlow(map, last, added, buffer) : intoEmpty(map, added, buffer)
+  return last && behindBlock(own[0] ?? last, last, added, buffer)
 }
 
 function behindBlock(
   first: MapEntry,
   last: MapEntry,
   added: readonly [string, Json][],
-  { text, style }: Sheet,
+  { text, style }: EditBuffer,
 ): Edit[] {
   const indent = indentAt(text, first.keyStart)
   // Behind a comment on the same line, so that it stays with its value.
@@ -32,7 +32,12 @@ function behindBlock(
   return [{ start: at, end: at, text: lines.join('') }]
 }
 
-function behindFlow(map: MapNode, last: MapEntry, added: readonly [string, Json][], { text, style }: Sheet): Edit[] {
+function behindFlow(
+  map: MapNode,
+  last: MapEntry,
+  added: readonly [string, Json][],
+  { text, style }: EditBuffer,
+): Edit[] {
   const end = entryEnd(last)
   const rest = text.slice(end, map.end)
   const hasComma = /^\s*,/.test(rest)
@@ -53,7 +58,7 @@ function behindFlow(map: MapNode, last: MapEntry, added: readonly [string, Json]
   ]
 }
 
-function intoEmpty(map: MapNode, added: readonly [string, Json][], { style, text }: Sheet): Edit[] {
+function intoEmpty(map: MapNode, added: readonly [string, Json][], { style, text }: EditBuffer): Edit[] {
   const entries = added.map(([key, value]) => flowEntry(key, value, undefined, style)).join(', ')
   const isBare = text.slice(map.start + 1, map.end - 1).trim() === ''
   const written = style.json ? `{${entries}}` : `{ ${entries} }`

@@ -1,6 +1,6 @@
 import type { MapEntry, MapNode } from '../node.ts'
 import type { Edit } from './edit.ts'
-import type { Sheet } from './edit-buffer.ts'
+import type { EditBuffer } from './edit-buffer.ts'
 import { entryEnd, lineEnd, lineStart, startsLine } from './layout.ts'
 
 /** Takes entries out; comments stay. Undefined where that cannot be done. */
@@ -8,15 +8,15 @@ export function removeEntries(
   map: MapNode,
   own: readonly MapEntry[],
   removed: readonly MapEntry[],
-  sheet: Sheet,
+  buffer: EditBuffer,
 ): Edit[] | undefined {
   if (removed.length === 0) return []
-  if (removed.length === own.length) return own.length === map.entries.length ? emptied(map, own, sheet) : undefined
-  return removed.map((entry) => (map.flow ? fromFlow(own, removed, entry, sheet) : fromBlock(own, entry, sheet)))
+  if (removed.length === own.length) return own.length === map.entries.length ? emptied(map, own, buffer) : undefined
+  return removed.map((entry) => (map.flow ? fromFlow(own, removed, entry, buffer) : fromBlock(own, entry, buffer)))
 }
 
 /** A map without any entry is `{}`; nothing at all would be null. */
-function emptied(map: MapNode, own: readonly MapEntry[], { text }: Sheet): Edit[] | undefined {
+function emptied(map: MapNode, own: readonly MapEntry[], { text }: EditBuffer): Edit[] | undefined {
   const [first] = own
   const last = own.at(-1)
   if (!first || !last) return undefined
@@ -29,7 +29,7 @@ function emptied(map: MapNode, own: readonly MapEntry[], { text }: Sheet): Edit[
   return [{ start, end: entryEnd(last), text: colon ? ' {}' : '{}' }]
 }
 
-function fromBlock(own: readonly MapEntry[], entry: MapEntry, { text }: Sheet): Edit {
+function fromBlock(own: readonly MapEntry[], entry: MapEntry, { text }: EditBuffer): Edit {
   const end = entryEnd(entry)
   const eol = lineEnd(text, end)
   const comment = /^\s*(?=#)/.exec(text.slice(end, eol))
@@ -52,7 +52,7 @@ function breakBefore(text: string, offset: number): number {
   return /(?:\r\n|\n|\r)?$/.exec(text.slice(0, offset))?.[0].length ?? 0
 }
 
-function fromFlow(own: readonly MapEntry[], removed: readonly MapEntry[], entry: MapEntry, { text }: Sheet): Edit {
+function fromFlow(own: readonly MapEntry[], removed: readonly MapEntry[], entry: MapEntry, { text }: EditBuffer): Edit {
   const at = own.indexOf(entry)
   const end = entryEnd(entry)
   const next = own[at + 1]

@@ -2,7 +2,7 @@ import { type ErrorDetail, GuardError } from '../model/errors.ts'
 import type { Path } from '../model/json.ts'
 import { type ConfigSource, placeIn, writtenPath } from './config-source.ts'
 
-export interface Mistake {
+export interface Problem {
   message: string
   path: Path
   /** The key is to blame, not its value. */
@@ -11,12 +11,12 @@ export interface Mistake {
 }
 
 /** Collects what is wrong with a config and the files it extends, to report all of it at once. */
-export class Mistakes {
+export class Problems {
   readonly details: ErrorDetail[] = []
 
   add(
     source: Pick<ConfigSource, 'file' | 'text' | 'node'> & { value?: ConfigSource['value'] },
-    { message, path, atKey, hint }: Mistake,
+    { message, path, atKey, hint }: Problem,
   ): void {
     const place = placeIn(source, writtenPath(source.value, path), atKey ? 'key' : 'value')
     this.details.push({
