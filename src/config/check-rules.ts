@@ -7,7 +7,7 @@ import { isDay } from '../text/day.ts'
 import { isInvisible } from '../text/visible.ts'
 import { dotted } from '../validation/schema-words.ts'
 import { type ConfigSource, writtenPath } from './config-source.ts'
-import type { Layer } from './layers.ts'
+import type { Layer } from './layer.ts'
 import type { Problems } from './problems.ts'
 
 /**

@@ -1,7 +1,6 @@
-import { dirname, relative } from 'node:path'
 import { locate, locateKey } from '../document/locate.ts'
 import type { SourceNode } from '../document/node.ts'
-import { toPosix } from '../files/posix-path.ts'
+import { dirname, relative } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import type { Location } from '../model/finding.ts'
 import type { Path } from '../model/json.ts'
@@ -22,7 +21,7 @@ export interface ConfigSource {
 }
 
 export function sourceAt(path: string, root: string): Pick<ConfigSource, 'path' | 'file' | 'folder'> {
-  return { path, file: toPosix(relative(root, path)) || '.', folder: dirname(path) }
+  return { path, file: relative(root, path) || '.', folder: dirname(path) }
 }
 
 /** Where a value stands, or its key; undefined in a config that is code. */

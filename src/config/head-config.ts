@@ -1,7 +1,8 @@
 import { dirname, relative, resolve } from 'node:path'
 import { checkoutTree } from './config-tree.ts'
 import { findConfig } from './find-config.ts'
-import { isPath, type Layer, type LayerContext, readLayers } from './layers.ts'
+import type { Layer } from './layer.ts'
+import { isPath, type LayerContext, readLayers } from './layers.ts'
 import { mergeLayers } from './merge-layers.ts'
 import { Problems } from './problems.ts'
 

@@ -1,23 +1,14 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import { toPosix } from '../files/posix-path.ts'
-import type { ConfigFile } from '../generated/config.ts'
 import { GuardError } from '../model/errors.ts'
 import { closestName, list } from '../text/closest-name.ts'
 import type { ConfigSource } from './config-source.ts'
 import { type ConfigTree, workingTree } from './config-tree.ts'
+import { extended, type Layer, presetLayer } from './layer.ts'
 import { presets } from './presets.ts'
 import type { Problems } from './problems.ts'
 import { isData, readConfig } from './read-config.ts'
 import { resolvePackage } from './resolve-package.ts'
-
-/** What one preset or file says; later layers win over earlier ones. */
-export interface Layer {
-  /** A preset's name or a file. */
-  origin: string
-  value: ConfigFile
-  /** Absent for a preset. */
-  source?: ConfigSource
-}
 
 export interface LayerContext {
   root: string
@@ -29,10 +20,6 @@ export interface LayerContext {
 
 /** A file that is named relative to the one that names it, or absolutely; anything else is a package. */
 export const isPath = (name: string): boolean => /^\.{1,2}(?:\/|\\|$)/.test(name) || isAbsolute(name)
-
-export function presetLayer(name: keyof typeof presets): Layer {
-  return { origin: name, value: { rules: presets[name] } }
-}
 
 /**
  * A config, read from a file or given, and all it extends, in order of precedence, each file once.
@@ -77,12 +64,6 @@ async function add(source: ConfigSource, context: LayerContext, above: ConfigSou
     }
   }
   layers.push({ origin: source.file, value: source.value, source })
-}
-
-/** A config without `extends` builds on recommended; an extended file adds only what it says. */
-function extended({ extends: names }: ConfigFile, isTop: boolean): string[] {
-  if (names === undefined) return isTop ? ['recommended'] : []
-  return [names].flat()
 }
 
 function resolveExtends(name: string, at: number, source: ConfigSource, context: LayerContext): Named | undefined {

@@ -1,7 +1,7 @@
 import { assertionRule } from '../lint/assertions.ts'
 import { GuardError } from '../model/errors.ts'
 import { SchemaError } from '../validation/json-schema.ts'
-import type { Layer } from './layers.ts'
+import type { Layer } from './layer.ts'
 import type { Plugin } from './plugins.ts'
 import type { Problems } from './problems.ts'
 

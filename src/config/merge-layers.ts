@@ -1,8 +1,7 @@
-import { isAbsolute, join, relative, resolve } from 'node:path'
-import { toPosix } from '../files/posix-path.ts'
+import { isAbsolute, join, relative, resolve } from '../files/posix-path.ts'
 import { applyDefaults, type Config, type Override, type SuppressionSetting } from './config.ts'
 import { type ConfigSource, placeIn } from './config-source.ts'
-import type { Layer } from './layers.ts'
+import type { Layer } from './layer.ts'
 
 type Merged = Omit<Config, 'root' | 'folder' | 'file' | 'available' | 'rules' | 'notices' | 'sources'>
 
@@ -62,7 +61,7 @@ function suppressionsOf(source: ConfigSource, folder: string): SuppressionSettin
 
 /** Globs of an extended file count from its own folder, those of a package from the folder of who extends it. */
 function rebase(globs: readonly string[], source: ConfigSource, folder: string): string[] {
-  const base = toPosix(relative(folder, source.folder))
+  const base = relative(folder, source.folder)
   if (base === '' || source.isInstalled) return [...globs]
   const prefix = base.replaceAll(/[\\*?[\]{}()!+@]/g, '\\$&')
   return globs.map((glob) => {

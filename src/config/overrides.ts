@@ -1,6 +1,5 @@
-import { relative, resolve } from 'node:path'
 import { globMatcher } from '../files/globs.ts'
-import { toPosix } from '../files/posix-path.ts'
+import { relative, resolve } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
 import type { ImageType } from '../model/spec.ts'
@@ -13,7 +12,7 @@ export function withOverrides(fleet: Fleet, config: Config): Fleet {
   )
   if (overrides.length === 0) return fleet
   const imageTypeOf = (file: string): ImageType | undefined => {
-    const inFolder = toPosix(relative(config.folder, resolve(fleet.root, file)))
+    const inFolder = relative(config.folder, resolve(fleet.root, file))
     return overrides.findLast(({ matches }) => matches(inFolder))?.imageType
   }
   const specs = fleet.specs.map((spec): Spec => {

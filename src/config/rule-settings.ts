@@ -1,7 +1,7 @@
 import { policyRules } from '../lint/policy-rules.ts'
 import type { Rule } from '../lint/rule.ts'
 import type { RuleSetting } from './config.ts'
-import type { Layer } from './layers.ts'
+import type { Layer } from './layer.ts'
 import type { Plugin } from './plugins.ts'
 import { toSetting } from './rules-in-force.ts'
 

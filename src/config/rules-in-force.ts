@@ -1,5 +1,5 @@
-import { posix, relative, resolve, sep } from 'node:path'
 import { globMatcher } from '../files/globs.ts'
+import { relative, resolve } from '../files/posix-path.ts'
 import type { RulesConfig } from '../generated/config.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Config, RuleSetting } from './config.ts'
@@ -15,7 +15,7 @@ export function rulesInForce(config: Config, root: string): (file: string) => Ru
   const overrides = config.overrides.map((override) => ({ ...override, matches: globMatcher(override.files) }))
   const known = new Map<string, RuleSettings>()
   return (file) => {
-    const inFolder = relative(config.folder, resolve(root, file)).replaceAll(sep, posix.sep)
+    const inFolder = relative(config.folder, resolve(root, file))
     const matching = overrides.filter(({ matches }) => matches(inFolder))
     const key = matching.map((override) => overrides.indexOf(override)).join()
     const settings =

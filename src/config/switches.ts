@@ -1,6 +1,6 @@
 import type { JsonObject, Path } from '../model/json.ts'
 import type { ConfigSource } from './config-source.ts'
-import type { Layer } from './layers.ts'
+import type { Layer } from './layer.ts'
 import type { Plugin } from './plugins.ts'
 
 /** What switches a rule on or off in the end, and the options that it then has. */

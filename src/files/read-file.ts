@@ -2,15 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { FileProblem } from './file-problem.ts'
 
-const MiB = 2 ** 20
-
-/** Bytes that a file may have, by what it is. */
-export const mostBytes: Record<'policy' | 'report' | 'plan', number> = {
-  policy: 64 * MiB,
-  report: 256 * MiB,
-  plan: 256 * MiB,
-}
-
 /**
  * The bytes of a regular file, and at most so many of them: a pipe without a writer, a device and what grows while it is
  * read end in an error, not in a run without end.
@@ -49,7 +40,7 @@ function readUpTo(descriptor: number, size: number, most: number): Buffer {
 
 function tooBig(most: number, size?: number): FileProblem {
   const bytes = size === undefined ? '' : ` (${size} bytes)`
-  return new FileProblem('EFBIG', `it is bigger than ${most / MiB} MiB${bytes}`)
+  return new FileProblem('EFBIG', `it is bigger than ${most / 2 ** 20} MiB${bytes}`)
 }
 
 /** The same as text, without a byte order mark. */

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml'
 import { ioProblem } from '../files/io-problem.ts'
-import { mostBytes, readText } from '../files/read-file.ts'
+import { mostBytes } from '../files/most-bytes.ts'
+import { readText } from '../files/read-file.ts'
 import { parseImageBuilderArn } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'

@@ -1,5 +1,6 @@
 import { ioProblem } from '../files/io-problem.ts'
-import { mostBytes, readText } from '../files/read-file.ts'
+import { mostBytes } from '../files/most-bytes.ts'
+import { readText } from '../files/read-file.ts'
 import { writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'

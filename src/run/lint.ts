@@ -1,22 +1,14 @@
 /** The verb lint: judge what is written, offline; on demand fix it first, or write down what is known. */
-import { lintPolicyOf } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
 import { fixFiles } from '../fix/fix-files.ts'
-import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
-import { lintFleet } from '../lint/lint-fleet.ts'
-import { resourceKey } from '../lint/lint-resources.ts'
-import { rulesNamed } from '../lint/rule-info.ts'
+import type { RuleTimes } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
-import type { Subject } from '../lint/subject.ts'
-import { errorData, type GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Report } from '../model/report.ts'
-import { buildReport } from '../report/build-report.ts'
 import { writtenSuppressions } from '../sources/written-suppressions.ts'
-import { applyPolicy, updatedEntries } from '../suppress/apply-policy.ts'
+import { updatedEntries } from '../suppress/apply-policy.ts'
 import type { BaselineEntry } from '../suppress/baseline.ts'
-import { noPolicy, type RunPolicy } from '../suppress/run-policy.ts'
-import { internalError } from './internal-error.ts'
+import type { RunPolicy } from '../suppress/run-policy.ts'
+import { type LintRun, lintSpecs } from './lint-specs.ts'
 import { writeBaseline } from './open-policy.ts'
 import type { PolicyOptions } from './policy-options.ts'
 import type { RunResult } from './result.ts'
@@ -79,57 +71,6 @@ function newBaseline(
   if (baseline?.write !== 'prune' || !policy.baseline) return undefined
   const gone = new Set(stale)
   return policy.baseline.entries.filter((entry) => !gone.has(entry))
-}
-
-export interface LintRun {
-  report: Report
-  /** What the report tells of. */
-  judgements: readonly Judgement[]
-  /** A rule that threw loses its own judgement; this says so. */
-  internal?: GuardError | undefined
-  /** What the user should know about the policy, beyond findings. */
-  notices: string[]
-  /** Before the policy took anything out, for a plan and for a new baseline. */
-  linted: LintResult
-  /** Entries of the baseline that nothing matches any more. */
-  stale: BaselineEntry[]
-}
-
-/** Judges the specs as written, by rules and policy. */
-export function lintSpecs(
-  fleet: Fleet,
-  config: Config,
-  now: Date,
-  policy: RunPolicy = noPolicy,
-  times?: RuleTimes,
-): LintRun {
-  const linted = lintFleet(fleet, lintPolicyOf(config, fleet.root), times)
-  const written = writtenSuppressions(fleet)
-  const { judgements, suppressed, notices, stale } = applyPolicy(linted.judgements, {
-    ...policy,
-    fleet,
-    config,
-    now,
-    written,
-  })
-  const { internalErrors } = linted
-  const internal = internalErrors.length > 0 ? internalError(internalErrors) : undefined
-  const findings = judgements.map(({ finding }) => finding)
-  const report = buildReport({
-    files: fleet.files.length,
-    specs: fleet.specs.length,
-    resources: countOf(fleet.resources ?? []),
-    rules: rulesNamed(config.available, findings, suppressed),
-    findings,
-    suppressed,
-    error: internal && errorData(internal),
-  })
-  return { report, judgements, notices, linted, stale, internal }
-}
-
-/** What conditions make of one resource counts once. */
-function countOf(resources: readonly Subject[]): number {
-  return new Set(resources.filter(({ isOpaque }) => !isOpaque).map(resourceKey)).size
 }
 
 /** Whether something is wrong with the fleet as a whole, so that nothing at all may be sent. */

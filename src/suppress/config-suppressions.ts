@@ -1,7 +1,6 @@
-import { relative, resolve } from 'node:path'
 import type { Config, SuppressionSetting } from '../config/config.ts'
 import { globMatcher } from '../files/globs.ts'
-import { toPosix } from '../files/posix-path.ts'
+import { relative, resolve } from '../files/posix-path.ts'
 import type { Suppression } from '../lint/suppression.ts'
 import { matchesWildcard } from '../text/wildcard.ts'
 
@@ -22,7 +21,7 @@ function coverage({ arns, resources, files }: SuppressionSetting, config: Config
     if (arns && !arns.some((pattern) => arn !== undefined && matchesWildcard(pattern, arn))) return false
     if (resources && !resources.some((pattern) => address !== undefined && matchesWildcard(pattern, address)))
       return false
-    return !matches || matches(toPosix(relative(config.folder, resolve(root, file))))
+    return !matches || matches(relative(config.folder, resolve(root, file)))
   }
 }
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isEqual } from '../../model/is-equal.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { SourceNode } from '../node.ts'
@@ -58,8 +58,7 @@ function attemptFixes(
     if (!map) return undefined
     const [only] = patches
     if (only?.path.length === 0) {
-      if (only.value === undefined || (wanted.has(map) && !isDeepStrictEqual(wanted.get(map), only.value)))
-        return undefined
+      if (only.value === undefined || (wanted.has(map) && !isEqual(wanted.get(map), only.value))) return undefined
       wanted.set(map, only.value)
       continue
     }
@@ -80,7 +79,7 @@ function attemptFixes(
   )
   if (after === undefined) return undefined
   const parsed = parse(after, syntax)
-  const isSame = isDeepStrictEqual(
+  const isSame = isEqual(
     parsed.documents.map(toJson),
     before.documents.map((top) => intended(top, wanted)),
   )

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isEqual } from '../../model/is-equal.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { MapEntry, MapNode, SourceNode } from '../node.ts'
@@ -21,7 +21,7 @@ export function reconcile(map: MapNode, wanted: JsonObject, buffer: EditBuffer):
   const edits: Edit[] = []
   for (const entry of map.entries) {
     const value = wanted[entry.key]
-    if (value !== undefined && isDeepStrictEqual(toJson(entry.value), value)) continue
+    if (value !== undefined && isEqual(toJson(entry.value), value)) continue
     const change = own.includes(entry) ? changeEntry(entry, value, buffer) : undefined
     if (!change) return undefined
     if (change === 'remove') removed.push(entry)

@@ -1,6 +1,5 @@
-import { dirname, join } from 'node:path/posix'
-import { fileURLToPath } from 'node:url'
 import { lineEndAfter, offsetOf } from '../../document/position.ts'
+import { dirname, join } from '../../files/posix-path.ts'
 import { isObject, type Json, type JsonObject } from '../../model/json.ts'
 import type { Span } from '../resource/value.ts'
 
@@ -107,7 +106,7 @@ function placeOf(frame: string, { root, read }: Reader): Span | undefined {
 
 function pathOf(url: string): string | undefined {
   try {
-    return fileURLToPath(url)
+    return decodeURIComponent(new URL(url).pathname)
   } catch {
     return undefined
   }

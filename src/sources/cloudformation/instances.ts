@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path/posix'
 import type { MapEntry, SourceNode } from '../../document/node.ts'
+import { dirname, join } from '../../files/posix-path.ts'
 import type { Instance } from './instance.ts'
 import { childOf, keySpanOf, type Template, textOf, typeOf } from './template.ts'
 

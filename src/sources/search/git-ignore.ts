@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path'
+import { mostBytes } from '../../files/most-bytes.ts'
 import { toPosix } from '../../files/posix-path.ts'
-import { mostBytes, readBytes } from '../../files/read-file.ts'
+import { readBytes } from '../../files/read-file.ts'
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 
 /** What git leaves out in a folder and below. */

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { Hcl } from '../../document/hcl/parse.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
+import { join } from '../../files/posix-path.ts'
 import { isObject, type Json, type JsonObject } from '../../model/json.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import type { Via } from '../resource/value.ts'

@@ -1,8 +1,7 @@
-import { dirname, relative, resolve } from 'node:path'
 import { loadHcl } from '../../document/hcl/parse.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
 import { rangeOf } from '../../document/position.ts'
-import { toPosix } from '../../files/posix-path.ts'
+import { dirname, relative } from '../../files/posix-path.ts'
 import { parseArn } from '../../model/arn.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -38,7 +37,7 @@ async function readPlan(file: SourceFile, context: SourceContext, loaded: Loaded
   const changes = plan.changes.filter(({ type, after }) => type === resourceType.terraform && after)
   if (changes.length === 0) return
   const root = context.terraformRoot ?? dirname(file.path)
-  const sources = new PlanSources(plan.root, toPosix(relative(context.root, resolve(root))), context, await loadHcl())
+  const sources = new PlanSources(plan.root, relative(context.root, root), context, await loadHcl())
   const reading = new Reading(file, plan, sources)
   for (const change of changes) reading.add(change, loaded)
   loaded.suppressions.push(...reading.suppressions)

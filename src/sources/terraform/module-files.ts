@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join } from '../../files/posix-path.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import type { SourceContext, SourceFile } from '../source.ts'
 import { usersOfConfigurations } from './module.ts'

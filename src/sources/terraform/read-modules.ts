@@ -1,7 +1,6 @@
-import { dirname, relative } from 'node:path'
 import { loadHcl } from '../../document/hcl/parse.ts'
 import { rangeOf } from '../../document/position.ts'
-import { toPosix } from '../../files/posix-path.ts'
+import { dirname, relative } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
@@ -23,7 +22,7 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   const hcl = await loadHcl()
   const given = context.varFiles.flatMap((path) => {
     const text = context.read(path)
-    const file = toPosix(relative(context.root, path))
+    const file = relative(context.root, path)
     if (text !== undefined) return [parseValues(hcl, file, text)]
     throw new GuardError('Config', `terraform.varFiles names ${file}, which cannot be read.`, {
       hint: 'Correct it in the config; paths count from the config, and lie inside the repository.',
@@ -52,7 +51,7 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   return loaded
 }
 
-const folderIn = (file: string): string => (dirname(file) === '.' ? '' : toPosix(dirname(file)))
+const folderIn = (file: string): string => (dirname(file) === '.' ? '' : dirname(file))
 
 /** Modules that no other of the run calls; of those that call each other in a circle, the first. */
 function rootsOf(

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lintSpecs } from '../../../src/run/lint.ts'
+import { lintSpecs } from '../../../src/run/lint-specs.ts'
 import { loadSpecs } from '../../../src/sources/load-specs.ts'
 import { createConfig } from '../../support/config.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
