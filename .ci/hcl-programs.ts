@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
-/** The parser of HCL is WebAssembly: two files that `src/document/hcl/tree-sitter.ts` looks for beside the bundle. */
+/** The parser of HCL is WebAssembly: two files that `src/document/hcl/load-hcl.ts` looks for beside the bundle. */
 const programs = [
   ['web-tree-sitter', 'web-tree-sitter.wasm'],
   ['@tree-sitter-grammars/tree-sitter-hcl', 'tree-sitter-hcl.wasm'],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { withOverrides } from './config/overrides.ts'
+import { loadHcl } from './document/hcl/load-hcl.ts'
 import type { ConfigFile } from './generated/config.ts'
 import type { Fleet } from './lint/spec.ts'
 import type { Finding } from './model/finding.ts'
@@ -70,7 +71,7 @@ function readAll(paths: readonly string[], root: string): Fleet {
   const files = paths.map((path) => ({ path, by: 'path' as const, file: relative(root, path), text: read(path) }))
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   // What a template nests is among the paths; files of CDK beside them are not written yet.
-  const context = { root, read: (path: string) => texts.get(path), list: () => [], varFiles: [] }
+  const context = { root, read: (path: string) => texts.get(path), list: () => [], hcl: loadHcl, varFiles: [] }
   return withLoaded({ root, files: [], specs: [], findings: [] }, readTemplates(files, context))
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname, join } from '../files/posix-path.ts'
 import type { Texts } from './texts.ts'
 
 /** Whether a file lies in what CDK has written: a folder with `manifest.json` and the marker `cdk.out`, or below one. */

@@ -1,10 +1,11 @@
-import { relative } from 'node:path'
+import type { Hcl } from '../document/hcl/parse.ts'
 import { parse } from '../document/yaml/parse.ts'
 import { limits } from '../document/yaml/problem.ts'
-import { toPosix } from '../files/posix-path.ts'
+import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
+import { otherWork } from '../model/other-work.ts'
 import { isInAssembly } from './in-assembly.ts'
 import { type FoundFile, otherNames, type Source, type SourceFile, withLoaded } from './source.ts'
 import { sources } from './sources.ts'
@@ -17,6 +18,8 @@ export interface LoadFilesOptions {
   /** Absolute: what names of files are relative to. */
   root: string
   texts: Texts
+  /** Loads the parser of Terraform's language, when the first file asks for it. */
+  hcl(): Promise<Hcl>
   signal?: AbortSignal | undefined
   /** Of the config: Terraform's files of values, absolute. */
   varFiles?: readonly string[]
@@ -39,7 +42,7 @@ const batch = 250
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
 export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
   const { root, texts, signal } = options
-  const named = found.map((file) => ({ ...file, file: toPosix(relative(root, file.path)) })).sort(byFile)
+  const named = found.map((file) => ({ ...file, file: relative(root, file.path) })).sort(byFile)
   const fleet: LoadedFiles = {
     root,
     files: [],
@@ -51,7 +54,7 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
   }
   const claimed = new Map<Source, SourceFile[]>()
   for (const [index, file] of named.entries()) {
-    if (index % batch === batch - 1) await new Promise((resolve) => setImmediate(resolve))
+    if (index % batch === batch - 1) await otherWork()
     signal?.throwIfAborted()
     const whole = texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) })
     const text = 'text' in whole ? whole.text : undefined
@@ -79,7 +82,7 @@ const mostOf = (path: string): number =>
 /** A file that is too big for what it turned out to be. Templates that CDK writes may be bigger than what people write. */
 function withinLimit(read: Read, { path }: FoundFile, { root, texts }: LoadFilesOptions, most?: number): Read {
   if (!('text' in read) || read.text.length * 3 <= limits.bytes) return read
-  const size = Buffer.byteLength(read.text)
+  const size = new TextEncoder().encode(read.text).length
   const limit = most ?? (isInAssembly(path, root, texts) ? 4 : 1) * limits.bytes
   return size <= limit ? read : { problem: tooBig(size, limit) }
 }
@@ -88,7 +91,7 @@ function withinLimit(read: Read, { path }: FoundFile, { root, texts }: LoadFiles
 async function readClaimed(
   claimed: ReadonlyMap<Source, SourceFile[]>,
   fleet: LoadedFiles,
-  { root, texts, varFiles = [], terraformRoot, signal }: LoadFilesOptions,
+  { root, texts, hcl, varFiles = [], terraformRoot, signal }: LoadFilesOptions,
 ): Promise<LoadedFiles> {
   const read = (path: string, most?: number): string | undefined => {
     const found = texts.read(path, {
@@ -100,7 +103,7 @@ async function readClaimed(
   const list = (folder: string): string[] => texts.list(folder)
   let all = fleet
   for (const [source, files] of claimed) {
-    all = withLoaded(all, await source.read(files, { root, read, list, varFiles, terraformRoot, signal }))
+    all = withLoaded(all, await source.read(files, { root, read, list, hcl, varFiles, terraformRoot, signal }))
   }
   return all
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { loadHcl } from '../document/hcl/load-hcl.ts'
 import { toPosix } from '../files/posix-path.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
@@ -9,7 +10,7 @@ import { diskTexts, readText } from './search/read-text.ts'
 import type { Selection } from './search/walk.ts'
 import { seemsSpecText } from './spec-file/looks-like.ts'
 
-export interface LoadOptions extends Omit<LoadFilesOptions, 'root' | 'texts'> {
+export interface LoadOptions extends Omit<LoadFilesOptions, 'root' | 'texts' | 'hcl'> {
   cwd: string
   /** The repository's root, which links must not leave. @default cwd */
   root?: string
@@ -31,7 +32,7 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   const { files: found, beside } = findFiles(paths, { ...options, root, own: new Set(options.own) })
   const unnamed = beside.filter((path) => seemsSpec(path, root)).map((path) => toPosix(relative(root, path)))
   options.onFound?.(found.length)
-  const { hasClaimed, ...fleet } = await loadFiles(found, { ...options, root, texts: diskTexts(root) })
+  const { hasClaimed, ...fleet } = await loadFiles(found, { ...options, root, texts: diskTexts(root), hcl: loadHcl })
   if (fleet.files.length === 0 && !hasClaimed) throw noFiles(paths, options, fleet.unrelated, unnamed)
   return unnamed.length > 0 ? { ...fleet, unnamed: unnamed.sort() } : fleet
 }

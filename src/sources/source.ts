@@ -1,3 +1,4 @@
+import type { Hcl } from '../document/hcl/parse.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
 import type { WrittenSuppression } from '../lint/suppression.ts'
@@ -38,6 +39,8 @@ export interface SourceContext {
   read(path: string, most?: number): string | undefined
   /** The names of the files in a folder; none where there is no folder or it may not be read. */
   list(folder: string): string[]
+  /** Loads the parser of Terraform's language, when the first file asks for it. */
+  hcl(): Promise<Hcl>
   /** Of the config: Terraform's files of values, absolute. */
   varFiles: readonly string[]
   /** Absolute: where the root module of plans is. Default: the plan's own folder. */

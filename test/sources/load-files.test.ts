@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { loadHcl } from '../../src/document/hcl/load-hcl.ts'
 import { loadFiles } from '../../src/sources/load-files.ts'
 import type { Texts } from '../../src/sources/texts.ts'
 
@@ -30,7 +31,7 @@ it('reads files of every origin that are on no disk', async () => {
   const found = ['infra/web.yaml', 'stack.yaml', 'tf/main.tf', 'other.yaml', 'gone.yaml']
   const fleet = await loadFiles(
     found.map((file) => ({ path: `/repo/${file}`, by: 'search' as const })),
-    { root: '/repo', texts },
+    { root: '/repo', texts, hcl: loadHcl },
   )
   expect(fleet.specs.map((spec) => spec.arn)).toEqual([arn])
   expect(fleet.resources?.map(({ address, config }) => [address, config.instanceProfileName])).toEqual([

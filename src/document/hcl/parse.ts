@@ -10,10 +10,7 @@ export interface Hcl {
   template(text: string, span: HclSpan): Expression
 }
 
-/** Loads the parser of HCL, which few runs need. */
-export async function loadHcl(): Promise<Hcl> {
-  const { hclParser } = await import('./tree-sitter.ts')
-  const parser = await hclParser()
+export function createHcl(parser: Parser): Hcl {
   return {
     parse: (file, text) => parseHcl(parser, file, text),
     template: (text, span) => {

@@ -1,4 +1,3 @@
-import { loadHcl } from '../../document/hcl/parse.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
 import { rangeOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
@@ -37,7 +36,7 @@ async function readPlan(file: SourceFile, context: SourceContext, loaded: Loaded
   const changes = plan.changes.filter(({ type, after }) => type === resourceType.terraform && after)
   if (changes.length === 0) return
   const root = context.terraformRoot ?? dirname(file.path)
-  const sources = new PlanSources(plan.root, relative(context.root, root), context, await loadHcl())
+  const sources = new PlanSources(plan.root, relative(context.root, root), context, await context.hcl())
   const reading = new Reading(file, plan, sources)
   for (const change of changes) reading.add(change, loaded)
   loaded.suppressions.push(...reading.suppressions)

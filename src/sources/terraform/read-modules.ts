@@ -1,4 +1,3 @@
-import { loadHcl } from '../../document/hcl/parse.ts'
 import { rangeOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
@@ -19,7 +18,7 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   const asked = Map.groupBy(files, ({ file }) => folderIn(file))
   const concerned = [...asked.keys()].filter((folder) => folders.concerns(folder)).sort()
   if (concerned.length === 0) return loaded
-  const hcl = await loadHcl()
+  const hcl = await context.hcl()
   const given = context.varFiles.flatMap((path) => {
     const text = context.read(path)
     const file = relative(context.root, path)

@@ -4,6 +4,7 @@ import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { WrittenSuppression } from '../../lint/suppression.ts'
 import type { Finding } from '../../model/finding.ts'
+import { otherWork } from '../../model/other-work.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import { resourceSubject } from '../resource/resource-subject.ts'
 import { limits } from './budget.ts'
@@ -46,8 +47,7 @@ export async function readResources(roots: readonly Root[], signal: AbortSignal 
       const limit = `Its configuration is in module ${call}, which is not at hand.`
       reading.subjects.push(opaqueSubject(user, instance, limit))
     }
-    // Other work gets its turn, a signal's handler say.
-    await new Promise((resolve) => setImmediate(resolve))
+    await otherWork()
   }
   return reading
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadHcl } from '../../../src/document/hcl/parse.ts'
+import { loadHcl } from '../../../src/document/hcl/load-hcl.ts'
 import type { Expression, TemplatePart } from '../../../src/document/hcl/syntax.ts'
 
 const { parse } = await loadHcl()

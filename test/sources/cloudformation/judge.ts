@@ -1,5 +1,6 @@
 import type { Config } from '../../../src/config/config.ts'
 import { withOverrides } from '../../../src/config/overrides.ts'
+import { loadHcl } from '../../../src/document/hcl/load-hcl.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { cloudformationSource } from '../../../src/sources/cloudformation/cloudformation.ts'
@@ -19,6 +20,7 @@ export async function loadTemplates(files: string | Record<string, string>, aske
     root: '/repo',
     read: (path) => texts.get(path.replace('/repo/', '')),
     list: () => [],
+    hcl: loadHcl,
     varFiles: [],
   })
   return withLoaded({ root: '/repo', files: [], specs: [], findings: [] }, loaded)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadHcl } from '../../../src/document/hcl/parse.ts'
+import { loadHcl } from '../../../src/document/hcl/load-hcl.ts'
 import { findingsOf, loadFiles, resourceWith } from './judge.ts'
 
 const type = 'aws_imagebuilder_infrastructure_configuration'

@@ -1,5 +1,6 @@
 import type { Config } from '../../../src/config/config.ts'
 import { withOverrides } from '../../../src/config/overrides.ts'
+import { loadHcl } from '../../../src/document/hcl/load-hcl.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { withLoaded } from '../../../src/sources/source.ts'
@@ -37,6 +38,7 @@ export async function loadFiles(
           const inner = `/repo/${file}`.slice(folder.replace(/\/$/, '').length + 1)
           return `/repo/${file}`.startsWith(`${folder.replace(/\/$/, '')}/`) && !inner.includes('/') ? [inner] : []
         }),
+      hcl: loadHcl,
       varFiles: varFiles.map((file) => `/repo/${file}`),
       terraformRoot,
     })
