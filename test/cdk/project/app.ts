@@ -1,6 +1,7 @@
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib'
 import { CfnImagePipeline, CfnInfrastructureConfiguration } from 'aws-cdk-lib/aws-imagebuilder'
 import type { Construct } from 'constructs'
+import { imageBuilderGuard } from 'imagebuilder-guard/cdk'
 
 const [, , httpTokens = 'optional', acknowledged] = process.argv
 const properties = {
@@ -33,7 +34,6 @@ class Golden extends Stack {
   }
 }
 
-const { imageBuilderGuard } = await import(process.env.GUARD ?? 'imagebuilder-guard/cdk')
 const app = new App({ outdir: 'cdk.out' })
 Validations.of(app).addPlugins(await imageBuilderGuard())
 new Golden(app, 'Golden')
