@@ -10,11 +10,10 @@ interface Nodes {
   defaults?: SourceNode | undefined
 }
 
-/** Whether a node writes a value at `path`, or a null above it that clears it. */
-export function isWrittenIn(top: SourceNode, path: Path): boolean {
+/** The node at a path; undefined where there is none. */
+export function nodeAt(top: SourceNode, path: Path): SourceNode | undefined {
   const steps = walk(top, path)
-  const last = steps.at(-1)?.node
-  return steps.length > path.length || (last?.kind === 'scalar' && last.value === null)
+  return steps.length > path.length ? steps.at(-1)?.node : undefined
 }
 
 interface Step {

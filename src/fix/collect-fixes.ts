@@ -1,7 +1,7 @@
 import type { Fix } from '../document/edit/fix-text.ts'
 import type { Patch } from '../document/edit/patch.ts'
-import { isWrittenIn } from '../document/locate.ts'
 import type { SourceNode } from '../document/node.ts'
+import { isWrittenIn } from '../document/yaml/to-json.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { SpecSource } from '../sources/spec-file/spec-source.ts'
@@ -40,7 +40,7 @@ export function collectFixes(judgements: readonly Judgement[], fleet: Pick<Fleet
   return fixes
 }
 
-type Sharing = (request: RequestedFix, defaults: SourceNode) => boolean
+type Sharing = (request: RequestedFix, defaults: SpecSource) => boolean
 
 /** Whether all specs below some defaults that a change of them would reach ask for it; answered once for all of them. */
 function createSharing(requested: readonly RequestedFix[], { specs }: Pick<Fleet, 'specs'>): Sharing {
@@ -48,12 +48,12 @@ function createSharing(requested: readonly RequestedFix[], { specs }: Pick<Fleet
   for (const { source, key } of requested) asked.set(source, (asked.get(source) ?? new Set()).add(key))
   const sources = specs.flatMap(({ source }) => (source instanceof SpecSource ? [source] : []))
   const families = Map.groupBy(sources, ({ defaults }) => defaults)
-  const answers = new Map<SourceNode, Map<string, boolean>>()
+  const answers = new Map<SpecSource, Map<string, boolean>>()
   return ({ key, patches }, defaults) => {
     const known = answers.get(defaults) ?? new Map<string, boolean>()
     answers.set(defaults, known)
     // Also a key that the fix adds to the defaults is inherited, by those that do not state it.
-    const isHeir = (source: SpecSource): boolean => patches.some(({ path }) => !isWrittenIn(source.own, path))
+    const isHeir = (source: SpecSource): boolean => patches.some(({ path }) => !isWrittenIn(source.value, path))
     const answer =
       known.get(key) ?? (families.get(defaults) ?? []).every((source) => !isHeir(source) || asked.get(source)?.has(key))
     known.set(key, answer)
@@ -62,12 +62,12 @@ function createSharing(requested: readonly RequestedFix[], { specs }: Pick<Fleet
 }
 
 function toFix({ source, patches, key }: RequestedFix, isShared: Sharing): Fix {
-  const { own, defaults } = source
-  const isInherited = ({ path }: Patch): boolean => !isWrittenIn(own, path) && source.isWritten(path)
-  if (!defaults || !patches.some(isInherited)) return { ...rangeOf(own), patches }
-  if (isShared({ source, patches, key }, defaults)) return { ...rangeOf(defaults), patches }
+  const { node, value, defaults } = source
+  const isInherited = ({ path }: Patch): boolean => !isWrittenIn(value, path) && source.isWritten(path)
+  if (!defaults || !patches.some(isInherited)) return { ...rangeOf(node), patches }
+  if (isShared({ source, patches, key }, defaults)) return { ...rangeOf(defaults.node), patches }
   // What a spec leaves out it inherits, so that only null takes it away.
-  return { ...rangeOf(own), patches: patches.map(({ path, value }) => ({ path, value: value ?? null })) }
+  return { ...rangeOf(node), patches: patches.map(({ path, value }) => ({ path, value: value ?? null })) }
 }
 
 const rangeOf = ({ start, end }: SourceNode): { start: number; end: number } => ({ start, end })

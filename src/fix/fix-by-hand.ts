@@ -40,13 +40,13 @@ function templateSnippet(source: ResourceSource, patches: readonly Patch[]): Fix
   return { write: written(wanted, syntaxOf(file, text).json) }
 }
 
-function snippetOf({ file, own, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
+function snippetOf({ json, node, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {
   if (patches.some(({ path }) => path.some((step) => typeof step === 'number'))) return undefined
   const removed = patches.filter(({ value }) => value === undefined)
   if (removed.length > 0) {
     return removed.length === patches.length ? { remove: removed.map(({ path }) => path.join('.')) } : undefined
   }
-  const tops = defaults ? [own, defaults] : [own]
+  const tops = defaults ? [node, defaults.node] : [node]
   const depths = patches.map(({ path }) => Math.max(...tops.map((top) => mapsAbove(top, path))))
   const depth = Math.min(...depths)
   const [first] = patches
@@ -56,7 +56,6 @@ function snippetOf({ file, own, defaults }: SpecSource, patches: readonly Patch[
     (at, { path, value }) => withPatch(at, path.slice(depth).map(String), value),
     {},
   )
-  const json = file.toLowerCase().endsWith('.json')
   return { write: written(wanted, json) }
 }
 

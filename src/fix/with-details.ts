@@ -46,10 +46,9 @@ function linesOf(text: string, { line, endLine }: Range): string {
 }
 
 /** The one stretch of the file that a fix replaces; none where the defaults of several specs are to change. */
-function editOf({ file, text, own, defaults }: SpecSource, { fix }: Judgement): FindingFix['edit'] {
+function editOf({ json, text, node, defaults }: SpecSource, { fix }: Judgement): FindingFix['edit'] {
   if (fix.length === 0 || defaults || text.length > mostText) return undefined
-  const json = file.toLowerCase().endsWith('.json')
-  const fixed = fixText(text, [{ start: own.start, end: own.end, patches: fix }], { json })
+  const fixed = fixText(text, [{ start: node.start, end: node.end, patches: fix }], { json })
   if (fixed === text) return undefined
   const most = Math.min(text.length, fixed.length)
   let start = 0

@@ -25,12 +25,7 @@ export class Collector implements LintResult {
     this.#times = times
   }
 
-  run<V extends Violation>(
-    rule: Rule,
-    at: { arn: string; file: string },
-    check: () => Iterable<V>,
-    each: (violation: V) => void,
-  ): void {
+  run<V>(rule: Rule, at: { arn: string; file: string }, check: () => Iterable<V>, each: (violation: V) => void): void {
     const started = this.#times?.now() ?? 0
     try {
       for (const violation of check()) each(violation)

@@ -2,7 +2,7 @@ import { Collector } from './collector.ts'
 import type { ActiveRule, LintPolicy, LintResult, RuleTimes } from './judgement.ts'
 import { lintResources } from './lint-resources.ts'
 import { addAt, lintSubject } from './lint-subject.ts'
-import type { Rule } from './rule.ts'
+import type { FleetViolation, Rule } from './rule.ts'
 import type { Fleet, Spec } from './spec.ts'
 
 /** Judges every spec and resource as written, and the specs as a whole; `times` is filled when given. */
@@ -29,12 +29,24 @@ function lintTogether(rule: Rule, specs: readonly Spec[], { rulesOf }: LintPolic
   collector.run(
     rule,
     { arn: '', file: '' },
-    () => rule.checkFleet?.(judged, first.options) ?? [],
-    (violation) => {
-      for (const spec of violation.spec ? [violation.spec] : judged.filter(({ arn }) => arn === violation.arn)) {
-        const active = inForce(spec)
-        if (active) addAt(collector, active, violation, spec, 'fleet')
-      }
+    () => byFile(rule.checkFleet?.(judged, first.options) ?? [], judged),
+    ([spec, violation]) => {
+      const active = inForce(spec)
+      if (active) addAt(collector, active, violation, spec, 'fleet')
     },
   )
+}
+
+/** What a fleet rule says of each spec, file by file: places are looked up in the nodes of one file at a time. */
+function* byFile(said: Iterable<FleetViolation>, specs: readonly Spec[]): Generator<[Spec, FleetViolation]> {
+  const violations: [Spec, FleetViolation][] = []
+  try {
+    for (const violation of said) {
+      const about = violation.spec ? [violation.spec] : specs.filter(({ arn }) => arn === violation.arn)
+      for (const spec of about) violations.push([spec, violation])
+    }
+  } finally {
+    // What was said before the rule threw counts.
+    for (const same of Map.groupBy(violations, ([{ source }]) => source.file).values()) yield* same
+  }
 }

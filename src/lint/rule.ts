@@ -39,7 +39,7 @@ export interface Violation {
 }
 
 /** Of all specs with the ARN, or of one of them. */
-interface FleetViolation extends Violation {
+export interface FleetViolation extends Violation {
   arn: string
   spec?: Spec
 }

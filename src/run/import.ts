@@ -1,5 +1,5 @@
 /** The verb import: specs of what is live and covered by none. */
-import { parse } from '../document/yaml/parse.ts'
+import { ParsedText } from '../document/yaml/parsed-text.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { type Lane, laneKey, partitionOf } from '../model/arn.ts'
 import { GuardError } from '../model/errors.ts'
@@ -133,6 +133,6 @@ function valid(arn: string, spec: JsonObject, notices: string[]): JsonObject {
 
 function problemsOf(spec: JsonObject): { pointer: string; message: string }[] {
   const text = specText(spec)
-  const { findings } = readSpecFile('import', text, parse(text, { json: false }))
+  const { findings } = readSpecFile(new ParsedText('import', text))
   return findings.filter(({ pointer }) => pointer !== '' && pointer !== toPointer([resourceType.arnField]))
 }

@@ -1,5 +1,5 @@
 import type { Hcl } from '../document/hcl/parse.ts'
-import { parse } from '../document/yaml/parse.ts'
+import { ParsedText } from '../document/yaml/parsed-text.ts'
 import { limits } from '../document/yaml/problem.ts'
 import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
@@ -133,10 +133,11 @@ function loadFile(
   }
   // Named like another tool's file and claimed by no source: not ours.
   if (by === 'search' && otherNames.test(file)) return 'own'
-  const composed = parse(read.text, { json: file.toLowerCase().endsWith('.json') })
+  const parsed = new ParsedText(file, read.text)
+  const { composed } = parsed
   if (by !== 'path' && isPlan(composed)) return 'own'
   if (by === 'search' && composed.problems.length === 0 && !looksLikeSpecs(composed)) return 'unrelated'
-  return readSpecFile(file, read.text, composed)
+  return readSpecFile(parsed)
 }
 
 function byFile(a: { file: string }, b: { file: string }): number {

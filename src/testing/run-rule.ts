@@ -1,5 +1,5 @@
 import type { Patch } from '../document/edit/patch.ts'
-import { parse } from '../document/yaml/parse.ts'
+import { ParsedText } from '../document/yaml/parsed-text.ts'
 import { messageOf } from '../lint/message.ts'
 import type { ChangeContext, CheckContext, Rule, Violation } from '../lint/rule.ts'
 import type { Spec } from '../lint/spec.ts'
@@ -98,8 +98,8 @@ function contextOf(spec: Spec, situation: Situation): CheckContext {
 function readSpecs({ spec }: Situation): Spec[] {
   const text =
     typeof spec === 'string' ? spec : JSON.stringify({ [resourceType.arnField]: exampleArn, ...spec } as Json, null, 2)
-  const composed = parse(text, { json: false })
-  const broken = composed.problems[0]
+  const parsed = new ParsedText('spec.yaml', text)
+  const broken = parsed.composed.problems[0]
   if (broken) throw new Error(`The spec of a test is broken: ${broken.message}`)
-  return readSpecFile('spec.yaml', text, composed).specs
+  return readSpecFile(parsed).specs
 }

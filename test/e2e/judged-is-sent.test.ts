@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
-import { parse } from '../../src/document/yaml/parse.ts'
+import { ParsedText } from '../../src/document/yaml/parsed-text.ts'
 import { defineRule } from '../../src/lint/define-rule.ts'
 import type { Fleet } from '../../src/lint/spec.ts'
 import type { Json, JsonObject } from '../../src/model/json.ts'
@@ -145,7 +145,7 @@ it('sends what was judged, and judges what the text says', async () => {
         available: [probe],
         rules: { probe: { severity: 'error', options: {}, origin: 'test' } },
       })
-      const read = readSpecFile('a.yaml', text, parse(text, { json: layout === 'json' }))
+      const read = readSpecFile(new ParsedText(layout === 'json' ? 'a.json' : 'a.yaml', text))
       const loaded: Fleet = { root: '/repo', files: ['a.yaml'], ...read }
       expect(read.specs.map(({ arn }) => arn)).toEqual(names.map((name) => arnOf(name)))
       const { report } = lintSpecs(loaded, config, new Date(0))

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import { presets } from '../../src/config/presets.ts'
 import { fixText } from '../../src/document/edit/fix-text.ts'
-import { parse } from '../../src/document/yaml/parse.ts'
+import { ParsedText } from '../../src/document/yaml/parsed-text.ts'
 import { collectFixes } from '../../src/fix/collect-fixes.ts'
 import type { Fleet } from '../../src/lint/spec.ts'
 import type { JsonObject } from '../../src/model/json.ts'
@@ -24,7 +24,7 @@ const config = createConfig({
 })
 
 function load(text: string, file: string): Fleet {
-  return { root: '/repo', files: [file], ...readSpecFile(file, text, parse(text, { json: file.endsWith('.json') })) }
+  return { root: '/repo', files: [file], ...readSpecFile(new ParsedText(file, text)) }
 }
 
 function fixOnce(text: string, file: string): string {

@@ -1,3 +1,4 @@
+import { ParsedText } from '../../src/document/yaml/parsed-text.ts'
 import type { Spec } from '../../src/lint/spec.ts'
 import type { PlannedChange } from '../../src/model/change.ts'
 import type { JsonObject } from '../../src/model/json.ts'
@@ -14,9 +15,8 @@ export function arnOf(name: string, lane: { account?: string; region?: string } 
 
 /** A spec as loading makes it, for stages that do not look at its source. */
 export function specOf(arn: string, config: JsonObject, more: Partial<Spec> = {}): Spec {
-  const node = { kind: 'map', flow: false, entries: [], start: 0, end: 0 } as const
   const location = { file: 'infra/fleet.yaml', line: 1, column: 1, endLine: 1, endColumn: 2 }
-  const source = new SpecSource({ file: location.file, text: '', own: { ...node, entries: [] } })
+  const source = new SpecSource({ parsed: new ParsedText(location.file, ''), document: 0, path: [], value: {} })
   return { arn, update: 'merge', guard: {}, config, location, source, ...more }
 }
 

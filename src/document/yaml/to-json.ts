@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/json.ts'
+import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { SourceNode } from '../node.ts'
 
@@ -9,6 +9,29 @@ export function toJson(node: SourceNode): Json {
   const object: JsonObject = {}
   for (const { key, value } of node.entries) object[key] = toJson(value)
   return object
+}
+
+/** What stands at a path of a value; undefined where nothing does. */
+export function valueAt(top: Json, path: Path): Json | undefined {
+  let at: Json | undefined = top
+  for (const key of path) at = at === undefined ? undefined : inside(at, key)
+  return at
+}
+
+/** Whether a value is written at `path`, or a null above it that clears it. */
+export function isWrittenIn(top: Json, path: Path): boolean {
+  let at = top
+  for (const key of path) {
+    const inner = inside(at, key)
+    if (inner === undefined) return at === null
+    at = inner
+  }
+  return true
+}
+
+function inside(value: Json, key: string | number): Json | undefined {
+  if (Array.isArray(value)) return value[Number(key)]
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
 /** `own` over `defaults`, key by key; a value of its own wins, null included. */

@@ -1,5 +1,6 @@
+import type { SourceNode } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
-import { toJson, withDefaults } from '../../document/yaml/to-json.ts'
+import { valueAt } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
@@ -10,14 +11,14 @@ import { checkSchema, toFinding } from './schema-findings.ts'
 import type { SpecSource } from './spec-source.ts'
 import { whyNoTarget } from './target.ts'
 
-/** A spec of its node and the file's defaults, with what the schema objects to. */
-export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[] } {
-  const { own, defaults, file, text } = source
-  const value = withDefaults(toJson(own), defaults && toJson(defaults)) as JsonObject
-  const stated = value[resourceType.arnField]
+/** A spec of what a file states, with what the schema objects to. */
+export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spec: Spec; findings: Finding[] } {
+  const { whole, file, text } = source
+  const stated = whole[resourceType.arnField]
   const arn = typeof stated === 'string' && whyNoTarget(stated) === undefined ? stated : ''
-  const { findings, wrong } = checkSchema(value, { source, arn })
-  for (const path of wrong.toReversed()) remove(value, path)
+  const { findings, wrong } = checkSchema(whole, { source, arn })
+  // List items last to first, so that indexes hold.
+  const value = wrong.toReversed().reduce<Json>(without, whole) as JsonObject
 
   const { [resourceType.arnField]: _, clientToken, 'x-guard': guardValue, ...config } = value
   const guard = readGuard(guardValue)
@@ -27,7 +28,7 @@ export function buildSpec(source: SpecSource): { spec: Spec; findings: Finding[]
     update,
     guard,
     config,
-    location: { file, ...rangeOf(text, own.start, own.end) },
+    location: { file, ...rangeOf(text, start, end) },
     source: wrong.length > 0 ? source.withWrong(wrong) : source,
     ...(guard.imageType && { imageType: guard.imageType }),
     ...(typeof clientToken === 'string' && { clientToken }),
@@ -69,10 +70,11 @@ function readSuppression(value: Json): SpecSuppression {
   return Object.fromEntries(texts.map((key) => [key, value[key]]))
 }
 
-/** Takes a value out; list items last to first, so that indexes hold. */
-function remove(value: JsonObject, path: Path): void {
-  const parent = path.slice(0, -1).reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], value)
-  const key = path.at(-1) as string
-  if (Array.isArray(parent)) parent.splice(Number(key), 1)
-  else if (isObject(parent)) delete parent[key]
+/** A value with one taken out of it: what specs share stays as it is. */
+function without(value: Json, [key, ...rest]: Path): Json {
+  const inner = key === undefined ? undefined : valueAt(value, [key])
+  if (key === undefined || inner === undefined) return value
+  if (Array.isArray(value)) return value.toSpliced(Number(key), 1, ...(rest.length > 0 ? [without(inner, rest)] : []))
+  const { [key]: _, ...others } = value as JsonObject
+  return rest.length > 0 ? { ...(value as JsonObject), [key]: without(inner, rest) } : others
 }

@@ -1,4 +1,4 @@
-import { parse } from '../../document/yaml/parse.ts'
+import { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { limits } from '../../document/yaml/problem.ts'
 import type { Spec } from '../../lint/spec.ts'
 import { looksLikeSpecs } from './looks-like.ts'
@@ -9,7 +9,7 @@ export function readSpecTexts(files: ReadonlyMap<string, Buffer>): Spec[] {
   return [...files].flatMap(([file, bytes]) => {
     if (bytes.length > limits.bytes) return []
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-    const composed = parse(text, { json: file.toLowerCase().endsWith('.json') })
-    return looksLikeSpecs(composed) ? readSpecFile(file, text, composed).specs : []
+    const parsed = new ParsedText(file, text)
+    return looksLikeSpecs(parsed.composed) ? readSpecFile(parsed).specs : []
   })
 }

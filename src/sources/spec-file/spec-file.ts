@@ -1,10 +1,10 @@
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
-import type { Composed } from '../../document/yaml/compose.ts'
+import type { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
-import type { Path } from '../../model/json.ts'
+import type { JsonObject, Path } from '../../model/json.ts'
 import { closestName, list } from '../../text/closest-name.ts'
 import { quoted, short } from '../../text/short.ts'
 import { buildSpec } from './build-spec.ts'
@@ -25,20 +25,21 @@ interface Place {
   own: MapNode
   path: Path
   document: number
-  defaults?: MapNode
+  defaults?: SpecSource
 }
 
 const envelopeKeys = ['$schema', 'defaults', 'specs']
 
 /** The specs of a parsed file, in whatever form it holds them. */
-export function readSpecFile(file: string, text: string, { documents, problems }: Composed): SpecFile {
-  const reader = new Reader(file, text)
+export function readSpecFile(parsed: ParsedText): SpecFile {
+  const { file, text, composed } = parsed
+  const { documents, problems } = composed
+  const reader = new Reader(parsed)
   for (const [index, top] of documents.entries()) reader.document(top, index)
   const specs: Spec[] = []
   const findings = reader.findings
-  for (const { own, defaults } of reader.places) {
-    const source = new SpecSource({ file, text, own, defaults })
-    const built = buildSpec(source)
+  for (const { own, ...place } of reader.places) {
+    const built = buildSpec(new SpecSource({ parsed, ...place, value: toJson(own) as JsonObject }), own)
     specs.push(built.spec)
     findings.push(...built.findings)
   }
@@ -56,15 +57,13 @@ export function readSpecFile(file: string, text: string, { documents, problems }
 }
 
 class Reader {
-  readonly file: string
-  readonly text: string
+  readonly parsed: ParsedText
   readonly places: Place[] = []
   readonly findings: Finding[] = []
-  readonly defaults: MapNode[] = []
+  readonly defaults: SpecSource[] = []
 
-  constructor(file: string, text: string) {
-    this.file = file
-    this.text = text
+  constructor(parsed: ParsedText) {
+    this.parsed = parsed
   }
 
   document(top: SourceNode, document: number): void {
@@ -90,19 +89,26 @@ class Reader {
         : `beside specs there is only ${list(envelopeKeys)}.`
       this.findings.push(this.finding(`Unknown key ${quoted(key)} in an envelope; ${hint}`, keyStart, keyEnd, [key]))
     }
-    const defaults = entry('defaults')?.value
+    const shared = entry('defaults')?.value
     const specs = entry('specs')
-    if (defaults && defaults.kind !== 'map' && !isNull(defaults)) this.wrong(defaults, 'defaults is a map of fields')
-    if (defaults?.kind === 'map') this.defaults.push(defaults)
+    if (shared && shared.kind !== 'map' && !isNull(shared)) this.wrong(shared, 'defaults is a map of fields')
+    const defaults = shared?.kind === 'map' ? this.shared(shared, document) : undefined
     if (!specs) {
       if (!isMisnamed)
         this.findings.push(this.finding('An envelope with defaults but no specs.', top.start, top.start, ['specs']))
     } else if (specs.value.kind === 'list') {
-      this.list(specs.value.items, ['specs'], document, defaults?.kind === 'map' ? defaults : undefined)
+      this.list(specs.value.items, ['specs'], document, defaults)
     } else this.wrong(specs.value, 'specs is a list of specs')
   }
 
-  list(items: readonly SourceNode[], path: Path, document: number, defaults?: MapNode): void {
+  shared(defaults: MapNode, document: number): SpecSource {
+    const value = toJson(defaults) as JsonObject
+    const source = new SpecSource({ parsed: this.parsed, document, path: ['defaults'], value })
+    this.defaults.push(source)
+    return source
+  }
+
+  list(items: readonly SourceNode[], path: Path, document: number, defaults?: SpecSource): void {
     items.forEach((own, index) => {
       if (own.kind === 'map') this.spec({ own, path: [...path, index], document, ...(defaults && { defaults }) })
       else this.wrong(own, 'An item of a list of specs is a map of fields')
@@ -122,9 +128,8 @@ class Reader {
   /** What is wrong with defaults that no spec took over. */
   defaultsOnly(known: readonly Finding[]): Finding[] {
     const seen = new Set(known.map(({ line, column, message }) => `${line}:${column}:${message}`))
-    return this.defaults.flatMap((own) => {
-      const source = new SpecSource({ file: this.file, text: this.text, own })
-      const { findings } = checkSchema(toJson(own) as Parameters<typeof checkSchema>[0], { source, arn: '' })
+    return this.defaults.flatMap((source) => {
+      const { findings } = checkSchema(source.value, { source, arn: '' })
       return findings.filter(({ line, column, message }) => !seen.has(`${line}:${column}:${message}`))
     })
   }
@@ -136,7 +141,8 @@ class Reader {
   }
 
   finding(message: string, start: number, end: number, path: Path = []): Finding {
-    return loadFinding('schema', message, { file: this.file, ...rangeOf(this.text, start, end) }, path)
+    const { file, text } = this.parsed
+    return loadFinding('schema', message, { file, ...rangeOf(text, start, end) }, path)
   }
 }
 

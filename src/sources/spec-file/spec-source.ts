@@ -1,46 +1,79 @@
-import { isWrittenIn, locate, locateKey } from '../../document/locate.ts'
-import type { SourceNode } from '../../document/node.ts'
+import { locate, locateKey, nodeAt } from '../../document/locate.ts'
+import type { MapNode } from '../../document/node.ts'
 import { lineText } from '../../document/position.ts'
+import type { ParsedText } from '../../document/yaml/parsed-text.ts'
+import { isWrittenIn, withDefaults } from '../../document/yaml/to-json.ts'
 import type { Place, SubjectSource } from '../../lint/subject.ts'
-import type { Path } from '../../model/json.ts'
+import type { JsonObject, Path } from '../../model/json.ts'
 
-interface SpecText {
-  file: string
-  text: string
-  own: SourceNode
-  defaults?: SourceNode | undefined
+interface Stated {
+  parsed: ParsedText
+  /** Index of its document in the file, and the path in there. */
+  document: number
+  path: Path
+  /** What it states itself. */
+  value: JsonObject
+  defaults?: SpecSource | undefined
   wrong?: readonly Path[]
 }
 
-/** Where the values of a spec stand: its own node and, below it, the node of the file's `defaults`. */
+/**
+ * What a file states of a spec, and where: in a map of its own and, below that, in the file's `defaults`, which all specs
+ * of the document share. Where a value stands is looked up in the nodes of the file; they are made again when they have
+ * been let go, so who asks about many specs asks file by file.
+ */
 export class SpecSource implements SubjectSource {
-  readonly file: string
-  readonly text: string
-  readonly own: SourceNode
-  readonly defaults: SourceNode | undefined
+  readonly value: JsonObject
+  readonly defaults: SpecSource | undefined
   /** Values that the spec's `config` leaves out because of their type, as written. */
   readonly wrong: readonly Path[]
+  readonly #parsed: ParsedText
+  readonly #document: number
+  readonly #path: Path
 
-  constructor({ file, text, own, defaults, wrong = [] }: SpecText) {
-    this.file = file
-    this.text = text
-    this.own = own
+  constructor({ parsed, document, path, value, defaults, wrong = [] }: Stated) {
+    this.#parsed = parsed
+    this.#document = document
+    this.#path = path
+    this.value = value
     this.defaults = defaults
     this.wrong = wrong
   }
 
+  get file(): string {
+    return this.#parsed.file
+  }
+
+  get text(): string {
+    return this.#parsed.text
+  }
+
+  get json(): boolean {
+    return this.#parsed.json
+  }
+
+  /** Not to be kept. */
+  get node(): MapNode {
+    return nodeAt(this.#parsed.top(this.#document), this.#path) as MapNode
+  }
+
+  /** What it comes to, the defaults under it. */
+  get whole(): JsonObject {
+    return withDefaults(this.value, this.defaults?.value) as JsonObject
+  }
+
   place(path: Path, part: 'value' | 'key' = 'value'): Place {
-    return { file: this.file, ...(part === 'key' ? locateKey(this, path) : locate(this, path)) }
+    return { file: this.file, ...(part === 'key' ? locateKey(this.#nodes(), path) : locate(this.#nodes(), path)) }
   }
 
   /** What is written at a path, where that is on one line; else empty. */
   textAt(path: Path): string {
-    const { line, column, endLine, endColumn } = locate(this, path)
+    const { line, column, endLine, endColumn } = locate(this.#nodes(), path)
     return line === endLine ? lineText(this.text, line).slice(column - 1, endColumn - 1) : ''
   }
 
   isWritten(path: Path): boolean {
-    return isWrittenIn(this.own, path) || (this.defaults !== undefined && isWrittenIn(this.defaults, path))
+    return isWrittenIn(this.value, path) || this.defaults?.isWritten(path) === true
   }
 
   asWritten(path: Path): Path {
@@ -64,16 +97,20 @@ export class SpecSource implements SubjectSource {
 
   /** The same with values that `config` leaves out. */
   withWrong(wrong: readonly Path[]): SpecSource {
-    return new SpecSource({ ...this.#parts(), wrong })
+    return new SpecSource({ ...this.#stated(), wrong })
   }
 
-  /** The defaults as a spec of their own; undefined where there are none. */
-  ofDefaults(): SpecSource | undefined {
-    return this.defaults && new SpecSource({ file: this.file, text: this.text, own: this.defaults })
+  /** What it states itself, as if there were no defaults. */
+  alone(): SpecSource {
+    return this.defaults ? new SpecSource({ ...this.#stated(), defaults: undefined }) : this
   }
 
-  #parts(): SpecText {
-    const { file, text, own, defaults, wrong } = this
-    return { file, text, own, defaults, wrong }
+  #nodes(): Parameters<typeof locate>[0] {
+    return { text: this.text, own: this.node, defaults: this.defaults?.node }
+  }
+
+  #stated(): Stated {
+    const { value, defaults, wrong } = this
+    return { parsed: this.#parsed, document: this.#document, path: this.#path, value, defaults, wrong }
   }
 }

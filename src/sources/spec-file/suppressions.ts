@@ -1,9 +1,9 @@
-import type { MapNode, SourceNode } from '../../document/node.ts'
-import { toJson } from '../../document/yaml/to-json.ts'
+import { valueAt } from '../../document/yaml/to-json.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Suppression, Written, WrittenSuppression } from '../../lint/suppression.ts'
-import type { Path } from '../../model/json.ts'
+import type { Json, JsonObject, Path } from '../../model/json.ts'
+import { isObject } from '../../model/json.ts'
 import { SpecSource } from './spec-source.ts'
 
 /**
@@ -11,58 +11,47 @@ import { SpecSource } from './spec-source.ts'
  * list of their own.
  */
 export function specSuppressions({ specs }: Pick<Fleet, 'specs'>): WrittenSuppression[] {
-  const heirsOf = new Map<SourceNode, Spec[]>()
-  const sources = new Map<SourceNode, SpecSource>()
+  const heirsOf = new Map<SpecSource, Spec[]>()
   const found: WrittenSuppression[] = []
   for (const spec of specs) {
     const { source } = spec
     if (!(source instanceof SpecSource)) continue
-    const { own, defaults } = source
-    const stated = suppressNode(own)
-    if (stated) found.push(...suppressionsIn(stated, source, [spec], spec.arn))
+    const { value, defaults } = source
+    const stated = valueAt(value, listPath)
+    if (stated !== undefined) found.push(...suppressionsIn(stated, source.alone(), [spec], spec.arn))
     if (!defaults) continue
     const heirs = heirsOf.get(defaults) ?? []
-    if (!stated) heirs.push(spec)
+    if (stated === undefined) heirs.push(spec)
     heirsOf.set(defaults, heirs)
-    const inherited = source.ofDefaults()
-    if (inherited) sources.set(defaults, inherited)
   }
   for (const [defaults, heirs] of heirsOf) {
-    const source = sources.get(defaults)
-    const list = suppressNode(defaults)
-    if (source && list) found.push(...suppressionsIn(list, source, heirs))
+    const list = valueAt(defaults.value, listPath)
+    if (list !== undefined) found.push(...suppressionsIn(list, defaults, heirs))
   }
   return found
 }
 
-function suppressNode(top: SourceNode): SourceNode | undefined {
-  const child = (node: SourceNode | undefined, name: string): SourceNode | undefined =>
-    node?.kind === 'map' ? node.entries.find(({ key }) => key === name)?.value : undefined
-  return child(child(top, 'x-guard'), 'suppress')
-}
+const listPath = ['x-guard', 'suppress']
 
-function suppressionsIn(
-  list: SourceNode,
-  source: SpecSource,
-  specs: readonly Spec[],
-  arn?: string,
-): WrittenSuppression[] {
-  if (list.kind !== 'list') return []
-  const alone = new SpecSource({ file: source.file, text: source.text, own: source.own })
-  const place = (path: Path): Suppression['location'] => alone.place(path)
+function suppressionsIn(list: Json, source: SpecSource, specs: readonly Spec[], arn?: string): WrittenSuppression[] {
+  if (!Array.isArray(list)) return []
+  const place = (path: Path): Suppression['location'] => source.place(path)
   const heirs = new Set<Subject>(specs)
   const arns = new Set(specs.map((spec) => spec.arn).filter((each) => each !== ''))
-  return list.items.flatMap((item, at): WrittenSuppression[] => {
-    if (item.kind !== 'map') return []
+  return list.flatMap((item, at): WrittenSuppression[] => {
+    if (!isObject(item)) return []
     const written = texts(item)
-    const path = ['x-guard', 'suppress', at]
+    const path = [...listPath, at]
     return [
       {
         by: 'spec',
         rule: written.rule ?? '',
         reason: written.reason ?? '',
         ...(written.expires !== undefined && { expires: written.expires }),
-        location: place(path),
+        // Few are asked.
+        get location() {
+          return place(path)
+        },
         pointer: `/x-guard/suppress/${at}`,
         ...(arn && { arn }),
         written,
@@ -77,7 +66,6 @@ function suppressionsIn(
 }
 
 /** The parts that are text; that the others are not is a `schema` finding. */
-function texts(node: MapNode): Written {
-  const entries = Object.entries(toJson(node) ?? {}).filter(([, value]) => typeof value === 'string')
-  return Object.fromEntries(entries)
+function texts(item: JsonObject): Written {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => typeof value === 'string'))
 }

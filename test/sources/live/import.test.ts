@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { parse } from '../../../src/document/yaml/parse.ts'
+import { ParsedText } from '../../../src/document/yaml/parsed-text.ts'
 import type { Spec } from '../../../src/lint/spec.ts'
 import type { JsonObject } from '../../../src/model/json.ts'
 import { requestOf } from '../../../src/resource/configuration.ts'
@@ -85,7 +85,7 @@ const lives: fc.Arbitrary<JsonObject> = fc
   .map((live) => JSON.parse(JSON.stringify(live)))
 
 function read(file: string): { specs: Spec[]; problems: string[] } {
-  const { specs, findings } = readSpecFile('infra.yaml', file, parse(file, { json: false }))
+  const { specs, findings } = readSpecFile(new ParsedText('infra.yaml', file))
   return { specs, problems: findings.map(({ pointer, message }) => `${pointer}: ${message}`) }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parse } from '../../../src/document/yaml/parse.ts'
+import { ParsedText } from '../../../src/document/yaml/parsed-text.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
 import { buildReport } from '../../../src/report/build-report.ts'
 import { formats } from '../../../src/report/formats/index.ts'
@@ -79,7 +79,7 @@ const file = fc.oneof(
 )
 
 function judge(source: string, json: boolean): void {
-  const { specs, findings } = readSpecFile('spec.yaml', source, parse(source, { json }))
+  const { specs, findings } = readSpecFile(new ParsedText(json ? 'spec.json' : 'spec.yaml', source))
   const fleet: Fleet = { root: '/repo', files: ['spec.yaml'], specs, findings }
   const result = lint(fleet, config)
   expect(result.internalErrors).toEqual([])
