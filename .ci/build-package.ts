@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { buildBrowser } from './build-browser.ts'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
@@ -66,9 +67,20 @@ const library = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 })
+const browser = await buildBrowser()
 const metafile = {
-  inputs: { ...scripts.metafile.inputs, ...start.metafile.inputs, ...library.metafile.inputs },
-  outputs: { ...scripts.metafile.outputs, ...start.metafile.outputs, ...library.metafile.outputs },
+  inputs: {
+    ...scripts.metafile.inputs,
+    ...start.metafile.inputs,
+    ...library.metafile.inputs,
+    ...browser.metafile.inputs,
+  },
+  outputs: {
+    ...scripts.metafile.outputs,
+    ...start.metafile.outputs,
+    ...library.metafile.outputs,
+    ...browser.metafile.outputs,
+  },
 }
 refuseDynamicCommonJs(metafile)
 await chmod(new URL('dist/bin.js', root), 0o755)
