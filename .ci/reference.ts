@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { load } from 'js-yaml'
 import { createProgram } from '../src/cli/program.ts'
+import { silentIo } from '../test/support/silent-io.ts'
 
 interface Schema {
   $ref?: string
@@ -35,16 +36,7 @@ const read = (name: string): string => readFileSync(new URL(name, root), 'utf8')
 export const currentReference = (): string => readFileSync(page, 'utf8')
 
 export function reference(): string {
-  const sink = { write: () => undefined, isTTY: false, columns: 100 }
-  const command = createProgram({
-    cwd: '/',
-    env: {},
-    stdout: sink,
-    stderr: sink,
-    interactive: false,
-    ask: async () => '',
-    signal: new AbortController().signal,
-  }).described()
+  const command = createProgram(silentIo).described()
   const spec: Schema = JSON.parse(read('schema/spec.schema.json'))
   const config: Schema = JSON.parse(read('schema/config.schema.json'))
   const action = load(read('action.yml')) as { inputs: Record<string, Described>; outputs: Record<string, Described> }

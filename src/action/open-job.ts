@@ -9,8 +9,7 @@ import type { RunPolicy } from '../suppress/run-policy.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { policyEdits } from './policy-edits.ts'
-import { policySource } from './policy-source.ts'
+import { policyEdits, policySource } from './policy.ts'
 
 export type JobPorts = Pick<ActionPorts, 'env' | 'signal' | 'pullRequests'>
 

@@ -49,10 +49,10 @@ async function judge(inputs: Inputs, event: Event, ports: ActionPorts): Promise<
   }
   if (inputs.mode === 'report') return (await import('./report.ts')).report(inputs, ports)
   const job = await openJob(inputs, event, ports)
-  if (inputs.mode === 'audit') return (await import('./audit.ts')).audit(job, inputs, ports)
-  if (inputs.mode === 'plan') return (await import('./plan.ts')).plan(job, inputs, ports)
-  if (inputs.mode === 'apply') return (await import('./apply.ts')).apply(job, inputs, ports)
-  return lint(job, inputs)
+  if (inputs.mode === 'lint') return lint(job, inputs)
+  const { apply, audit, plan } = await import('./live.ts')
+  const mode = { apply, audit, plan }[inputs.mode]
+  return mode(job, inputs, ports)
 }
 
 function payloadOf(env: ActionPorts['env'], warnings: string[]): unknown {

@@ -2,9 +2,8 @@ import { resolve } from 'node:path'
 import { type Format, loadReporter } from '../report/formats/index.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
-import { outputPath, placesOf } from './places.ts'
+import { outputPath, placesOf, writeFileWithin } from './places.ts'
 import type { Result } from './result.ts'
-import { writeFileWithin } from './write-file.ts'
 
 /** Writes the reports that the inputs name; returns the outputs that say where. */
 export async function writeFiles(

@@ -11,12 +11,12 @@ import {
   planSummary,
 } from '../report/formats/progress-lines.ts'
 import { plural } from '../report/formats/text.ts'
+import type { ApplyRequest } from '../run/apply.ts'
 import type { Host, Progress } from '../run/host.ts'
 import { noticeLine } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import type { ConsentOptions, SendOptions } from './options.ts'
 import { type OutputOptions, writeReport } from './output.ts'
-import { createProgressLine } from './progress.ts'
 
 /** @throws {GuardError} `Usage` when nobody can be asked and nobody has agreed */
 export function requireConsent(task: Task | 'remediate', options: Pick<ConsentOptions, 'yes' | 'local'>, io: Io): void {
@@ -24,6 +24,22 @@ export function requireConsent(task: Task | 'remediate', options: Pick<ConsentOp
   throw new GuardError('Usage', `${task} asks before it changes anything, and stdin is not a terminal.`, {
     hint: 'Give --yes to continue without being asked, or --dry-run to see what would change.',
   })
+}
+
+/** What apply and rollback are told alike: which targets, how they are sent, and what fails the run. */
+export function sendingOf({
+  dryRun = false,
+  detailedExitcode = false,
+  failOn,
+  ...options
+}: SendOptions): Pick<ApplyRequest, 'select' | 'settings' | 'failOn' | 'dryRun' | 'detailed'> {
+  return {
+    select: options,
+    settings: { ...options, deadlineMs: options.deadline },
+    failOn,
+    dryRun,
+    detailed: detailedExitcode && dryRun,
+  }
 }
 
 const verb = { apply: 'Apply', rollback: 'Put back' } as const
@@ -88,5 +104,30 @@ async function isConfirmed(task: Task, plan: Report, output: OutputOptions, io: 
   } catch (error) {
     if (io.signal.aborted) io.stderr.write('ibguard: nothing was sent.\n')
     throw error
+  }
+}
+
+/** A live line on a terminal; elsewhere a line every few seconds. */
+interface ProgressLine {
+  show(text: string): void
+  /** Clears the live line. */
+  end(): void
+}
+
+function createProgressLine({ stderr }: Io): ProgressLine {
+  const everyMs = stderr.isTTY ? 100 : 5_000
+  let shownAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : performance.now()
+  let isLive = false
+  return {
+    show(text) {
+      if (performance.now() - shownAt < everyMs) return
+      shownAt = performance.now()
+      isLive = stderr.isTTY
+      stderr.write(stderr.isTTY ? `\r\u001b[K${text.slice(0, Math.max(20, stderr.columns - 1))}` : `${text}\n`)
+    },
+    end() {
+      if (isLive) stderr.write('\r\u001b[K')
+      isLive = false
+    },
   }
 }

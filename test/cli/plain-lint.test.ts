@@ -2,21 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { plainLint } from '../../src/cli/plain-lint.ts'
 import { createProgram } from '../../src/cli/program.ts'
-
-const sink = { write: () => undefined, isTTY: false, columns: 80 }
-const io = {
-  cwd: '/',
-  env: {},
-  stdout: sink,
-  stderr: sink,
-  interactive: false,
-  ask: async () => '',
-  signal: new AbortController().signal,
-}
+import { silentIo } from '../support/silent-io.ts'
 
 /** What commander makes of a command line of lint. */
 async function byCommander(argv: readonly string[]): Promise<unknown> {
-  const program = createProgram(io).described()
+  const program = createProgram(silentIo).described()
   const lint = program.commands.find((command) => command.name() === 'lint')
   let read: unknown
   lint?.action((...given: unknown[]) => {

@@ -3,28 +3,19 @@ import { load } from 'js-yaml'
 import { expect, it } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { shared } from '../../src/run/options.ts'
+import { silentIo } from '../support/silent-io.ts'
 
 interface ActionFile {
   inputs: Record<string, { description: string }>
 }
 
-const sink = { write: () => {}, isTTY: false, columns: 80 }
-const io = {
-  cwd: '/',
-  env: {},
-  stdout: sink,
-  stderr: sink,
-  interactive: false,
-  ask: async () => '',
-  signal: new AbortController().signal,
-}
 const { inputs } = load(readFileSync('action.yml', 'utf8')) as ActionFile
 
 it.each(shared.map((option) => [option.name, option] as const))('%s says the same everywhere', (name, option) => {
   const said = inputs[name]?.description.replaceAll('`', '')
   const ends = option.config ? ". Default - the config's." : '.'
   expect(said).toBe(option.help.charAt(0).toUpperCase() + option.help.slice(1) + ends)
-  const commands = createProgram(io)
+  const commands = createProgram(silentIo)
     .described()
     .commands.flatMap((command) => [...command.options])
   const described = commands.filter((each) => each.long === `--${name}` && each.description === option.help)

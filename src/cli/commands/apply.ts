@@ -6,7 +6,7 @@ import { type ApplyRequest, apply as runApply } from '../../run/apply.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { openFleet, openWorkspace } from '../../run/workspace.ts'
 import { finish } from '../finish.ts'
-import { createHost, requireConsent } from '../host.ts'
+import { createHost, requireConsent, sendingOf } from '../host.ts'
 import type { Io } from '../io.ts'
 import { openRunJournal, requireJournal } from '../journal.ts'
 import type { ApplyCommandOptions } from '../options.ts'
@@ -17,7 +17,7 @@ import { plan as planCommand } from './plan.ts'
 
 /** Lints, plans, asks, applies and verifies; with `--resume` finishes what a journal's run began. */
 export async function apply(paths: string[], options: ApplyCommandOptions, io: Io): Promise<number> {
-  const { shard, failOn, dryRun, detailedExitcode } = options
+  const { shard, dryRun } = options
   const [path, ...later] = paths.map((each) => resolve(io.cwd, options.cwd ?? '.', each))
   const isPlan = path !== undefined && (await isPlanFile(path))
   for (const [index, each] of later.entries()) {
@@ -46,14 +46,10 @@ export async function apply(paths: string[], options: ApplyCommandOptions, io: I
     {
       of,
       policy,
-      select: options,
       shard,
       journal: { open: (hold) => openRunJournal(workspace.cwd, options, hold, io), resumes: options.resume === true },
-      settings: { ...options, deadlineMs: options.deadline },
+      ...sendingOf(options),
       deep: options.deep,
-      failOn,
-      dryRun: dryRun === true,
-      detailed: detailedExitcode === true && dryRun === true,
     },
     workspace,
     ports,

@@ -3,7 +3,7 @@ import { openPolicy } from '../../run/open-policy.ts'
 import { rollback as runRollback } from '../../run/rollback.ts'
 import { openWorkspace } from '../../run/workspace.ts'
 import { finish } from '../finish.ts'
-import { createHost, requireConsent } from '../host.ts'
+import { createHost, requireConsent, sendingOf } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { RollbackCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
@@ -12,7 +12,7 @@ import { printVerbose } from '../verbose.ts'
 
 /** Puts back what the run of a journal changed, through the engine that applied it. */
 export async function rollback(_: string[], options: RollbackCommandOptions, io: Io): Promise<number> {
-  const { failOn, dryRun, detailedExitcode } = options
+  const { dryRun } = options
   const workspace = await openWorkspace(options, io)
   const output = { ...outputOptions(options, workspace.root, io, { isTold: true }), task: 'rollback' as const }
   if (!dryRun) requireConsent('rollback', options, io)
@@ -26,11 +26,7 @@ export async function rollback(_: string[], options: RollbackCommandOptions, io:
       again: options.again === true,
       unfinished: options.unfinished === true,
       policy,
-      select: options,
-      settings: { ...options, deadlineMs: options.deadline },
-      failOn,
-      dryRun: dryRun === true,
-      detailed: detailedExitcode === true && dryRun === true,
+      ...sendingOf(options),
     },
     workspace,
     ports,
