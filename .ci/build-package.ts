@@ -2,12 +2,13 @@
 // files; the dependencies that users install are left as imports.
 import { createHash } from 'node:crypto'
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { buildBrowser } from './build-browser.ts'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
-import { ownModules } from './own-modules.ts'
+import { ownModules, requiredModules } from './own-modules.ts'
 import { packagesWhenUsed } from './packages-when-used.ts'
 
 const root = new URL('..', import.meta.url)
@@ -42,13 +43,14 @@ const scripts = await build({
   banner: { js: '(function (importMeta, module) {' },
   footer: { js: '})' },
   define: { 'import.meta': 'importMeta' },
-  plugins: [ownModules, packagesWhenUsed(packages), staysApart(/^\.\/tree-sitter\.ts$/)],
+  plugins: [requiredModules, ownModules, packagesWhenUsed(packages), staysApart(/\/(?:tree-sitter|lsp\/language-server)\.ts$/)],
 })
 // The parser of HCL is a file of its own, which few runs load.
 const start = await build({
   ...common,
   entryPoints: { bin: 'src/cli/bin.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
+    requiredModules,
     ownModules,
     packagesWhenUsed(packages),
     staysApart(/^\.\/run(?:-lint)?\.ts$/),
@@ -63,7 +65,10 @@ const library = await build({
     local: 'src/local/index.ts',
     testing: 'src/testing/index.ts',
     cdk: 'src/cdk.ts',
+    // What editors start; no other command reads it.
+    'language-server': 'src/lsp/language-server.ts',
   },
+  plugins: [requiredModules],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 })
@@ -92,7 +97,7 @@ function staysApart(filter: RegExp): Plugin {
     name: 'stays-apart',
     setup: ({ onResolve }) =>
       onResolve({ filter }, ({ kind, path }) =>
-        kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+        kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
       ),
   }
 }

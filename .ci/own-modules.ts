@@ -1,6 +1,21 @@
 import { builtinModules } from 'node:module'
 import type { Plugin } from 'esbuild'
 
+/** Gives CommonJS in an ES module what it requires of Node's own modules. */
+export const requiredModules: Plugin = {
+  name: 'required-modules',
+  setup({ onResolve, onLoad }) {
+    const known = new Set(builtinModules)
+    onResolve({ filter: /^(?:node:)?[a-z0-9_/]+$/ }, ({ path, kind }) => {
+      const name = path.replace(/^node:/, '')
+      return kind === 'require-call' && known.has(name) ? { path: name, namespace: 'own-required' } : undefined
+    })
+    onLoad({ filter: /./, namespace: 'own-required' }, ({ path }) => ({
+      contents: `module.exports = ${moduleOf(path)}`,
+    }))
+  },
+}
+
 /**
  * Takes from Node's own modules only what is imported. An import of `node:fs` as Node does it asks for each of its exports
  * at once, and that loads what lies behind them, streams and all: 10 ms that a small run never gets back.
@@ -12,12 +27,9 @@ export const ownModules: Plugin = {
     onResolve({ filter: /^(?:node:)?[a-z0-9_/]+$/ }, ({ path, kind, importer }) => {
       const name = path.replace(/^node:/, '')
       if (!known.has(name)) return undefined
-      if (kind === 'require-call') return { path: name, namespace: 'own-required' }
+      if (kind === 'require-call') return undefined
       return { path: name, namespace: neverUsed(name, importer) ? 'own-unused' : 'own-imported' }
     })
-    onLoad({ filter: /./, namespace: 'own-required' }, ({ path }) => ({
-      contents: `module.exports = ${moduleOf(path)}`,
-    }))
     onLoad({ filter: /./, namespace: 'own-unused' }, () => ({ contents: 'export default {}' }))
     onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
       const own: Record<string, unknown> = await import(`node:${path}`)

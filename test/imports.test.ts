@@ -35,6 +35,7 @@ const floors = [
   'report',
   'run',
   'library',
+  'lsp',
   'cli',
   'action',
 ]

@@ -26,7 +26,7 @@ async function runCommand(): Promise<void> {
     process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size')
   }
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
-  if (argv[0] !== 'serve') process.on('SIGHUP', () => undefined)
+  if (!['serve', 'lsp'].includes(argv[0] ?? '')) process.on('SIGHUP', () => undefined)
   const { run, keep } = await load()
   try {
     process.exitCode = await run(createProcessIo())

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream'
+
 /** What a command may touch of the process; only `bin.ts` knows the real one. */
 export interface Io {
   cwd: string
@@ -8,6 +10,8 @@ export interface Io {
   interactive: boolean
   /** Asks on the terminal; only called when `interactive`. */
   ask(question: string): Promise<string>
+  /** Input and output as bytes, for a protocol that is spoken over them; nothing else may be printed then. */
+  streams?(): { input: Readable; output: Writable }
   /** Aborted by SIGINT or SIGTERM, with the signal's name as its reason. */
   signal: AbortSignal
 }

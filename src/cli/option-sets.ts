@@ -134,6 +134,13 @@ export function serveOptions(command: Command): Command {
     .option('--log <file>', 'write each accepted mutation as a line of JSON')
 }
 
+/** What clients of the protocol put behind the command by themselves. */
+export function lspOptions(command: Command): Command {
+  return command
+    .option('--stdio', 'speak over standard input and output, as it does in any case')
+    .option('--clientProcessId <pid>', 'end when this process has ended', number)
+}
+
 /** On unless switched off; commander gives that default only to options that a command has from the start. */
 const unless = (flag: string, description: string) => new Option(flag, description).default(true)
 export const deepOption = (): Option =>

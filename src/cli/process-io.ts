@@ -29,6 +29,11 @@ export function createProcessIo(): Io {
       const { ask } = await import('./ask.ts')
       return ask(question, { input: process.stdin, output: process.stderr }, interrupted)
     },
+    streams() {
+      // What a plugin prints is for people, and would end the conversation.
+      Object.assign(console, new console.Console(process.stderr))
+      return { input: process.stdin, output: process.stdout.on('error', ignoreLoss) }
+    },
     signal: interrupted.signal,
   }
 }

@@ -7,6 +7,7 @@ import { closestName } from '../text/closest-name.ts'
 import { withoutPassword } from '../text/without-password.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { LintOptions } from './commands/lint.ts'
+import type { LspOptions } from './commands/lsp.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
@@ -17,6 +18,7 @@ import {
   cwdOption,
   deepOption,
   journalOptions,
+  lspOptions,
   outputOptions,
   planOptions,
   policyOptions,
@@ -187,6 +189,13 @@ export function createProgram(io: Io): Program {
     'run the local Image Builder server',
     async () => (await import('./commands/serve.ts')).serve,
     serveOptions,
+  )
+
+  command<LspOptions>(
+    'lsp',
+    'serve an editor: findings as you type, fixes, help',
+    async () => (await import('./commands/lsp.ts')).lsp,
+    lspOptions,
   )
 
   command(

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ioProblem } from '../files/io-problem.ts'
@@ -33,7 +33,19 @@ export const workingTree: ConfigTree = {
       throw unreadable(path, error)
     }
   },
-  importFile: (path) => importModule(pathToFileURL(path).href),
+  importFile: (path) => importModule(moduleUrl(path)),
+}
+
+/** When modules were changed that were imported before. */
+const importedAt = new Map<string, number>()
+
+/** Node keeps a module for good: one that has changed since, as in the life of an editor, is imported by another name. */
+function moduleUrl(path: string): string {
+  const { href } = pathToFileURL(path)
+  const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const first = importedAt.get(path) ?? changedAt
+  importedAt.set(path, first)
+  return first === changedAt ? href : `${href}?changed=${changedAt}`
 }
 
 /**

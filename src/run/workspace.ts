@@ -31,7 +31,7 @@ export interface Workspace {
 /** A program may give the config itself in place of a file. */
 export async function openWorkspace(
   options: Omit<PolicyOptions, 'config'> & { config?: string | ConfigFile | undefined },
-  io: { cwd: string; stderr?: { write(text: string): unknown }; signal?: AbortSignal },
+  io: { cwd: string; within?: string | undefined; stderr?: { write(text: string): unknown }; signal?: AbortSignal },
 ): Promise<Workspace> {
   const { cwd, root } = openPlace(options, io)
   const tree = await openConfigTree(options, root, io.signal)
@@ -53,17 +53,20 @@ async function openConfigTree(
 }
 
 /**
- * The folder of a run, and the repository around it.
+ * The folder of a run, and the repository around it; where there is none, the folder that it is `within`.
  * @throws {GuardError} `NotFound` when there is no such folder
  */
-export function openPlace(options: { cwd?: string | undefined }, io: { cwd: string }): Pick<Workspace, 'cwd' | 'root'> {
+export function openPlace(
+  options: { cwd?: string | undefined },
+  io: { cwd: string; within?: string | undefined },
+): Pick<Workspace, 'cwd' | 'root'> {
   const cwd = resolve(io.cwd, options.cwd ?? '.')
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) {
     throw new GuardError('NotFound', `The working directory ${options.cwd ?? cwd} is no folder that exists.`, {
       hint: 'Correct --cwd (working-directory in the Action).',
     })
   }
-  return { cwd, root: repositoryRoot(cwd) }
+  return { cwd, root: repositoryRoot(cwd, io.within) }
 }
 
 /** @throws {GuardError} `NoFiles` when nothing is named, neither on the command line nor in a config */
@@ -114,6 +117,6 @@ function unnamedNotice(files: readonly string[]): string {
 }
 
 /** What a search leaves out because it belongs to the project's policy; named by path, even these are read. */
-function ownFiles(root: string, { sources, local }: Config): string[] {
+export function ownFiles(root: string, { sources, local }: Config): string[] {
   return [...sources.map((file) => resolve(root, file)), ...(local.seed === undefined ? [] : [local.seed])]
 }
