@@ -43,7 +43,12 @@ const scripts = await build({
   banner: { js: '(function (importMeta, module) {' },
   footer: { js: '})' },
   define: { 'import.meta': 'importMeta' },
-  plugins: [requiredModules, ownModules, packagesWhenUsed(packages), staysApart(/\/(?:tree-sitter|lsp\/language-server)\.ts$/)],
+  plugins: [
+    requiredModules,
+    ownModules,
+    packagesWhenUsed(packages),
+    staysApart(/\/(?:tree-sitter|lsp\/language-server)\.ts$/),
+  ],
 })
 // The parser of HCL is a file of its own, which few runs load.
 const start = await build({

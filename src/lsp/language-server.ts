@@ -5,6 +5,10 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  LogMessageNotification,
+  MessageType,
+  RegistrationRequest,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import {
@@ -84,9 +88,11 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
         },
         {
           publish: (uri, diagnostics, version) =>
-            void connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }),
-          say: (message) => connection.window.showErrorMessage(message),
-          log: (message) => connection.console.error(message),
+            connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }).catch(lost),
+          say: (message) =>
+            connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message }).catch(lost),
+          log: (message) =>
+            connection.sendNotification(LogMessageNotification.type, { type: MessageType.Error, message }).catch(lost),
         },
       )
       return {
@@ -99,7 +105,10 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
     connection.onInitialized(() => {
       if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return
       const watchers = watched.map((globPattern) => ({ globPattern }))
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
+      const { method } = DidChangeWatchedFilesNotification.type
+      const registrations = [{ id: 'files', method, registerOptions: { watchers } }]
+      // An editor that is gone meanwhile, or refuses, tells of what it saves all the same.
+      connection.sendRequest(RegistrationRequest.type, { registrations }).catch(lost)
     })
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       const path = pathOf(uri)
@@ -121,6 +130,9 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
     connection.listen()
   })
 }
+
+/** What an editor that is gone was to be told. */
+function lost(): void {}
 
 const isTrusted = (options: unknown): boolean =>
   typeof options === 'object' && options !== null && 'trusted' in options && options.trusted === true

@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { GuardError } from '../model/errors.ts'
+import { describeError } from '../report/formats/describe-error.ts'
 import { type LintedFiles, lintFiles } from '../run/lint-files.ts'
 import type { Workspace } from '../run/workspace.ts'
 import { diskTexts } from '../sources/search/read-text.ts'
@@ -19,11 +20,11 @@ export interface SessionOptions extends WorkspacesOptions {
 
 /** What a session tells the editor. */
 export interface Editor {
-  publish(uri: string, diagnostics: Diagnostic[], version: number | undefined): void
+  publish(uri: string, diagnostics: Diagnostic[], version: number | undefined): unknown
   /** Shown to the user. */
-  say(message: string): void
+  say(message: string): unknown
   /** Kept where somebody looks who searches for a fault of ours. */
-  log(message: string): void
+  log(message: string): unknown
 }
 
 /** What a unit came to. */
@@ -157,7 +158,7 @@ export class Session {
       else await this.#judgeIn(state, opened.workspace)
     } catch (error) {
       // A fault of ours ends no session.
-      this.#editor.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+      this.#editor.log(describeError(error))
     }
     // What was typed meanwhile is judged next, and told then.
     if (!state.isStale)
@@ -176,7 +177,7 @@ export class Session {
     }
     if (!state.judged) return
     const { report, internal } = state.judged.run
-    if (internal) this.#editor.log(internal.message)
+    if (internal) this.#editor.log(describeError(internal))
     state.diagnostics = diagnosticsByPath(report.findings, workspace.root, {
       documentAt: (path) => this.documentAt(path),
       hasRelated: this.#options.hasRelated,

@@ -1,10 +1,11 @@
 /** The verb lint, of a few files as somebody holds them: an editor's buffers, which no disk has yet. */
 import { withOverrides } from '../config/overrides.ts'
+import { loadHcl } from '../document/hcl/load-hcl.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { loadFiles } from '../sources/load-files.ts'
 import type { FoundFile } from '../sources/source.ts'
 import type { Texts } from '../sources/texts.ts'
-import { type LintRun, lintSpecs } from './lint.ts'
+import { type LintRun, lintSpecs } from './lint-specs.ts'
 import { openPolicy } from './open-policy.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -21,7 +22,7 @@ export async function lintFiles(
 ): Promise<LintedFiles> {
   const { root, config } = workspace
   const { varFiles } = config.terraform
-  const fleet = withOverrides(await loadFiles(found, { root, texts, varFiles }), config)
+  const fleet = withOverrides(await loadFiles(found, { root, texts, hcl: loadHcl, varFiles }), config)
   const policy = await openPolicy([], {}, workspace, { fleet, isWhole: false })
   return { fleet, run: lintSpecs(fleet, config, now, policy) }
 }

@@ -9,14 +9,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node'
-import { uriOf } from '../../src/lsp/positions.ts'
 import { type ServeOptions, type Streams, serveEditor } from '../../src/lsp/language-server.ts'
+import { uriOf } from '../../src/lsp/positions.ts'
 
 /** An editor at the other end of the streams. */
 export class Client {
   readonly connection: MessageConnection
   /** Every answer to what was published, by URI; the last is what the editor shows. */
-  readonly published = new Map<string, PublishDiagnosticsParams[]>()
+  readonly published: Map<string, PublishDiagnosticsParams[]> = new Map()
   /** What the user was shown, and what was logged. */
   readonly messages: string[] = []
   readonly registered: unknown[] = []
