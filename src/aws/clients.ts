@@ -5,7 +5,7 @@ import { isObject } from '../model/json.ts'
 import { answerProblem } from '../resource/answer-problem.ts'
 import { resourceType } from '../resource/resource-type.ts'
 import type { AccountCalls, SignedCalls } from './account-calls.ts'
-import { createCredentials } from './credentials.ts'
+import { createCredentials, type Provider } from './credentials.ts'
 import { toCallerError, toServiceError } from './errors.ts'
 import { ensureHome } from './home.ts'
 import { type ImageBuilder, type ImageBuilders, type Page, ServiceError } from './image-builder.ts'
@@ -36,18 +36,12 @@ export function createAws(options: AwsOptions): Aws {
     const [{ createSignedCalls }, opened] = await Promise.all([import('./signed-calls.ts'), transport()])
     return createSignedCalls(options, opened, credentialsOf)
   })
-  async function config(lane: Lane): Promise<ClientConfig> {
-    const { requestHandler } = await transport()
-    const { profile } = options
-    const credentials = credentialsOf(lane)
-    return {
-      region: lane.region,
-      requestHandler,
-      maxAttempts: 1,
-      credentials,
-      ...(profile !== undefined && { profile }),
-    }
-  }
+  const common = (lane: Lane): ClientConfig => ({
+    region: lane.region,
+    maxAttempts: 1,
+    credentials: credentialsOf(lane),
+    ...(options.profile !== undefined && { profile: options.profile }),
+  })
   const accounts = perLane(
     (lane): AccountCalls => ({
       call: async (...question) => (await signed())(lane).call(...question),
@@ -56,7 +50,7 @@ export function createAws(options: AwsOptions): Aws {
   )
   return {
     imageBuilders: perLane((lane) => ({
-      ...createImageBuilder(() => config(lane), transport, options),
+      ...createImageBuilder(common(lane), transport, options),
       account: accounts(lane),
     })),
     accounts,
@@ -81,39 +75,59 @@ function perLane<T>(create: (lane: Lane) => T): (lane: Lane) => T {
   }
 }
 
-type ClientConfig = Pick<
-  ImagebuilderClientConfig,
-  'region' | 'requestHandler' | 'maxAttempts' | 'credentials' | 'profile'
->
+interface ClientConfig extends Pick<ImagebuilderClientConfig, 'maxAttempts' | 'profile'> {
+  region: string
+  credentials: Provider
+}
 
 function createImageBuilder(
-  config: () => Promise<ClientConfig>,
+  config: ClientConfig,
   transport: () => Promise<Transport>,
   options: AwsOptions,
 ): ImageBuilder {
   const endpoint = options.local?.url ?? options.endpointUrl
   const raw = createRawJson()
   const connect = once(async () => {
-    const [{ Imagebuilder }, common] = await Promise.all([import('@aws-sdk/client-imagebuilder'), config()])
-    const client = new Imagebuilder({ ...common, ...(endpoint === undefined ? {} : { endpoint }) })
-    raw.install(client)
+    const [{ Imagebuilder }, { SignatureV4 }, { Sha256 }, opened] = await Promise.all([
+      import('@aws-sdk/client-imagebuilder'),
+      import('@smithy/signature-v4'),
+      import('./sha256.ts'),
+      transport(),
+    ])
+    const { region, credentials } = config
+    const client = new Imagebuilder({
+      ...config,
+      requestHandler: opened.requestHandler,
+      // Both are made once, where the SDK would make them for each call.
+      cacheMiddleware: true,
+      signer: new SignatureV4({ region, credentials, service: 'imagebuilder', sha256: Sha256 }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    })
+    raw.install(client, opened)
     return client
   })
   const connectSts = once(async () => {
-    const [{ STS }, common, { stsHandler }] = await Promise.all([import('@aws-sdk/client-sts'), config(), transport()])
-    return new STS({ ...common, requestHandler: stsHandler })
+    const [{ STS }, { stsHandler }] = await Promise.all([import('@aws-sdk/client-sts'), transport()])
+    return new STS({ ...config, requestHandler: stsHandler })
   })
 
-  type Send = (client: Imagebuilder, options: { abortSignal?: AbortSignal }) => Promise<unknown>
-  async function call(input: object, send: Send, signal?: AbortSignal): Promise<JsonObject> {
-    await translated(async () => send(await connect(), abortable(signal)), signal)
-    return raw.answerTo(input)
+  type Send = (client: Imagebuilder) => Promise<unknown>
+  interface How {
+    body?: JsonObject
+    leaving?: (() => Error | undefined) | undefined
+    signal?: AbortSignal | undefined
+  }
+  function call(input: object, send: Send, how: How): Promise<JsonObject> {
+    return translated(async () => {
+      const client = await connect()
+      return raw.answer(input, how, () => send(client))
+    }, how.signal)
   }
 
   return {
     async get(arn, signal) {
       const input = { [arnField]: arn }
-      const answer = await call(input, (client, options) => client[methods.get](input, options), signal)
+      const answer = await call(input, (client) => client[methods.get](input), { signal })
       const live = answer[answers.get]
       if (isObject(live) && live.arn === arn) {
         const problem = answerProblem(live)
@@ -129,18 +143,18 @@ function createImageBuilder(
         instanceProfileName: String(request.instanceProfileName),
         clientToken: String(request.clientToken),
       }
-      raw.send(input, request, leaving)
-      const { requestId } = await call(input, (client, options) => client[methods.update](input, options), signal)
+      const how = { body: request, leaving, signal }
+      const { requestId } = await call(input, (client) => client[methods.update](input), how)
       return typeof requestId === 'string' ? { requestId } : {}
     },
     async listImagePipelines(nextToken, signal) {
       const input = pageOf(nextToken)
-      const answer = await call(input, (client, options) => client.listImagePipelines(input, options), signal)
+      const answer = await call(input, (client) => client.listImagePipelines(input), { signal })
       return toPage(answer, 'imagePipelineList')
     },
     async [methods.list](nextToken, signal) {
       const input = pageOf(nextToken)
-      const answer = await call(input, (client, options) => client[methods.list](input, options), signal)
+      const answer = await call(input, (client) => client[methods.list](input), { signal })
       return toPage(answer, answers.list)
     },
     async callerAccount(signal) {

@@ -1,4 +1,3 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { HttpRequest } from '@smithy/core/protocols'
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { Lane } from '../model/arn.ts'
@@ -10,6 +9,7 @@ import { errorOfAnswer, toServiceError } from './errors.ts'
 import { ServiceError } from './image-builder.ts'
 import type { AwsOptions } from './options.ts'
 import { endpointOf, placeOf, serviceOf } from './services.ts'
+import { Sha256 } from './sha256.ts'
 import type { Transport } from './transport.ts'
 import { untilAborted } from './until-aborted.ts'
 import { formOf, readError, readXml } from './wire.ts'
@@ -141,36 +141,4 @@ function resultOf(service: ServiceName, action: string, text: string): JsonObjec
 
 function asObject(value: Json | undefined): JsonObject | undefined {
   return isObject(value) ? value : undefined
-}
-
-/** As the signer asks for it. */
-class Sha256 {
-  #hash: Hash | Hmac
-  readonly #secret: string | Buffer | undefined
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#secret = secret === undefined ? undefined : bytesOf(secret)
-    this.#hash = this.#start()
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-
-  reset(): void {
-    this.#hash = this.#start()
-  }
-
-  #start(): Hash | Hmac {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof data === 'string') return Buffer.from(data)
-  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { Readable } from 'node:stream'
 import { getCACertificates } from 'node:tls'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { ioProblem } from '../files/io-problem.ts'
@@ -51,29 +52,32 @@ class WholeAnswers extends NodeHttpHandler {
 
   override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
     const { response } = await super.handle(request, options)
-    response.body = await this.#whole(response.body, options?.abortSignal as AbortSignal | undefined)
+    response.body = await whole(response.body, this.#timeoutMs)
     return { response }
   }
+}
 
-  async #whole(body: NodeJS.ReadableStream & { destroy(error: Error): void }, signal?: AbortSignal): Promise<Buffer> {
-    const seconds = this.#timeoutMs / 1000
-    const timer = setTimeout(() => body.destroy(cutOff(`the answer did not end within ${seconds} s`)), this.#timeoutMs)
-    const stop = () => body.destroy(cutOff('the call was given up'))
-    signal?.addEventListener('abort', stop, { once: true })
-    try {
-      const chunks: Buffer[] = []
-      let length = 0
-      for await (const chunk of body) {
-        length += chunk.length
-        if (length > longestAnswer) throw cutOff(`the answer is over ${longestAnswer / 2 ** 20} MiB`)
-        chunks.push(chunk as Buffer)
-      }
-      return Buffer.concat(chunks)
-    } finally {
+/** A call that is given up destroys its request, and so ends the body too. */
+function whole(body: Readable, timeoutMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const timer = setTimeout(
+      () => body.destroy(cutOff(`the answer did not end within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    )
+    body.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > longestAnswer) body.destroy(cutOff(`the answer is over ${longestAnswer / 2 ** 20} MiB`))
+      else chunks.push(chunk)
+    })
+    body.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    body.on('error', reject)
+    body.on('close', () => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', stop)
-    }
-  }
+      reject(cutOff('the answer was cut off'))
+    })
+  })
 }
 
 function cutOff(message: string): Error {
