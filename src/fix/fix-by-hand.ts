@@ -1,9 +1,12 @@
 import { withPatch } from '../document/edit/fix-text.ts'
+import { bodyLines } from '../document/edit/hcl/write-hcl.ts'
 import type { Patch } from '../document/edit/patch.ts'
 import { blockEntry, flowEntry } from '../document/edit/write-value.ts'
 import type { SourceNode } from '../document/node.ts'
 import type { Judgement } from '../lint/judgement.ts'
+import type { Origin } from '../model/finding.ts'
 import type { JsonObject, Path } from '../model/json.ts'
+import { isBlockName } from '../resource/block-names.ts'
 import { syntaxOf } from '../sources/cloudformation/template.ts'
 import { fixTargets } from '../sources/resource/fix-targets.ts'
 import { ResourceSource } from '../sources/resource/resource-source.ts'
@@ -16,12 +19,15 @@ export type FixByHand = { write: string } | { remove: string[] }
 export function fixByHand({ subject, fix }: Pick<Judgement, 'subject' | 'fix'>): FixByHand | undefined {
   const source = subject?.source
   if (source instanceof SpecSource) return snippetOf(source, fix)
-  const isTemplate = subject?.origin === 'cloudformation' && source instanceof ResourceSource
-  return isTemplate && fix.length > 0 ? templateSnippet(source, fix) : undefined
+  return source instanceof ResourceSource && fix.length > 0 ? resourceSnippet(source, fix, subject?.origin) : undefined
 }
 
-/** The same in a template's words. */
-function templateSnippet(source: ResourceSource, patches: readonly Patch[]): FixByHand | undefined {
+/** The same in the words of a template or a module. */
+function resourceSnippet(
+  source: ResourceSource,
+  patches: readonly Patch[],
+  origin: Origin | undefined,
+): FixByHand | undefined {
   const targets = fixTargets(source.resource, patches) ?? []
   const [first] = targets
   // A default or an entry that others read too takes more words.
@@ -33,11 +39,19 @@ function templateSnippet(source: ResourceSource, patches: readonly Patch[]): Fix
   const names = patches.map(({ path }) => source.ownPath(path))
   if (targets.every(({ value }) => value === undefined)) return { remove: names }
   if (targets.some(({ value }) => value === undefined)) return undefined
+  const key = origin === 'terraform' ? keyBefore(text, start) : names[0]?.split('.').at(-1)
+  if (isInPlace && key === undefined) return undefined
   const wanted = targets.reduce<JsonObject>(
-    (at, { path, value }) => withPatch(at, isInPlace ? [names[0]?.split('.').at(-1) ?? ''] : path.map(String), value),
+    (at, { path, value }) => withPatch(at, isInPlace ? [key ?? ''] : path.map(String), value),
     {},
   )
+  if (origin === 'terraform' && !file.endsWith('.json')) return { write: bodyLines(wanted, isBlockName).join('\n') }
   return { write: written(wanted, syntaxOf(file, text).json) }
+}
+
+/** The name that a value of a module is given: of an argument, `default` of a variable, a key of an object. */
+function keyBefore(text: string, start: number): string | undefined {
+  return /([\w-]+)"?[ \t]*[=:][ \t]*$/.exec(text.slice(Math.max(0, start - 200), start))?.[1]
 }
 
 function snippetOf({ json, node, defaults }: SpecSource, patches: readonly Patch[]): FixByHand | undefined {

@@ -5,29 +5,30 @@ import { readBytes } from '../files/read-file.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
+import type { FixedText } from './fix-resources.ts'
 import { fixedTexts } from './fixed-texts.ts'
 
-/** Of the biggest template that is read. */
-const mostTemplate = 4 * limits.bytes
+/** Of the biggest file that is read and edited. */
+const mostText = 4 * limits.bytes
 
 const mark = '\uFEFF'
 
 /**
- * Writes what the judgements ask to change into their files; returns how many files that were.
+ * Writes what the judgements ask to change into their files; returns how many files that were, and what is left.
  * @throws {GuardError} `Io` when a file cannot be written
  */
-export function fixFiles(judgements: readonly Judgement[], fleet: Fleet): number {
-  let written = 0
-  for (const { file, text, fixed } of fixedTexts(judgements, fleet)) {
-    rewrite(resolve(fleet.root, file), file, text, fixed)
-    written++
-  }
-  return written
+export async function fixFiles(
+  judgements: readonly Judgement[],
+  fleet: Fleet,
+): Promise<{ written: number; left: string[] }> {
+  const { texts, left } = await fixedTexts(judgements, fleet)
+  for (const text of texts) rewrite(resolve(fleet.root, text.file), text)
+  return { written: texts.length, left }
 }
 
-function rewrite(path: string, file: string, before: string, after: string): void {
+function rewrite(path: string, { file, text: before, fixed: after }: FixedText): void {
   try {
-    const now = readBytes(path, mostTemplate).toString('utf8')
+    const now = readBytes(path, mostText).toString('utf8')
     const start = now.startsWith(mark) ? mark : ''
     // Somebody else has written it meanwhile.
     if (now !== start + before) return

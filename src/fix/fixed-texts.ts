@@ -1,37 +1,48 @@
 import { fixText } from '../document/edit/fix-text.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
-import { syntaxOf } from '../sources/cloudformation/template.ts'
 import { SpecSource } from '../sources/spec-file/spec-source.ts'
+import { agreementOf, requestsOf } from './agreement.ts'
 import { collectFixes } from './collect-fixes.ts'
-import { templateFixes } from './fix-templates.ts'
+import type { FixedText } from './fix-resources.ts'
+import { proven } from './prove.ts'
 
-interface FixedText {
-  file: string
-  text: string
-  fixed: string
+interface Fixes {
+  /** Only those that change. */
+  texts: FixedText[]
+  /** What was asked for and could not be made, a sentence each. */
+  left: string[]
 }
 
 /**
  * The texts of files that the judgements ask to change, before and after. A file with a `syntax` finding is left alone:
  * what it means is in doubt.
  */
-export function* fixedTexts(judgements: readonly Judgement[], fleet: Fleet): Generator<FixedText> {
+export async function fixedTexts(judgements: readonly Judgement[], fleet: Fleet): Promise<Fixes> {
   const broken = new Set(fleet.findings.filter(({ ruleId }) => ruleId === 'syntax').map(({ file }) => file))
-  for (const each of askedTexts(judgements, fleet)) {
-    if (!broken.has(each.file) && each.fixed !== each.text) yield each
+  const asked = requestsOf(judgements)
+  const agreement = agreementOf(asked)
+  const requests = asked.filter(({ targets }) =>
+    targets.every((target) => agreement.others(target).length === 0 && !broken.has(target.span.file)),
+  )
+  const { texts, left } = requests.length > 0 ? await proven(requests, fleet) : { texts: [], left: [] }
+  return {
+    texts: [...specTexts(judgements, fleet), ...texts].filter(
+      ({ file, text, fixed }) => fixed !== text && !broken.has(file),
+    ),
+    left: left.map(
+      ({ judgement: { finding } }) =>
+        `${finding.file}:${finding.line}: ${finding.ruleId} is not fixed: no edit there changes this and nothing else.`,
+    ),
   }
 }
 
-function* askedTexts(judgements: readonly Judgement[], fleet: Fleet): Generator<FixedText> {
+function specTexts(judgements: readonly Judgement[], fleet: Fleet): FixedText[] {
   const texts = new Map(
     fleet.specs.flatMap(({ source }) => (source instanceof SpecSource ? [[source.file, source.text]] : [])),
   )
-  for (const [file, fixes] of collectFixes(judgements, fleet)) {
+  return [...collectFixes(judgements, fleet)].map(([file, fixes]) => {
     const text = texts.get(file) ?? ''
-    yield { file, text, fixed: fixText(text, fixes, { json: file.toLowerCase().endsWith('.json') }) }
-  }
-  for (const [file, { text, fixes }] of templateFixes(judgements)) {
-    yield { file, text, fixed: fixText(text, fixes, syntaxOf(file, text)) }
-  }
+    return { file, text, fixed: fixText(text, fixes, { json: file.toLowerCase().endsWith('.json') }) }
+  })
 }

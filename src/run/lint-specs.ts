@@ -1,5 +1,6 @@
 import { lintPolicyOf } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
+import { withReaders } from '../fix/with-readers.ts'
 import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
 import { resourceKey } from '../lint/lint-resources.ts'
@@ -39,13 +40,14 @@ export function lintSpecs(
 ): LintRun {
   const linted = lintFleet(fleet, lintPolicyOf(config, fleet.root), times)
   const written = writtenSuppressions(fleet)
-  const { judgements, suppressed, notices, stale } = applyPolicy(linted.judgements, {
+  const { suppressed, notices, stale, ...kept } = applyPolicy(linted.judgements, {
     ...policy,
     fleet,
     config,
     now,
     written,
   })
+  const judgements = withReaders(kept.judgements)
   const { internalErrors } = linted
   const internal = internalErrors.length > 0 ? internalError(internalErrors) : undefined
   const findings = judgements.map(({ finding }) => finding)

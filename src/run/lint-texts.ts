@@ -51,7 +51,8 @@ export async function fixTexts(
   for (let pass = 0; pass < mostPasses; pass++) {
     const { run, fleet } = await judge(now, config, options)
     const asked = run.judgements.filter(({ finding }) => only(finding))
-    const fixed = new Map(Array.from(fixedTexts(asked, fleet), (each) => [each.file, each.fixed]))
+    const { texts } = await fixedTexts(asked, fleet)
+    const fixed = new Map(texts.map((each) => [each.file, each.fixed]))
     if (fixed.size === 0) break
     now = now.map(({ file, text }) => ({ file, text: fixed.get(nameOf(file)) ?? text }))
   }

@@ -42,7 +42,11 @@ export async function lint(
   let run = lintSpecs(fleet, config, now, policy, times)
   // One fix can make room for another; each pass leaves less to do.
   for (let pass = 0; fix && pass < mostPasses; pass++) {
-    if (fixFiles(run.judgements, fleet) === 0) break
+    const { written, left } = await fixFiles(run.judgements, fleet)
+    if (written === 0) {
+      for (const each of left) notice(each)
+      break
+    }
     fleet = await fix.reload()
     run = lintSpecs(fleet, config, now, policy, times)
   }

@@ -7,6 +7,7 @@ import { GuardError } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import { otherWork } from '../model/other-work.ts'
 import { isInAssembly } from './in-assembly.ts'
+import { readWith } from './read-with.ts'
 import { type FoundFile, otherNames, type Source, type SourceFile, withLoaded } from './source.ts'
 import { sources } from './sources.ts'
 import { loadFinding } from './spec-file/finding.ts'
@@ -101,11 +102,10 @@ async function readClaimed(
     return 'text' in found ? found.text : undefined
   }
   const list = (folder: string): string[] => texts.list(folder)
+  const context = { root, read, list, hcl, varFiles, terraformRoot, signal }
   let all = fleet
-  for (const [source, files] of claimed) {
-    all = withLoaded(all, await source.read(files, { root, read, list, hcl, varFiles, terraformRoot, signal }))
-  }
-  return all
+  for (const [source, files] of claimed) all = withLoaded(all, await source.read(files, context))
+  return { ...all, rereading: { with: (changed) => readWith(changed, claimed, context), hcl } }
 }
 
 /** @throws {GuardError} `Usage` for a file that somebody spelled out */

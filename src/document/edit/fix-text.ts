@@ -5,6 +5,7 @@ import type { SourceNode } from '../node.ts'
 import type { Composed, ComposeOptions } from '../yaml/compose.ts'
 import { parse } from '../yaml/parse.ts'
 import { toJson } from '../yaml/to-json.ts'
+import { compatible } from './compatible.ts'
 import { applyEdits } from './edit.ts'
 import { indentAt, lineBreak, ownEntries, startsLine } from './layout.ts'
 import type { Patch } from './patch.ts'
@@ -29,19 +30,6 @@ export function fixText(text: string, fixes: readonly Fix[], syntax: ComposeOpti
   return attempt(compatible(fixes, [], attempt)) ?? text
 }
 
-/** Those of the fixes that can be made together with `kept`; by halves, so that a few that cannot cost little. */
-function compatible(
-  fixes: readonly Fix[],
-  kept: readonly Fix[],
-  attempt: (some: readonly Fix[]) => string | undefined,
-): readonly Fix[] {
-  if (fixes.length === 0 || attempt([...kept, ...fixes]) !== undefined) return fixes
-  if (fixes.length === 1) return []
-  const middle = fixes.length >> 1
-  const first = compatible(fixes.slice(0, middle), kept, attempt)
-  return [...first, ...compatible(fixes.slice(middle), [...kept, ...first], attempt)]
-}
-
 function attemptFixes(
   text: string,
   before: Composed,
@@ -54,9 +42,9 @@ function attemptFixes(
   )
   const wanted = new Map<SourceNode, Json>()
   for (const { start, end, patches } of fixes) {
-    const map = nodes.get(`${start}:${end}`)
-    if (!map) return undefined
     const [only] = patches
+    const map = mapAt(nodes.get(`${start}:${end}`), only?.path.length === 0)
+    if (!map) return undefined
     if (only?.path.length === 0) {
       if (only.value === undefined || (wanted.has(map) && !isEqual(wanted.get(map), only.value))) return undefined
       wanted.set(map, only.value)
@@ -84,6 +72,12 @@ function attemptFixes(
     before.documents.map((top) => intended(top, wanted)),
   )
   return isSame && parsed.problems.length === before.problems.length ? after : undefined
+}
+
+/** A block of Terraform's JSON is a map, or a list of one. */
+function mapAt(node: SourceNode | undefined, isValue: boolean): SourceNode | undefined {
+  if (isValue || node?.kind !== 'list') return node
+  return node.items.length === 1 && node.items[0]?.kind === 'map' ? node.items[0] : undefined
 }
 
 /** The value of a node with what is wanted of some nodes in their place. */

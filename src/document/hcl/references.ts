@@ -33,7 +33,7 @@ export function referencesIn(expression: Expression): Reference[] {
 }
 
 /** The expressions right inside of one. */
-function innerOf(expression: Expression): readonly Expression[] {
+export function innerOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'template':
       return expression.parts.flatMap(innerOfPart)

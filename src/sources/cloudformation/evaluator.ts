@@ -12,7 +12,7 @@ import type { Instance } from './instance.ts'
 import { type Parameter, parameterOf } from './parameter.ts'
 import { intrinsics } from './tags.ts'
 import { spanOf, type Template, textOf } from './template.ts'
-import { usesIn } from './uses.ts'
+import { readerAt, usesIn } from './uses.ts'
 
 const noWay: Way = { via: [], note: '', shared: [] }
 
@@ -124,10 +124,10 @@ export class Evaluator implements Evaluation {
     return value.kind === 'known' ? listed(value, parameter) : value
   }
 
-  #sharedBy({ name, allowed }: Parameter, { start }: SourceNode): Shared {
+  #sharedBy({ name, allowed }: Parameter, node: SourceNode): Shared {
     const { template, instance } = this
-    const uses = usesIn(template).ofName(name)
-    return { name: `${instance.id} ${name}`, uses, at: `${template.file}:${start}`, ...(allowed && { allowed }) }
+    const readers = usesIn(template).ofName(name)
+    return { name: `${instance.id} ${name}`, readers, at: readerAt(template, node).at, ...(allowed && { allowed }) }
   }
 
   parameter(name: string): Parameter | undefined {

@@ -5,7 +5,7 @@ import type { Value } from '../resource/value.ts'
 import type { Evaluation, Way } from './evaluation.ts'
 import { intrinsics } from './tags.ts'
 import { childOf, entryIn, spanOf, textOf } from './template.ts'
-import { usesIn } from './uses.ts'
+import { readerAt, usesIn } from './uses.ts'
 
 /** The value of an intrinsic function; undefined for what only deployment knows. */
 type Intrinsic = (evaluator: Evaluation, node: SourceNode, argument: SourceNode, way: Way) => Value | undefined
@@ -137,8 +137,8 @@ function findInMap(evaluator: Evaluation, node: SourceNode, argument: SourceNode
   const note = ` (entry ${[outer?.key, inner.key].join('.')} of mapping ${mapping.key}${notes.join('')})${way.note}`
   const shared = {
     name: `${evaluator.template.file} ${mapping.key}.${inner.key}`,
-    uses: usesIn(evaluator.template).ofEntry(mapping.key, inner.key),
-    at: `${evaluator.template.file}:${node.start}`,
+    readers: usesIn(evaluator.template).ofEntry(mapping.key, inner.key),
+    at: readerAt(evaluator.template, node).at,
   }
   return evaluator.value(inner.value, { via, note, shared: [shared, ...way.shared] })
 }

@@ -1,12 +1,13 @@
 import type { SourceNode } from '../../document/node.ts'
+import type { Reader } from '../resource/value.ts'
 import { referencesIn } from './references.ts'
-import { type Template, textOf } from './template.ts'
+import { spanOf, type Template, textOf } from './template.ts'
 
 /** How many places of a template read something that is written elsewhere in it. */
 interface Uses {
-  ofName(name: string): number
+  ofName(name: string): readonly Reader[]
   /** Look-ups that may read an entry of a mapping, whatever the first key. */
-  ofEntry(mapping: string, second: string): number
+  ofEntry(mapping: string, second: string): readonly Reader[]
 }
 
 const known = new WeakMap<Template, Uses>()
@@ -17,25 +18,40 @@ export function usesIn(template: Template): Uses {
   return uses
 }
 
-function countUses({ conditions, resources, outputs, text }: Template): Uses {
-  const names = new Map<string, number>()
-  const lookUps: [mapping: string | undefined, second: string | undefined][] = []
+function countUses(template: Template): Uses {
+  const { conditions, resources, outputs, text } = template
+  const names = new Map<string, Reader[]>()
+  const lookUps: { mapping: string | undefined; second: string | undefined; reader: Reader }[] = []
   for (const { value } of [conditions, resources, outputs].flatMap((section) => [...section.values()])) {
-    for (const [name] of referencesIn(value, text)) names.set(name, (names.get(name) ?? 0) + 1)
-    for (const argument of lookUpsIn(value)) {
+    for (const [name, , node] of referencesIn(value, text)) {
+      const readers = names.get(name) ?? []
+      readers.push(readerAt(template, node))
+      names.set(name, readers)
+    }
+    for (const { argument, node } of lookUpsIn(value)) {
       const [mapping, , second] = argument.kind === 'list' ? argument.items : []
-      lookUps.push([textOf(mapping, text), textOf(second, text)])
+      lookUps.push({ mapping: textOf(mapping, text), second: textOf(second, text), reader: readerAt(template, node) })
     }
   }
   return {
-    ofName: (name) => names.get(name) ?? 0,
+    ofName: (name) => names.get(name) ?? [],
     ofEntry: (mapping, second) =>
-      lookUps.filter(([from, key]) => (from ?? mapping) === mapping && (key ?? second) === second).length,
+      lookUps
+        .filter((each) => (each.mapping ?? mapping) === mapping && (each.second ?? second) === second)
+        .map(({ reader }) => reader),
   }
 }
 
-function lookUpsIn(node: SourceNode): SourceNode[] {
+/** The reader that a function is. */
+export function readerAt(template: Template, node: SourceNode): Reader {
+  return { at: `${template.file}:${node.start}`, span: spanOf(template, node) }
+}
+
+function lookUpsIn(node: SourceNode): { argument: SourceNode; node: SourceNode }[] {
   if (node.kind === 'scalar') return []
   if (node.kind === 'list') return node.items.flatMap(lookUpsIn)
-  return node.entries.flatMap(({ key, value }) => [...(key === 'Fn::FindInMap' ? [value] : []), ...lookUpsIn(value)])
+  return node.entries.flatMap(({ key, value }) => [
+    ...(key === 'Fn::FindInMap' ? [{ argument: value, node }] : []),
+    ...lookUpsIn(value),
+  ])
 }

@@ -2,8 +2,8 @@ import type { Patch } from '../../document/edit/patch.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { Naming } from '../../resource/names.ts'
-import type { ResourceText } from './resource-text.ts'
-import { entryOf, type MapValue, type Shared, type Span, type Value } from './value.ts'
+import type { Editing, ResourceText } from './resource-text.ts'
+import { type Entry, entryOf, type MapValue, type Shared, type Span } from './value.ts'
 
 /** What to write where, in the language's own words. */
 export interface FixTarget {
@@ -25,7 +25,7 @@ export function fixTargets(resource: ResourceText, patches: readonly Patch[]): F
   return targets.every((target) => target !== undefined) ? targets : undefined
 }
 
-function targetOf({ properties, naming }: ResourceText, { path, value }: Patch): FixTarget | undefined {
+function targetOf({ properties, naming, editing }: ResourceText, { path, value }: Patch): FixTarget | undefined {
   // What a spec clears by null is left out here.
   const written = value === undefined || value === null ? undefined : ownValue(path, value, naming)
   const own = ownSteps(path, naming)
@@ -38,21 +38,28 @@ function targetOf({ properties, naming }: ResourceText, { path, value }: Patch):
         at = entry.value
         continue
       }
-      return isLast && written !== undefined ? inPlace(entry.value, written) : undefined
+      return isLast && written !== undefined ? inPlace(entry, written, editing) : undefined
     }
     if (entry?.value.via || (!entry && written === undefined) || at.open !== undefined) return undefined
+    if (editing && !editing.hasRoom(at, own.slice(0, depth), own.slice(depth))) return undefined
+    // What an override adds stands elsewhere.
+    if (entry && (entry.keySpan.file !== at.span.file || !isInside(entry.keySpan, at.span))) return undefined
     return { span: at.span, path: own.slice(depth), value: written, shared: at.shared ?? [] }
   }
   return undefined
 }
 
-function inPlace(old: Value, value: Json): FixTarget | undefined {
-  const { span, shared = [] } = old
+function inPlace(entry: Entry, value: Json, editing: Editing | undefined): FixTarget | undefined {
+  const { value: old } = entry
+  const shared = editing ? editing.replaced(entry) : (old.shared ?? [])
+  if (!shared) return undefined
   const isAllowed = shared.every(({ allowed }) => allowed?.includes(String(value)) ?? true)
   const isAlike = Array.isArray(value) ? old.kind === 'list' : !isObject(value) && old.kind !== 'list'
   if (!isAllowed || !isAlike || old.isComposed || old.kind === 'unknown' || old.kind === 'map') return undefined
-  return { span, path: [], value, shared }
+  return { span: old.span, path: [], value, shared }
 }
+
+const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end
 
 const ownSteps = (path: Path, naming: Naming): string[] =>
   path.map((key, at) => (path[at - 1] === 'resourceTags' ? String(key) : naming.ownName(String(key))))

@@ -5,6 +5,7 @@ import type { ImageType } from '../../model/spec.ts'
 import { configurationOf, type Dialect } from './configuration-of.ts'
 import { schemaFindings } from './resource-schema.ts'
 import { ResourceSource } from './resource-source.ts'
+import type { Editing } from './resource-text.ts'
 import type { MapValue, Span, Via } from './value.ts'
 
 /** How a language writes configurations: names, required properties, what its owner sends of what is left out. */
@@ -29,6 +30,7 @@ export interface Resource {
   imageType?: ImageType | undefined
   callers?: readonly Via[]
   isReadOnly?: boolean
+  editing?: Editing
   construct?: Span
   limits?: readonly string[]
   /** Texts that are shown nowhere. */
@@ -48,6 +50,7 @@ export function resourceSubject(resource: Resource, language: Language): { subje
     limits,
     secrets,
     isReadOnly,
+    editing,
     construct,
   } = resource
   const { origin, naming, asSent = (config: JsonObject) => config } = language
@@ -61,6 +64,8 @@ export function resourceSubject(resource: Resource, language: Language): { subje
     wrong: mistakes.filter(({ unknownKey }) => !unknownKey).map(({ path }) => path),
     ...(callers && { callers }),
     ...(isReadOnly && { isReadOnly }),
+    ...(editing && { editing }),
+    ...(language.asSent && { asSent }),
     ...(construct && { construct }),
     ...(limits && { limits }),
     ...(secrets && { secrets }),

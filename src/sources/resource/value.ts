@@ -16,11 +16,17 @@ export interface Via {
   call?: Via | undefined
 }
 
+/** A place that reads what is written elsewhere. */
+export interface Reader {
+  at: string
+  span: Span
+}
+
 /** What a value came through that others may read as well. */
 export interface Shared {
   name: string
-  /** How many read it, in all. */
-  uses: number
+  /** All that read it. */
+  readers: readonly Reader[]
   /** Tells this one from the other readers. */
   at: string
   /** What it can be, in texts; absent: anything. */
@@ -67,6 +73,8 @@ export interface Entry {
   key: string
   keySpan: Span
   value: Value
+  /** The expression behind the key, where that may be more than the value's own place. */
+  written?: Span
 }
 
 /** Only deployment knows it; it counts as stated. */

@@ -42,5 +42,17 @@ function asSent(config: JsonObject): JsonObject {
   }
 }
 
+/** Arguments and blocks that are Terraform's own, in every resource. */
+export const ofTerraform: ReadonlySet<string> = new Set([
+  'count',
+  'for_each',
+  'provider',
+  'depends_on',
+  'lifecycle',
+  'provisioner',
+  'connection',
+  'timeouts',
+])
+
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -15,6 +15,16 @@ export interface Module {
   given: ReadonlyMap<string, Attribute>
   comments: readonly Comment[]
   problems: readonly HclProblem[]
+  /** Its files, by name. */
+  files: ReadonlySet<string>
+  /** All of its files once more: what has nothing to do with configurations is kept nowhere. */
+  readAgain(): WholeFiles
+}
+
+interface WholeFiles {
+  files: readonly HclFile[]
+  /** Files of values. */
+  values: readonly HclFile[]
 }
 
 export const usersOfConfigurations: readonly string[] = ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image']
@@ -26,7 +36,11 @@ export interface ModuleFile extends HclFile {
 }
 
 /** Joins the files of a folder; what an override says of a block replaces what the block says. */
-export function joinModule(folder: string, files: readonly ModuleFile[], values: readonly HclFile[]): Module {
+export function joinModule(
+  folder: string,
+  files: readonly ModuleFile[],
+  values: readonly HclFile[],
+): Omit<Module, 'readAgain'> {
   const blocks = new Map<string, Block>()
   const locals = new Map<string, Attribute>()
   const outputs = new Map<string, Expression>()
@@ -47,6 +61,7 @@ export function joinModule(folder: string, files: readonly ModuleFile[], values:
   }
   return {
     folder,
+    files: new Set(files.map(({ file }) => file)),
     variables: named('variable'),
     locals,
     outputs,

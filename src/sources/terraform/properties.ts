@@ -3,6 +3,7 @@ import { configurationShape, type FieldShape } from '../../resource/field-shape.
 import { snakeNaming } from '../../resource/names.ts'
 import { type Entry, type MapValue, partOf, type Value } from '../resource/value.ts'
 import { evaluate, sorted } from './evaluate.ts'
+import { ofTerraform } from './language.ts'
 import { argument } from './module.ts'
 import { type Scope, withNames } from './scope.ts'
 import { known, unknown } from './values.ts'
@@ -14,18 +15,6 @@ export interface Properties {
   /** What stands in a form that Terraform does not take: one sentence each, with its place. */
   mistakes: { message: string; span: HclSpan }[]
 }
-
-/** Arguments and blocks that are Terraform's own, in every resource. */
-const ofTerraform = new Set([
-  'count',
-  'for_each',
-  'provider',
-  'depends_on',
-  'lifecycle',
-  'provisioner',
-  'connection',
-  'timeouts',
-])
 
 /** What a resource's block says, with the arguments of Terraform itself left out. */
 export function propertiesOf(block: Block, scope: Scope): Properties {
@@ -48,7 +37,7 @@ function read(body: Body, shape: Fields, scope: Scope, mistakes: Properties['mis
     if (field?.type === 'fields' && value.kind !== 'opaque') {
       mistakes.push({ message: `${name} is a block; write it without "=".`, span: nameSpan })
     }
-    entries.push({ key: name, keySpan: nameSpan, value: evaluate(value, scope) })
+    entries.push({ key: name, keySpan: nameSpan, value: evaluate(value, scope), written: value.span })
   }
   const made = [
     ...jsonBlocks,

@@ -9,6 +9,7 @@ import { ModuleInstance } from './instance.ts'
 import type { Module } from './module.ts'
 import { folderOf, ModuleFolders } from './module-files.ts'
 import { parseModule, parseValues } from './parse-module.ts'
+import { Readers } from './readers.ts'
 import { readResources } from './resources.ts'
 
 /** The configurations of modules, each as it is called, or by its defaults where nobody calls it. */
@@ -41,7 +42,8 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
     root: new ModuleInstance(open(folder), find, new Budget()),
     asked: new Set((asked.get(folder) ?? []).map(({ file }) => file)),
   }))
-  const { subjects, findings, suppressions } = await readResources(roots, context.signal)
+  const readers = new Readers(() => modules.values(), find)
+  const { subjects, findings, suppressions } = await readResources(roots, readers, context.signal)
   loaded.resources.push(...subjects)
   loaded.findings.push(...findings)
   loaded.suppressions.push(...suppressions)

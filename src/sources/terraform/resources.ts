@@ -10,11 +10,13 @@ import { resourceSubject } from '../resource/resource-subject.ts'
 import { limits } from './budget.ts'
 import { imageTypeIn, orphanSuppressions, type Remarks, remarkFindings, remarksOf, suppressionsIn } from './comments.ts'
 import { type Uses, usesOf } from './container-use.ts'
+import { editingOf } from './editing.ts'
 import type { ModuleInstance } from './instance.ts'
 import { terraformFor } from './language.ts'
 import type { Module } from './module.ts'
 import { opaqueSubject } from './opaque-subject.ts'
 import { propertiesOf } from './properties.ts'
+import type { Readers } from './readers.ts'
 import { repetitionsOf } from './repetition.ts'
 
 /** A module that nobody calls, and the files of it that were asked for. */
@@ -30,8 +32,12 @@ export interface ReadResources {
 }
 
 /** The configurations of modules and of all that these call. */
-export async function readResources(roots: readonly Root[], signal: AbortSignal | undefined): Promise<ReadResources> {
-  const reading = new Reading()
+export async function readResources(
+  roots: readonly Root[],
+  readers: Readers,
+  signal: AbortSignal | undefined,
+): Promise<ReadResources> {
+  const reading = new Reading(readers)
   for (const { root, asked } of roots) {
     signal?.throwIfAborted()
     const instances = [...instancesIn(root, asked)]
@@ -62,10 +68,15 @@ function* instancesIn(root: ModuleInstance, asked?: ReadonlySet<string>): Genera
 }
 
 class Reading implements ReadResources {
+  readonly #readers: Readers
   readonly subjects: Subject[] = []
   readonly findings: Finding[] = []
   readonly #heirs = new Map<Block, Subject[]>()
   readonly #remarks = new Map<Module, Remarks>()
+
+  constructor(readers: Readers) {
+    this.#readers = readers
+  }
 
   read(block: Block, instance: ModuleInstance, uses: Uses): void {
     const [type, name = ''] = block.labels
@@ -95,7 +106,7 @@ class Reading implements ReadResources {
           properties,
           head: block.header,
           absence: block.header,
-          isReadOnly: true,
+          editing: editingOf(block, this.#readers),
           ...(imageType && { imageType }),
           ...(instance.callers.length > 0 && { callers: instance.callers }),
           ...(told.length > 0 && { limits: told }),

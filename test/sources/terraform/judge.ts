@@ -1,6 +1,8 @@
 import type { Config } from '../../../src/config/config.ts'
 import { withOverrides } from '../../../src/config/overrides.ts'
 import { loadHcl } from '../../../src/document/hcl/load-hcl.ts'
+import { fixedTexts } from '../../../src/fix/fixed-texts.ts'
+import { withReaders } from '../../../src/fix/with-readers.ts'
 import type { Fleet } from '../../../src/lint/spec.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { withLoaded } from '../../../src/sources/source.ts'
@@ -45,6 +47,40 @@ export async function loadFiles(
     fleet = withLoaded(fleet, loaded)
   }
   return fleet
+}
+
+/** The files after `--fix`, which has no more to do then, and what it tells of what it leaves. */
+export async function fixedFiles(
+  files: string | Files,
+  { changes = {}, ...options }: Asking & { changes?: Partial<Config> } = {},
+): Promise<{ files: Files; left: string[]; findings: Finding[] }> {
+  const config = createConfig(changes)
+  let texts: Files = typeof files === 'string' ? { 'main.tf': files } : files
+  for (let pass = 0; ; pass++) {
+    const loaded = await loadFiles(texts, options)
+    const again = (changed: ReadonlyMap<string, string>) =>
+      loadFiles({ ...texts, ...Object.fromEntries(changed) }, options).then(({ resources = [], findings }) => ({
+        resources,
+        findings,
+      }))
+    const fleet = withOverrides({ ...loaded, rereading: { with: again, hcl: loadHcl } }, config)
+    const result = lint(fleet, config)
+    if (result.internalErrors.length > 0) throw result.internalErrors[0]?.error
+    const context = {
+      written: writtenSuppressions(fleet),
+      fleet,
+      config,
+      today: '2026-12-01',
+      isJudged: () => true,
+      coversEverything: true,
+    }
+    const judgements = withReaders(suppress(result.judgements, context).judgements)
+    const fixes = await fixedTexts(judgements, fleet)
+    if (fixes.texts.length === 0)
+      return { files: texts, left: fixes.left, findings: judgements.map(({ finding }) => finding) }
+    if (pass > 4) throw new Error('There is always more to fix.')
+    texts = { ...texts, ...Object.fromEntries(fixes.texts.map(({ file, fixed }) => [file, fixed])) }
+  }
 }
 
 export async function findingsOf(

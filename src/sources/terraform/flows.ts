@@ -1,0 +1,141 @@
+import {
+  type Block,
+  type Body,
+  bodiesOf,
+  type Expression,
+  type HclFile,
+  type HclSpan,
+} from '../../document/hcl/syntax.ts'
+import { isBlockName } from '../../resource/block-names.ts'
+import { resourceType } from '../../resource/resource-type.ts'
+import { ofTerraform } from './language.ts'
+import {
+  type At,
+  any,
+  type Bound,
+  below,
+  type Flow,
+  nameIn,
+  noNames,
+  sinkOf,
+  toThing,
+  ValueFlows,
+  type Written,
+} from './value-flows.ts'
+
+/** Where a value ends up. */
+interface Sink {
+  span: HclSpan
+  /** It is an argument of a configuration, which is judged. */
+  isJudged: boolean
+}
+
+/**
+ * Where the values of a module go. Things are `var.x`, `local.x`, `output.x`, `module.x` (its outputs), `call.x.y` (an
+ * argument of its call), what loops name, and the arguments in which values end.
+ */
+export interface Flows {
+  from(thing: string): readonly Flow[]
+  literals: ReadonlyMap<string, Written>
+  sinks: ReadonlyMap<string, Sink>
+}
+
+export function flowsOf(files: readonly HclFile[], values: readonly HclFile[]): Flows {
+  const collecting = new Collecting()
+  for (const { body } of files) for (const block of body.blocks) collecting.block(block)
+  for (const { body } of values) for (const { name, value } of body.attributes) collecting.thing(`var.${name}`, value)
+  return collecting
+}
+
+class Collecting extends ValueFlows implements Flows {
+  readonly sinks: Map<string, Sink> = new Map()
+
+  block({ type, labels, body }: Block): void {
+    const [name = ''] = labels
+    for (const attribute of body.attributes) {
+      if (type === 'variable') {
+        if (attribute.name === 'default') this.thing(`var.${name}`, attribute.value)
+        if (attribute.name === 'type') this.#type(attribute.value, toThing(`var.${name}`))
+      } else if (type === 'locals') this.thing(`local.${attribute.name}`, attribute.value)
+      else if (type === 'output' && attribute.name === 'value') this.thing(`output.${name}`, attribute.value)
+    }
+    if (type === 'module') this.#call(name, body)
+    else if (type === 'output') for (const inner of body.blocks) this.#body(inner.body, noNames, false)
+    else if (type !== 'variable' && type !== 'locals') {
+      this.#body(body, noNames, type === 'resource' && name === resourceType.terraform, true)
+    }
+  }
+
+  thing(thing: string, value: Expression): void {
+    this.walk(value, toThing(thing))
+  }
+
+  #call(name: string, body: Body): void {
+    const names = this.#repeated(body, noNames)
+    for (const { name: key, nameSpan, value } of body.attributes) {
+      if (key === 'for_each') continue
+      const thing = key === 'count' ? this.#sink(nameSpan, false) : `call.${name}.${key}`
+      if (key !== 'count') this.sinks.set(thing, { span: nameSpan, isJudged: false })
+      this.walk(value, { ...toThing(thing), names })
+    }
+  }
+
+  #body(body: Body, outer: ReadonlyMap<string, Bound>, isJudged: boolean, isTop = false): void {
+    const names = isTop ? this.#repeated(body, outer) : outer
+    for (const { name, nameSpan, value } of body.attributes) {
+      if (isTop && name === 'for_each') continue
+      const isOurs = isJudged && !(isTop && ofTerraform.has(name))
+      const inner = isOurs && body.isJson && isBlockName(name) ? bodiesOf(value) : undefined
+      if (inner) for (const each of inner) this.#body(each, names, true)
+      else this.walk(value, { ...toThing(this.#sink(nameSpan, isOurs)), names })
+    }
+    for (const block of body.blocks) {
+      const isOurs = isJudged && !(isTop && ofTerraform.has(block.type))
+      if (block.type === 'dynamic') this.#dynamic(block, names, isOurs)
+      else this.#body(block.body, names, isOurs)
+    }
+  }
+
+  #dynamic({ body, labels: [label = ''], span }: Block, outer: ReadonlyMap<string, Bound>, isJudged: boolean): void {
+    const thing = `each@${sinkOf(span)}`
+    const argument = (name: string) => body.attributes.find((each) => each.name === name)
+    const forEach = argument('for_each')
+    const iterator = argument('iterator')?.value
+    if (forEach) {
+      this.walk(forEach.value, { ...toThing(thing), names: outer })
+      this.add(thing, { read: [], shape: 'size', to: this.#sink(forEach.nameSpan, false), at: [], isOpaque: true })
+    }
+    const name = iterator?.kind === 'name' ? iterator.name : label
+    const names = new Map([...outer, [name, { thing, of: 'pair' }] as const])
+    for (const inner of body.blocks) this.#body(inner.body, names, isJudged)
+  }
+
+  /** `for_each` of a resource or a call: its keys say which instances there are. */
+  #repeated(body: Body, outer: ReadonlyMap<string, Bound>): ReadonlyMap<string, Bound> {
+    const forEach = body.attributes.find(({ name }) => name === 'for_each')
+    if (!forEach) return outer
+    const thing = `each@${sinkOf(forEach.nameSpan)}`
+    this.walk(forEach.value, { ...toThing(thing), names: outer })
+    this.add(thing, { read: [], shape: 'keys', to: this.#sink(forEach.nameSpan, false), at: [], isOpaque: true })
+    return new Map([...outer, ['each', { thing, of: 'pair' }] as const])
+  }
+
+  #sink(span: HclSpan, isJudged: boolean): string {
+    const thing = `sink@${sinkOf(span)}`
+    this.sinks.set(thing, { span, isJudged })
+    return thing
+  }
+
+  /** The defaults that the type of a variable brings. */
+  #type(type: Expression, at: At): void {
+    if (type.kind !== 'call') return
+    const [inner, fallback] = type.args
+    if (!inner) return
+    if (type.name === 'optional') {
+      this.#type(inner, at)
+      if (fallback) this.walk(fallback, at)
+    } else if (type.name === 'object' && inner.kind === 'object') {
+      for (const { key, value } of inner.items) this.#type(value, below(at, nameIn(key)))
+    } else this.#type(inner, below(at, any))
+  }
+}

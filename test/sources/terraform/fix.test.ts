@@ -1,0 +1,254 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../../src/model/report.ts'
+import { ibguard } from '../../support/cli.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
+import { type Files, fixedFiles, resourceWith } from './judge.ts'
+
+const imds = (tokens: string, hop = '2'): string =>
+  `instance_metadata_options {\n    http_tokens                 = ${tokens}\n    http_put_response_hop_limit = ${hop}\n  }`
+
+const variable = (name: string, text: string, more = ''): string =>
+  `variable "${name}" {\n${more}  default = ${text} # why\n}\n\n`
+
+async function fixed(files: string | Files): Promise<Files> {
+  return (await fixedFiles(files)).files
+}
+
+describe('--fix edits Terraform where a value is written', () => {
+  const cases: [what: string, before: string | Files, changed: [string, string], file?: string][] = [
+    ['a literal', resourceWith(imds('"optional"')), ['"optional"', '"required"']],
+    ['a default', resourceWith(imds('var.t'), variable('t', '"optional"')), ['"optional"', '"required"']],
+    [
+      'a default with a type, as it is quoted',
+      resourceWith('terminate_instance_on_failure = var.t', variable('t', '"false"', '  type = string\n')),
+      ['"false"', '"true"'],
+    ],
+    [
+      'a file of values',
+      { 'main.tf': resourceWith(imds('var.t'), 'variable "t" {}\n'), 'terraform.tfvars': 't = "optional"\n' },
+      ['"optional"', '"required"'],
+      'terraform.tfvars',
+    ],
+    [
+      'a file of values in JSON',
+      { 'main.tf': resourceWith(imds('var.t'), 'variable "t" {}\n'), 'a.auto.tfvars.json': '{ "t": "optional" }\n' },
+      ['"optional"', '"required"'],
+      'a.auto.tfvars.json',
+    ],
+    ['a local', resourceWith(imds('local.t'), 'locals {\n  t = "optional"\n}\n'), ['"optional"', '"required"']],
+    [
+      'a member of a local of which the rest is read elsewhere',
+      resourceWith(
+        imds('local.i.t', 'local.i.h'),
+        'locals {\n  i = { t = "optional", h = 2, o = 1 }\n}\noutput "o" {\n  value = local.i.o\n}\n',
+      ),
+      ['"optional"', '"required"'],
+    ],
+    [
+      'a branch',
+      resourceWith(imds('local.p ? "optional" : "required"'), 'locals {\n  p = true\n}\n'),
+      ['"optional"', '"required"'],
+    ],
+    [
+      'what a merge of maps takes',
+      resourceWith(
+        imds('local.i.t', 'local.i.h'),
+        'locals {\n  d = { t = "optional", h = 1 }\n  i = merge(local.d, { h = 2 })\n}\n',
+      ),
+      ['"optional"', '"required"'],
+    ],
+    [
+      'the default of optional()',
+      resourceWith(
+        imds('var.i.t'),
+        'variable "i" {\n  type    = object({ t = optional(string, "optional") })\n  default = {}\n}\n',
+      ),
+      ['"optional")', '"required")'],
+    ],
+    [
+      'an argument of a module',
+      {
+        'main.tf': 'module "ib" {\n  source = "./ib"\n  t      = "optional"\n}\n',
+        'ib/main.tf': resourceWith(imds('var.t'), 'variable "t" {}\n'),
+      },
+      ['"optional"', '"required"'],
+    ],
+    [
+      'an argument of one of two calls',
+      {
+        'main.tf':
+          'module "a" {\n  source = "./ib"\n  t      = "optional"\n}\nmodule "b" {\n  source = "./ib"\n  t      = "required"\n}\n',
+        'ib/main.tf': resourceWith(imds('var.t'), 'variable "t" {}\n'),
+      },
+      ['"optional"', '"required"'],
+    ],
+    [
+      'a default of a module that two calls leave',
+      {
+        'main.tf': 'module "a" {\n  source = "./ib"\n}\nmodule "b" {\n  source = "./ib"\n}\n',
+        'ib/main.tf': resourceWith(imds('var.t'), variable('t', '"optional"')),
+      },
+      ['"optional"', '"required"'],
+      'ib/main.tf',
+    ],
+    [
+      'an entry of a map that for_each goes through, for a pipeline too',
+      resourceWith(
+        `for_each = local.images\n  ${imds('each.value.t')}`,
+        'locals {\n  images = {\n    web = { t = "required" }\n    db  = { t = "optional" }\n  }\n}\n',
+      ) +
+        'resource "aws_imagebuilder_image_pipeline" "p" {\n  for_each = local.images\n  name     = each.key\n  infrastructure_configuration_arn = aws_imagebuilder_infrastructure_configuration.web[each.key].arn\n}\n',
+      ['"optional"', '"required"'],
+    ],
+    [
+      'an entry of for_each itself',
+      resourceWith(`for_each = { a = { t = "optional" } }\n  ${imds('each.value.t')}`),
+      ['"optional"', '"required"'],
+    ],
+    [
+      'the content of a dynamic block',
+      resourceWith(
+        'dynamic "instance_metadata_options" {\n    for_each = [1]\n    content {\n      http_tokens                 = "optional"\n      http_put_response_hop_limit = 2\n    }\n  }',
+      ),
+      ['"optional"', '"required"'],
+    ],
+    [
+      'the collection of a dynamic block',
+      resourceWith(
+        'dynamic "instance_metadata_options" {\n    for_each = [{ t = "optional" }]\n    content {\n      http_tokens                 = instance_metadata_options.value.t\n      http_put_response_hop_limit = 2\n    }\n  }',
+      ),
+      ['"optional"', '"required"'],
+    ],
+    ['null', resourceWith('terminate_instance_on_failure = null # later'), ['= null', '= true']],
+    [
+      'an override',
+      {
+        'main.tf': resourceWith(imds('"required"')),
+        'override.tf': `resource "aws_imagebuilder_infrastructure_configuration" "web" {\n  ${imds('"optional"')}\n}\n`,
+      },
+      ['"optional"', '"required"'],
+      'override.tf',
+    ],
+  ]
+
+  it.each(cases)('%s', async (_, before, [from, to], file = 'main.tf') => {
+    const files: Files = typeof before === 'string' ? { 'main.tf': before } : before
+    expect(await fixed(files)).toEqual({ ...files, [file]: (files[file] ?? '').replace(from, to) })
+  })
+
+  it('what is absent in all instances', async () => {
+    const { 'main.tf': text = '' } = await fixed(
+      resourceWith('count = 2\n  instance_metadata_options {\n    http_put_response_hop_limit = 2 # two\n  }'),
+    )
+    expect(text).toContain(`
+      http_put_response_hop_limit = 2 # two
+      http_tokens                 = "required"
+    }`)
+  })
+
+  it('the JSON syntax, where texts are templates', async () => {
+    const before = {
+      resource: {
+        aws_imagebuilder_infrastructure_configuration: {
+          web: {
+            name: 'web',
+            instance_profile_name: 'EC2InstanceProfileForImageBuilder',
+            terminate_instance_on_failure: '${var.end}',
+            instance_metadata_options: [{ http_put_response_hop_limit: 2 }],
+          },
+        },
+      },
+      variable: { end: { default: false } },
+    }
+    const { files } = await fixedFiles(
+      { 'main.tf.json': `${JSON.stringify(before, null, 2)}\n` },
+      {
+        changes: {
+          overrides: [],
+        },
+      },
+    )
+    const after = JSON.parse(files['main.tf.json'] ?? '')
+    expect(after.variable.end.default).toBe(true)
+    expect(after.resource.aws_imagebuilder_infrastructure_configuration.web).toEqual({
+      ...before.resource.aws_imagebuilder_infrastructure_configuration.web,
+      instance_metadata_options: [{ http_put_response_hop_limit: 2, http_tokens: 'required' }],
+    })
+  })
+})
+
+describe('--fix leaves', () => {
+  const output = '\noutput "o" {\n  value = var.t\n}\n'
+  const cases: [what: string, files: string | Files, reader?: string][] = [
+    ['a default that an output reads', resourceWith(imds('var.t'), variable('t', '"optional"')) + output, 'var.t'],
+    [
+      'a default that another resource reads through a local',
+      `${resourceWith(imds('var.t'), `${variable('t', '"optional"')}locals {\n  o = { t = [var.t] }\n}\n`)}resource "aws_instance" "a" {\n  user_data = join("", local.o.t)\n}\n`,
+      'user_data',
+    ],
+    [
+      'a default that a call of a remote module takes',
+      `${resourceWith(imds('var.t'), variable('t', '"optional"'))}module "m" {\n  source = "a/b/c"\n  t      = var.t\n}\n`,
+      't',
+    ],
+    [
+      'a default that decides how many there are',
+      `${resourceWith(`count = var.t == "optional" ? 1 : 2\n  ${imds('var.t')}`, variable('t', '"optional"'))}`,
+      'count',
+    ],
+    [
+      'a local of a configuration that wants it otherwise',
+      `${resourceWith(imds('local.t'), 'locals {\n  t = "optional"\n}\n')}${resourceWith(
+        `# ibguard suppress imdsv2-required: legacy\n  ${imds('local.t')}`,
+      ).replace('"web" {', '"old" {')}`,
+      'http_tokens',
+    ],
+    ['what is put together', resourceWith(imds('lower("OPTIONAL")'))],
+    ['what templates make', resourceWith(imds('"opt${local.i}"'), 'locals {\n  i = "ional"\n}\n')],
+    ['the keys of a set', resourceWith(`for_each = toset(["optional"])\n  ${imds('each.key')}`), 'for_each'],
+    [
+      'a block that a dynamic block may make',
+      resourceWith('dynamic "instance_metadata_options" {\n    for_each = []\n    content {}\n  }'),
+    ],
+  ]
+
+  it.each(cases)('%s', async (_, before, reader) => {
+    const files: Files = typeof before === 'string' ? { 'main.tf': before } : before
+    const { files: after, findings } = await fixedFiles(files)
+    expect(after).toEqual(files)
+    const finding = findings.find(({ ruleId }) => ruleId === 'imdsv2-required')
+    expect(finding).toMatchObject({ fixable: false })
+    const told = finding?.related?.find(({ message }) => message === 'This reads the value too, so --fix leaves it.')
+    const line = told && files[told.file]?.split('\n')[told.line - 1]?.slice(told.column - 1, told.endColumn - 1)
+    expect(line).toBe(reader)
+  })
+
+  it('a default that only some instances of a module want changed, and says so', async () => {
+    const files = {
+      'main.tf': 'module "a" {\n  source = "./ib"\n}\nmodule "b" {\n  source = "./ib"\n}\n',
+      'ib/main.tf': resourceWith(imds('var.t'), variable('t', '"optional"')),
+    }
+    const { files: after, left } = await fixedFiles(files, {
+      changes: {
+        suppressions: [{ rule: 'imdsv2-required', resources: ['module.b.*'], reason: 'legacy' }],
+      },
+    })
+    expect(after).toEqual(files)
+    expect(left).toEqual(['ib/main.tf:2: imdsv2-required is not fixed: no edit there changes this and nothing else.'])
+  })
+})
+
+it('a whole run writes the files and leaves nothing fixable', async () => {
+  const text = resourceWith('instance_metadata_options {}', '\uFEFF').replaceAll('\n', '\r\n')
+  const cwd = tempFolder({ 'infra.tf': text, 'ibguard.config.json': JSON.stringify({ extends: 'strict' }) })
+  const { stdout } = await ibguard(['lint', '--fix', '--format', 'json', 'infra.tf'], { cwd })
+  expect((JSON.parse(stdout) as Report).findings.filter(({ fixable }) => fixable)).toEqual([])
+  expect(readFileSync(join(cwd, 'infra.tf'), 'utf8')).toBe(
+    text.replace(
+      'instance_metadata_options {}',
+      'instance_metadata_options {\r\n    http_tokens                 = "required"\r\n    http_put_response_hop_limit = 2\r\n  }',
+    ),
+  )
+})
