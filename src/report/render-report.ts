@@ -1,23 +1,41 @@
 import { GuardError } from '../model/errors.ts'
 import type { Report } from '../model/report.ts'
-import { type Format, formats, loadReporter } from './formats/index.ts'
+import * as checkstyle from './formats/checkstyle.ts'
+import * as github from './formats/github.ts'
+import * as gitlab from './formats/gitlab.ts'
+import * as html from './formats/html.ts'
+import { type Format, formats } from './formats/index.ts'
+import * as json from './formats/json.ts'
+import * as junit from './formats/junit.ts'
+import * as markdown from './formats/markdown.ts'
+import * as rdjson from './formats/rdjson.ts'
 import type { RenderOptions, Reporter } from './formats/reporter.ts'
+import * as sarif from './formats/sarif.ts'
+import * as stylish from './formats/stylish.ts'
 
-// A caller of the library is answered at once, so it has all formats loaded.
-const reporters = new Map<string, Reporter>(
-  await Promise.all(formats.map(async (format) => [format, await loadReporter(format)] as const)),
-)
+/** A caller of the library is answered at once, so all formats are loaded with it. */
+const reporters: Record<Format, Reporter> = {
+  stylish,
+  json,
+  sarif,
+  junit,
+  github,
+  markdown,
+  gitlab,
+  rdjson,
+  checkstyle,
+  html,
+}
 
 /**
  * Text of a report in a format. Pure: what came from a spec or from AWS is escaped for the format.
  * @throws {GuardError} `Usage` for an unknown format
  */
 export function renderReport(report: Report, format: Format, options: RenderOptions = {}): string {
-  const reporter = reporters.get(format)
-  if (!reporter) {
+  if (!Object.hasOwn(reporters, format)) {
     throw new GuardError('Usage', `${JSON.stringify(format)} is no format of a report.`, {
       hint: `Formats: ${formats.join(', ')}.`,
     })
   }
-  return reporter.render(report, options)
+  return reporters[format].render(report, options)
 }
