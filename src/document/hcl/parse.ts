@@ -1,6 +1,6 @@
 import type { Node, Parser } from 'web-tree-sitter'
 import { Reader } from './read-body.ts'
-import { segmentsOf } from './segments.ts'
+import { readableParts, segmentsOf } from './segments.ts'
 import type { Expression, HclFile, HclSpan } from './syntax.ts'
 
 export interface Hcl {
@@ -14,11 +14,11 @@ export function createHcl(parser: Parser): Hcl {
   return {
     parse: (file, text) => parseHcl(parser, file, text),
     template: (text, span) => {
-      const quoted = `x = "${text.replaceAll(/["\\\n\r]/g, (letter) => JSON.stringify(letter).slice(1, -1))}"\n`
-      return withTree(parser, quoted, (root) => {
-        const [attribute] = root.hasError ? [] : new Reader(span.file, quoted, 0, span).file(root).body.attributes
-        return attribute?.value ?? { kind: 'opaque', span }
-      })
+      let mark = 'END'
+      while (text.includes(mark)) mark += '_'
+      // Nothing but the marks of templates is special between those of a heredoc, as in the JSON syntax.
+      const heredoc = `x = <<${mark}\n${text}\n${mark}\n`
+      return withTree(parser, heredoc, (root) => new Reader(span.file, heredoc, 0, span).bare(root))
     },
   }
 }
@@ -32,8 +32,10 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
     root.hasError ? undefined : { ...new Reader(file, text, 0).file(root), problems: [] },
   )
   if (whole) return whole
-  const parts = segmentsOf(text).map(([start, end]) =>
-    withTree(parser, text.slice(start, end), (root) => {
+  const plain = text.replaceAll(exponent, (number) => '0'.repeat(number.length))
+  const parts = readableParts(segmentsOf(text), ([start, end], isLast) =>
+    withTree(parser, plain.slice(start, end), (root) => {
+      if (root.hasError && !isLast) return undefined
       const reader = new Reader(file, text, start)
       return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : [] }
     }),
@@ -48,6 +50,9 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
     problems: parts.flatMap(({ problems }) => problems),
   }
 }
+
+/** A number such as `1e3`, which the grammar lacks; digits stand in for it while the text is parsed. */
+const exponent = /(?<![\w.]|\w-)\d+[eE][+-]?\d+(?![\w.])/g
 
 function withTree<T>(parser: Parser, text: string, use: (root: Node) => T): T {
   const tree = parser.parse(text)

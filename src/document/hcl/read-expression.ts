@@ -66,7 +66,7 @@ export class ExpressionReader extends TemplateReader {
       case 'for_expr':
         return this.#sequence(node.children, depth, node)
       case 'numeric_lit':
-        return { kind: 'literal', value: Number(node.text), span }
+        return { kind: 'literal', value: Number(this.slice(node.startIndex, node.endIndex)), span }
       case 'bool_lit':
         return { kind: 'literal', value: node.text === 'true', span }
       case 'null_lit':

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { deepest, type Expression, type Loop, type TemplatePart } from './syntax.ts'
-import { type RawPart, readParts, trimmed, withoutIndent } from './template-text.ts'
+import { type RawPart, readParts } from './template-text.ts'
 import { TreeText } from './tree-text.ts'
 
 /** Turns the parser's tree of a text in quotes, or between the marks of a heredoc, into its parts. */
@@ -10,18 +10,29 @@ export abstract class TemplateReader extends TreeText {
 
   quoted(node: Node, depth: number): Expression {
     const parts = this.#parts(node.children.slice(1, -1), node.startIndex + 1, node.endIndex - 1, depth)
-    return this.#template(trimmed(readParts(parts, 'quoted')), node)
+    return this.#template(readParts(parts, 'quoted'), node)
   }
 
   heredoc(node: Node, depth: number): Expression {
-    const [start, name] = node.children
+    const [start] = node.children
+    const isFlush = start?.type === 'heredoc_start' && start.text.endsWith('-')
+    return this.#template(readParts(this.#lines(node, depth), isFlush ? 'flush' : 'heredoc'), node)
+  }
+
+  /** The text of the only heredoc of a tree as it stands, without the end of the last line. */
+  bare(root: Node): Expression {
+    const [heredoc] = root.hasError ? [] : root.descendantsOfType('heredoc_template')
+    return heredoc ? this.#template(readParts(this.#lines(heredoc, 0, 1), 'bare'), heredoc) : this.opaque(root)
+  }
+
+  /** What stands between the marks of a heredoc, but for so many letters at the end. */
+  #lines(node: Node, depth: number, less = 0): RawPart[] {
+    const [, name] = node.children
     const closing = node.lastChild
-    if (!start || !name || !closing) return this.opaque(node)
+    if (!name || !closing) return [{ kind: 'value', value: this.opaque(node) }]
     const from = name.endIndex + (/^[^\n]*\n/.exec(this.slice(name.endIndex, node.endIndex))?.[0].length ?? 0)
     const blanks = /[ \t]*$/.exec(this.slice(from, closing.startIndex))?.[0].length ?? 0
-    const parts = this.#parts(node.children.slice(2, -1), from, closing.startIndex - blanks, depth)
-    const flush = start.type === 'heredoc_start' && start.text.endsWith('-') ? withoutIndent(parts) : parts
-    return this.#template(trimmed(readParts(flush, 'heredoc')), node)
+    return this.#parts(node.children.slice(2, -1), from, closing.startIndex - blanks - less, depth)
   }
 
   #template(parts: readonly TemplatePart[], node: Node): Expression {
@@ -85,14 +96,10 @@ export abstract class TemplateReader extends TreeText {
     }
   }
 
-  /** Parts between two marks, trimmed where a mark says so. */
+  /** Parts between two marks, and these at the ends. */
   #bracketed(open: Node, nodes: readonly Node[], close: Node, depth: number): RawPart[] {
     const parts = this.#parts(nodes, open.endIndex, close.startIndex, depth + 1)
-    const [first] = parts
-    if (first?.kind === 'text' && stripsOf(open).stripsAfter) first.text = first.text.trimStart()
-    const last = parts.at(-1)
-    if (last?.kind === 'text' && stripsOf(close).stripsBefore) last.text = last.text.trimEnd()
-    return parts
+    return [{ kind: 'edge', ...stripsOf(open) }, ...parts, { kind: 'edge', ...stripsOf(close) }]
   }
 }
 

@@ -59,6 +59,8 @@ export interface KnownValue extends Written {
 export interface ListValue extends Written {
   kind: 'list'
   items: readonly Value[]
+  /** Of Terraform: an item is its own key. */
+  isSet?: true
 }
 
 export interface MapValue extends Written {

@@ -2,7 +2,7 @@ import type { Expression } from '../../document/hcl/syntax.ts'
 import { entryOf, partOf, type Span, type Value, type Via } from '../resource/value.ts'
 import { limits } from './budget.ts'
 import type { Evaluate, Found, Scope } from './scope.ts'
-import { failed, known, textOf, toNumber, toText, unknown, weightOf, withVia } from './values.ts'
+import { failed, known, textOf, toText, toWhole, unknown, unknownBy, weightOf, withVia } from './values.ts'
 
 type Step = Extract<Expression, { kind: 'attribute' | 'index' }>
 
@@ -82,7 +82,8 @@ function walk(value: Value, steps: readonly Step[], scope: Scope, evaluate: Eval
 
 function member(value: Value, name: string, span: Span): Value {
   if (value.kind === 'unknown') return { ...value, mayBeAbsent: true }
-  return (value.kind === 'map' ? entryOf(value, name)?.value : undefined) ?? failed(span)
+  if (value.kind !== 'map') return failed(span)
+  return entryOf(value, name)?.value ?? (value.open === undefined ? failed(span) : unknown(value.open, span, true))
 }
 
 function indexed(
@@ -93,10 +94,10 @@ function indexed(
 ): Value {
   if (value.kind === 'unknown') return { ...value, mayBeAbsent: true }
   const at = evaluate(key, scope)
-  if (at.kind === 'unknown') return unknown(at.refersTo, span, true)
+  if (at.kind === 'unknown') return unknownBy(at, span, true)
   if (value.kind === 'list') {
-    const number = toNumber(at)
-    return (number === undefined ? undefined : value.items[number]) ?? failed(span)
+    const number = toWhole(at)
+    return (number === undefined || value.isSet ? undefined : value.items[number]) ?? failed(span)
   }
   const name = toText(at)
   return name === undefined ? failed(span) : member(value, name, span)

@@ -1,8 +1,17 @@
 import { type Entry, entryOf, type ListValue, type MapValue, type Span, type Value } from '../resource/value.ts'
+import { alike, asList, asMap, compare, distinct, setOf, texts } from './collections.ts'
 import type { FunctionKind, TerraformFunction } from './function-kind.ts'
-import { isEqual, known, list, map, toFlag, toNumber, toText, unknown } from './values.ts'
+import { jsonText, lettersOf } from './letters.ts'
+import { isEqual, isFailed, known, list, map, toFlag, toNumber, toText, toWhole, unknown, unknownBy } from './values.ts'
 
 const lenient = (call: TerraformFunction): FunctionKind => ({ call, lenient: true })
+const mayGiveNull = (call: TerraformFunction): FunctionKind => ({ call, lenient: true, mayGiveNull: true })
+
+/** Of a function that takes no sets, which have no order. */
+function inOrderOnly(call: TerraformFunction): FunctionKind {
+  const isSet = (value: Value): boolean => value.kind === 'list' && value.isSet === true
+  return lenient((args, span) => (args.some(isSet) ? undefined : call(args, span)))
+}
 
 /** A function of lists alone. */
 function ofLists(calculate: (lists: ListValue[], span: Span) => Value | undefined): TerraformFunction {
@@ -14,34 +23,6 @@ function ofLists(calculate: (lists: ListValue[], span: Span) => Value | undefine
 
 const isEmptyText = (value: Value): boolean => value.kind === 'known' && value.value === ''
 
-/** Items of which each is there once; `undefined` where something unknown may equal another. */
-function distinct(items: readonly Value[]): Value[] {
-  const kept: Value[] = []
-  const seen = new Set<string>()
-  for (const item of items) {
-    if (item.kind === 'known') {
-      const key = `${typeof item.value} ${item.value}`
-      if (seen.has(key)) continue
-      seen.add(key)
-    } else if (kept.some((other) => other.kind === item.kind && item.kind !== 'unknown' && isEqual(other, item)))
-      continue
-    kept.push(item)
-  }
-  return kept
-}
-
-/** As a set gives its items back: each once, texts in order. */
-function asSet(items: readonly Value[]): Value[] {
-  const once = distinct(items)
-  if (!once.every((item) => item.kind === 'known')) return once
-  return once.toSorted((a, b) => compare(a.value, b.value))
-}
-
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
-}
-
 function flattened(items: readonly Value[], depth = 0): Value[] {
   return items.flatMap((item) => (item.kind === 'list' && depth < 64 ? flattened(item.items, depth + 1) : [item]))
 }
@@ -51,6 +32,7 @@ function merged(args: readonly Value[], span: Span): Value | undefined {
   let open: string | undefined
   for (const arg of args) {
     if (arg.kind === 'absent') continue
+    if (isFailed(arg)) return undefined
     if (arg.kind === 'unknown') {
       // What is unknown may replace all that came before.
       entries.clear()
@@ -66,7 +48,7 @@ function merged(args: readonly Value[], span: Span): Value | undefined {
 /** The first that is neither null nor empty; one that is unknown may be either. */
 function coalesced(args: readonly Value[], span: Span): Value | undefined {
   for (const arg of args) {
-    if (arg.kind === 'unknown') return unknown(arg.refersTo, span)
+    if (arg.kind === 'unknown') return unknownBy(arg, span)
     if (arg.kind !== 'absent' && !isEmptyText(arg)) return arg
   }
   return undefined
@@ -79,13 +61,13 @@ function lookedUp([of, key, fallback]: readonly Value[], span: Span): Value | un
 }
 
 function element([of, at]: readonly Value[]): Value | undefined {
-  const index = at && toNumber(at)
+  const index = at && toWhole(at)
   if (of?.kind !== 'list' || index === undefined || of.items.length === 0) return undefined
   return of.items[((index % of.items.length) + of.items.length) % of.items.length]
 }
 
 function sliced([of, from, to]: readonly Value[], span: Span): Value | undefined {
-  const [start, end] = [from && toNumber(from), to && toNumber(to)]
+  const [start, end] = [from && toWhole(from), to && toWhole(to)]
   if (of?.kind !== 'list' || start === undefined || end === undefined || start > end) return undefined
   return end > of.items.length ? undefined : list(of.items.slice(start, end), span)
 }
@@ -93,9 +75,10 @@ function sliced([of, from, to]: readonly Value[], span: Span): Value | undefined
 function ranged(args: readonly Value[], span: Span): Value | undefined {
   const numbers = args.map(toNumber)
   if (numbers.includes(undefined) || numbers.length < 1 || numbers.length > 3) return undefined
-  const [a = 0, b, step = 1] = numbers as number[]
+  const [a = 0, b] = numbers as number[]
   const [start, end] = b === undefined ? [0, a] : [a, b]
-  if (step === 0) return undefined
+  const step = (numbers as number[])[2] ?? (end < start ? -1 : 1)
+  if (step === 0 || (step > 0 ? end < start : end > start)) return undefined
   const count = Math.max(0, Math.ceil((end - start) / step))
   // Terraform refuses more.
   if (count > 1024) return undefined
@@ -111,7 +94,7 @@ function sizeOf([value]: readonly Value[], span: Span): Value | undefined {
     return value.open === undefined ? known(value.entries.length, span) : unknown(value.open, span)
   }
   const text = value && toText(value)
-  return text === undefined ? undefined : known([...text].length, span)
+  return text === undefined ? undefined : known(lettersOf(text).length, span)
 }
 
 const inOrder = ({ entries }: MapValue): Entry[] => entries.toSorted((a, b) => compare(a.key, b.key))
@@ -125,11 +108,13 @@ function ofMap(calculate: (value: MapValue, span: Span) => Value): TerraformFunc
 
 function zipped([keys, values]: readonly Value[], span: Span): Value | undefined {
   if (keys?.kind !== 'list' || values?.kind !== 'list' || keys.items.length !== values.items.length) return undefined
-  const entries = keys.items.flatMap((key, at): Entry[] => {
+  const entries = new Map<string, Entry>()
+  for (const [at, key] of keys.items.entries()) {
     const name = toText(key)
-    return name === undefined ? [] : [{ key: name, keySpan: key.span, value: values.items[at] as Value }]
-  })
-  return map(entries, span)
+    if (name === undefined) return undefined
+    entries.set(name, { key: name, keySpan: key.span, value: values.items[at] as Value })
+  }
+  return map([...entries.values()], span)
 }
 
 /** Whether all, or any, of a list is true. */
@@ -152,13 +137,13 @@ function jsonOf([value]: readonly Value[], span: Span): Value | undefined {
     if (each.kind === 'map') return Object.fromEntries(inOrder(each).map((entry) => [entry.key, plain(entry.value)]))
     return each.kind === 'known' ? each.value : null
   }
-  return value && known(JSON.stringify(plain(value)), span)
+  return value && known(jsonText(plain(value)), span)
 }
 
 export const collectionFunctions: Record<string, FunctionKind> = {
   merge: { ...lenient(merged), partial: true },
   coalesce: { ...lenient(coalesced), partial: true },
-  concat: lenient(
+  concat: inOrderOnly(
     ofLists((lists, span) =>
       list(
         lists.flatMap(({ items }) => items),
@@ -172,19 +157,26 @@ export const collectionFunctions: Record<string, FunctionKind> = {
       ([of], span) =>
         of &&
         list(
-          of.items.filter((item) => item.kind !== 'absent' && !isEmptyText(item)),
+          texts(of.items).filter((item) => item.kind !== 'absent' && !isEmptyText(item)),
           span,
         ),
     ),
   },
-  distinct: { call: ofLists(([of], span) => of && list(distinct(of.items), span)) },
-  toset: { call: ofLists(([of]) => of && { ...of, items: asSet(of.items) }) },
-  tolist: lenient(([of]) => (of?.kind === 'list' ? of : undefined)),
-  tomap: lenient(([of]) => (of?.kind === 'map' ? of : undefined)),
-  setunion: { call: ofLists((lists, span) => list(asSet(lists.flatMap(({ items }) => items)), span)) },
-  sort: { call: ofLists(([of], span) => of && list(of.items.toSorted(byText), span)) },
+  distinct: { call: ofLists(([of], span) => of && list(distinct(alike(of.items)), span)) },
+  toset: { call: ofLists(([of]) => of && setOf(of.items, of.span)), mayGiveNull: true },
+  tolist: mayGiveNull(([of]) => asList(of)),
+  tomap: mayGiveNull(([of]) => asMap(of)),
+  setunion: {
+    call: ofLists((lists, span) =>
+      setOf(
+        lists.flatMap(({ items }) => items),
+        span,
+      ),
+    ),
+  },
+  sort: { call: ofLists(([of], span) => of && list(texts(of.items).toSorted(byText), span)) },
   reverse: lenient(ofLists(([of], span) => of && list(of.items.toReversed(), span))),
-  coalescelist: { call: ofLists((lists) => lists.find(({ items }) => items.length > 0)) },
+  coalescelist: { ...inOrderOnly(ofLists((lists) => lists.find(({ items }) => items.length > 0))), lenient: false },
   contains: {
     call: ([of, item], span) => {
       if (of?.kind !== 'list' || !item) return undefined
@@ -200,9 +192,9 @@ export const collectionFunctions: Record<string, FunctionKind> = {
       return at < 0 ? undefined : known(at, span)
     },
   },
-  element: lenient(element),
-  lookup: lenient(lookedUp),
-  slice: lenient(sliced),
+  element: { ...inOrderOnly(element), mayGiveNull: true },
+  lookup: mayGiveNull(lookedUp),
+  slice: inOrderOnly(sliced),
   range: { call: ranged },
   length: lenient(sizeOf),
   keys: lenient(
@@ -224,7 +216,7 @@ export const collectionFunctions: Record<string, FunctionKind> = {
   zipmap: { call: zipped },
   alltrue: { call: everyFlag(true) },
   anytrue: { call: everyFlag(false) },
-  one: lenient(oneOf),
+  one: mayGiveNull(oneOf),
   sum: {
     call: ([of], span) => {
       const numbers = of?.kind === 'list' ? of.items.map(toNumber) : [undefined]
@@ -236,8 +228,8 @@ export const collectionFunctions: Record<string, FunctionKind> = {
     },
   },
   jsonencode: { call: jsonOf },
-  sensitive: lenient(([value]) => value),
-  nonsensitive: lenient(([value]) => value),
+  sensitive: mayGiveNull(([value]) => value),
+  nonsensitive: mayGiveNull(([value]) => value),
 }
 
 function byText(a: Value, b: Value): number {

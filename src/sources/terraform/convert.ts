@@ -1,6 +1,6 @@
 import type { Expression } from '../../document/hcl/syntax.ts'
 import type { Entry, Value } from '../resource/value.ts'
-import { absent, toFlag, toNumber, toText } from './values.ts'
+import { absent, toFlag, toNumber, toText, unknown } from './values.ts'
 
 /**
  * A value as the type of its variable makes it: with the defaults of `optional`, without what an object does not name,
@@ -29,6 +29,8 @@ export function convert(value: Value, type: Expression, defaultOf: (expression: 
     const [memberType = wanted, fallback] = isOptional ? wanted.args : [wanted]
     if (entry && entry.value.kind !== 'absent')
       return [{ ...entry, value: convert(entry.value, memberType, defaultOf) }]
+    if (!entry && value.open !== undefined)
+      return [{ key: name, keySpan: key.span, value: unknown(value.open, value.span, true) }]
     const missing = fallback ? convert(defaultOf(fallback), memberType, defaultOf) : absent(value.span)
     return [{ key: name, keySpan: entry?.keySpan ?? key.span, value: missing }]
   })

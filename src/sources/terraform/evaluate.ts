@@ -5,7 +5,22 @@ import { limits } from './budget.ts'
 import { callFunction } from './functions.ts'
 import { binary, unary } from './operators.ts'
 import { type Scope, withNames } from './scope.ts'
-import { absent, failed, isEqual, known, list, map, textOf, toFlag, toText, unknown, unknownIn } from './values.ts'
+import {
+  absent,
+  failed,
+  isEqual,
+  isFailed,
+  known,
+  list,
+  map,
+  pairsOf,
+  textOf,
+  toFlag,
+  toText,
+  unknown,
+  unknownBy,
+  unknownIn,
+} from './values.ts'
 
 /**
  * What an expression is, as far as the files say. What only deployment knows is unknown, with what it refers to; so is
@@ -21,9 +36,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'template':
       return template(expression, inner)
     case 'tuple':
-      return list(
-        expression.items.map((item) => evaluate(item, inner)),
-        span,
+      return whole(
+        list(
+          expression.items.map((item) => evaluate(item, inner)),
+          span,
+        ),
       )
     case 'object':
       return object(expression, inner)
@@ -113,12 +130,19 @@ function object({ items, span }: Of<'object'>, scope: Scope): Value {
     if (name === undefined) return failed(span)
     entries.set(name, { key: name, keySpan: item.key.span, value: evaluate(item.value, scope) })
   }
-  return map([...entries.values()], span)
+  return whole(map([...entries.values()], span))
+}
+
+/** What fails in a part fails the whole. */
+function whole(value: Value): Value {
+  const parts =
+    value.kind === 'list' ? value.items : value.kind === 'map' ? value.entries.map((each) => each.value) : []
+  return parts.find(isFailed) ?? value
 }
 
 function splat({ of, each, span }: Of<'splat'>, scope: Scope): Value {
   const value = evaluate(of, scope)
-  if (value.kind === 'unknown') return unknown(value.refersTo, span)
+  if (value.kind === 'unknown') return unknownBy(value, span)
   if (value.kind === 'absent') return list([], span)
   const items = value.kind === 'list' ? value.items : [value]
   const use = (item: Value): Value => evaluate(each, withNames(scope, [[splatItem, item]]))
@@ -129,12 +153,20 @@ function conditional({ condition, yes, no, span }: Of<'conditional'>, scope: Sco
   const value = evaluate(condition, scope)
   if (value.kind !== 'unknown') {
     const flag = value.kind === 'known' ? toFlag(value.value) : undefined
-    return flag === undefined ? failed(span) : evaluate(flag ? yes : no, scope)
+    return flag === undefined ? failed(span) : alike(evaluate(flag ? yes : no, scope), flag ? no : yes, scope)
   }
   const [a, b] = [evaluate(yes, scope), evaluate(no, scope)]
-  if (!unknownIn(a) && !unknownIn(b) && isEqual(a, b)) return a
+  if (!isFailed(value) && !unknownIn(a) && !unknownIn(b) && isEqual(a, b)) return a
   const mayBeAbsent = [a, b].some((each) => each.kind === 'absent' || (each.kind === 'unknown' && each.mayBeAbsent))
-  return unknown(value.refersTo, span, mayBeAbsent)
+  return unknownBy(value, span, mayBeAbsent)
+}
+
+/** Both sides have one type: where one is a text the other is made one. */
+function alike(value: Value, other: Expression, scope: Scope): Value {
+  if (value.kind !== 'known' || typeof value.value === 'string') return value
+  const beside = evaluate(other, scope)
+  const isText = beside.kind === 'known' && typeof beside.value === 'string'
+  return isText ? { ...value, value: String(value.value) } : value
 }
 
 function forExpression({ loop, key, value, when, groups, span }: Of<'for'>, scope: Scope): Value {
@@ -161,27 +193,18 @@ function forExpression({ loop, key, value, when, groups, span }: Of<'for'>, scop
     const grouped = before?.kind === 'list' ? [...before.items, item] : [item]
     entries.set(text, { key: text, keySpan: name.span, value: groups ? list(grouped, span) : item })
   }
-  return loop.isObject ? map([...entries.values()], span) : list(items, span)
+  return whole(loop.isObject ? map([...entries.values()], span) : list(items, span))
 }
 
 /** A scope for each item of what a `for` goes through. */
 function roundsOf({ keyName, valueName, of }: Loop, scope: Scope): Scope[] | Extract<Value, { kind: 'unknown' }> {
   const value = evaluate(of, scope)
   if (value.kind === 'unknown') return value
-  const pairs: [Value, Value][] | undefined =
-    value.kind === 'list'
-      ? value.items.map((item, at) => [known(at, item.span), item])
-      : value.kind === 'map'
-        ? sorted(value.entries).map((entry) => [known(entry.key, entry.keySpan), entry.value])
-        : undefined
+  if (value.kind === 'map' && value.open !== undefined) return unknown(value.open, of.span)
+  const pairs = pairsOf(value)
   if (!pairs) return failed(of.span)
   if (!scope.around.budget.take(pairs.length)) return unknown(textOf(of.span), of.span)
   return pairs.map(([key, item]) =>
     withNames(scope, [...(keyName === undefined ? [] : [[keyName, key] as const]), [valueName, partOf(value, item)]]),
   )
-}
-
-/** Terraform goes through maps by their keys. */
-export function sorted(entries: readonly Entry[]): Entry[] {
-  return entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
 }

@@ -6,7 +6,9 @@ export type TerraformFunction = (args: readonly Value[], span: Span) => Value | 
 export interface FunctionKind {
   call: TerraformFunction
   /** Takes values that are in part unknown. */
-  lenient?: true
+  lenient?: boolean
+  /** May be null where an argument is unknown. */
+  mayGiveNull?: true
   /** Says itself what an unknown argument makes of it. */
   partial?: true
 }

@@ -4,7 +4,7 @@ import { collectionFunctions } from './collection-functions.ts'
 import type { FunctionKind } from './function-kind.ts'
 import type { Evaluate, Scope } from './scope.ts'
 import { textFunctions } from './text-functions.ts'
-import { failed, isFailed, known, textOf, unknown, unknownIn, weightOf } from './values.ts'
+import { failed, isFailed, known, textOf, unknown, unknownBy, unknownIn, weightOf } from './values.ts'
 
 type Call = Extract<Expression, { kind: 'call' }>
 
@@ -13,13 +13,15 @@ export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): Valu
   const { name, span } = call
   if (name === 'try' || name === 'can') return attempted(call, scope, evaluate)
   const found = functions.get(name)
-  if (!found) return unknown(textOf(span), span)
+  // Any value comes out of a text that is decoded, and of a function that a provider has.
+  if (!found) return unknown(textOf(span), span, /decode$|::/.test(name))
   const args = argumentsOf(call, scope, evaluate)
   if (!Array.isArray(args)) return args
   if (!scope.around.budget.take(args.reduce((sum, arg) => sum + weightOf(arg), 0))) return unknown(textOf(span), span)
   const open = args.map((arg) => (found.lenient ? (arg.kind === 'unknown' ? arg : undefined) : unknownIn(arg)))
   const first = open.find((each) => each !== undefined)
-  if (first && !found.partial) return unknown(first.refersTo, span)
+  if (args.some((arg) => isFailed(arg))) return failed(span)
+  if (first && !found.partial) return unknownBy(first, span, found.mayGiveNull)
   return found.call(args, span) ?? failed(span)
 }
 
@@ -32,7 +34,7 @@ function argumentsOf({ args, spreads, span }: Call, scope: Scope, evaluate: Eval
   const values = args.map((arg) => evaluate(arg, scope))
   const last = values.at(-1)
   if (!spreads || !last) return values
-  if (last.kind === 'unknown') return unknown(last.refersTo, span)
+  if (last.kind === 'unknown') return unknownBy(last, span)
   if (last.kind !== 'list') return failed(span)
   return [...values.slice(0, -1), ...last.items]
 }
@@ -46,8 +48,7 @@ function attempted({ name, args, span }: Call, scope: Scope, evaluate: Evaluate)
       continue
     }
     const open = unknownIn(value)
-    if (open && name === 'can') return unknown(open.refersTo, span)
-    if (value.kind === 'unknown') return unknown(value.refersTo, span, true)
+    if (open) return unknown(open.refersTo, span, name === 'try')
     return name === 'can' ? known(true, span) : value
   }
   return failed(span)

@@ -1,8 +1,8 @@
 import type { Scalar, Span, Value } from '../resource/value.ts'
-import { failed, isEqual, known, toFlag, toNumber, unknown, unknownIn } from './values.ts'
+import { failed, isEqual, isFailed, known, textOf, toFlag, toNumber, unknown, unknownBy, unknownIn } from './values.ts'
 
 export function unary(operator: string, value: Value, span: Span): Value {
-  if (value.kind === 'unknown') return unknown(value.refersTo, span)
+  if (value.kind === 'unknown') return unknownBy(value, span)
   if (operator === '-') return ofNumber(toNumber(value), span, (number) => -number)
   const flag = value.kind === 'known' ? toFlag(value.value) : undefined
   return flag === undefined ? failed(span) : known(!flag, span)
@@ -12,15 +12,23 @@ export function unary(operator: string, value: Value, span: Span): Value {
 export function binary(operator: string, left: Value, right: () => Value, span: Span): Value {
   if (operator === '&&' || operator === '||') return logical(operator === '||', left, right, span)
   const other = right()
+  for (const value of [left, other]) if (isFailed(value)) return failed(span)
   if (operator === '==' || operator === '!=') {
     const open = unknownIn(left) ?? unknownIn(other)
     if (open) return decidedByKind(left, other, operator, span) ?? unknown(open.refersTo, span)
     return known(isEqual(left, other) === (operator === '=='), span)
   }
-  for (const value of [left, other]) if (value.kind === 'unknown') return unknown(value.refersTo, span)
+  for (const value of [left, other]) if (value.kind === 'unknown') return unknownBy(value, span)
   const [a, b] = [toNumber(left), toNumber(other)]
+  // Terraform has an answer for what is left of a division by zero; it is nobody's intent.
+  if (operator === '%' && b === 0) return unknown(textOf(span), span)
   const result = a === undefined || b === undefined ? undefined : calculations[operator]?.(a, b)
-  return result === undefined || Number.isNaN(result) ? failed(span) : known(result, span)
+  return result === undefined || Number.isNaN(result) ? failed(span) : known(rounded(result), span)
+}
+
+/** Terraform counts in decimals: a tenth times three is three tenths. */
+function rounded(result: Scalar): Scalar {
+  return typeof result === 'number' && !Number.isInteger(result) ? Number(result.toPrecision(15)) : result
 }
 
 /** Something that is there, whatever is inside, is not null. */
@@ -36,7 +44,7 @@ function logical(deciding: boolean, left: Value, right: () => Value, span: Span)
   if (flagOf(left) === deciding) return known(deciding, span)
   const other = right()
   if (flagOf(other) === deciding && left.kind === 'unknown') return known(deciding, span)
-  for (const value of [left, other]) if (value.kind === 'unknown') return unknown(value.refersTo, span)
+  for (const value of [left, other]) if (value.kind === 'unknown') return unknownBy(value, span)
   const [a, b] = [flagOf(left), flagOf(other)]
   return a === undefined || b === undefined ? failed(span) : known(deciding ? a || b : a && b, span)
 }

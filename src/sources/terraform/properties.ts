@@ -2,11 +2,11 @@ import { type Block, type Body, bodiesOf, type HclSpan } from '../../document/hc
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { type Entry, type MapValue, partOf, type Value } from '../resource/value.ts'
-import { evaluate, sorted } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { ofTerraform } from './language.ts'
 import { argument } from './module.ts'
 import { type Scope, withNames } from './scope.ts'
-import { known, unknown } from './values.ts'
+import { pairsOf, unknown } from './values.ts'
 
 type Fields = Extract<FieldShape, { type: 'fields' }>
 
@@ -81,14 +81,7 @@ function contents(block: Block, scope: Scope): Contents[] {
   const iterator = argument(block.body, 'iterator')?.value
   const name = iterator?.kind === 'name' ? iterator.name : (block.labels[0] ?? '')
   if (!of || !content) return []
-  const items: [Value, Value][] | undefined =
-    of.kind === 'list'
-      ? of.items.map((item, at) => [known(at, item.span), partOf(of, item)])
-      : of.kind === 'map' && of.open === undefined
-        ? sorted(of.entries).map((entry) => [known(entry.key, entry.keySpan), partOf(of, entry.value)])
-        : of.kind === 'absent'
-          ? []
-          : undefined
+  const items = of.kind === 'absent' ? [] : pairsOf(of)?.map(([key, item]) => [key, partOf(of, item)] as const)
   if (!items) {
     const refersTo = of.kind === 'unknown' ? of.refersTo : `dynamic "${name}"`
     return [{ head, span: block.span, unknown: unknown(refersTo, block.span, true) }]

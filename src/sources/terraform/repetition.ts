@@ -1,10 +1,10 @@
 import type { Body } from '../../document/hcl/syntax.ts'
 import { partOf, type Value } from '../resource/value.ts'
 import { limits } from './budget.ts'
-import { evaluate, sorted } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { argument } from './module.ts'
 import { type Scope, withNames } from './scope.ts'
-import { known, map, toNumber, toText, unknown } from './values.ts'
+import { known, map, pairsOf, toNumber, toText, unknown } from './values.ts'
 
 /** One instance of a resource or a module. */
 export interface Repetition {
@@ -64,12 +64,8 @@ function keyed(value: Value, scope: Scope): Repetitions {
         ),
       ],
     ])
-  const pairs: [Value, Value][] | undefined =
-    value.kind === 'map' && value.open === undefined
-      ? sorted(value.entries).map((entry) => [known(entry.key, entry.keySpan), partOf(value, entry.value)])
-      : value.kind === 'list' && value.items.every((item) => toText(item) !== undefined)
-        ? value.items.map((item) => [partOf(value, item), partOf(value, item)])
-        : undefined
+  const isTexts = value.kind !== 'list' || value.items.every((item) => toText(item) !== undefined)
+  const pairs = isTexts ? pairsOf(value)?.map(([key, item]) => [key, partOf(value, item)] as const) : undefined
   if (!pairs) {
     const open = (name: string): Value => unknown(`each.${name}`, value.span)
     return { repetitions: [{ suffix: '', scope: bound(open('key'), open('value')) }] }

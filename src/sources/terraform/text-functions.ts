@@ -1,7 +1,8 @@
 import type { Scalar, Span, Value } from '../resource/value.ts'
 import { limits } from './budget.ts'
 import type { FunctionKind } from './function-kind.ts'
-import { known, list, toNumber, toText, unknown } from './values.ts'
+import { jsonText, lettersOf } from './letters.ts'
+import { known, list, toNumber, toText, toWhole, unknown } from './values.ts'
 
 type Texts = (...texts: string[]) => Scalar | readonly string[] | undefined
 
@@ -38,8 +39,8 @@ function resultOf(result: Scalar | readonly string[], span: Span): Value {
 }
 
 function trimmed(text: string, marks: string, ends: 'start' | 'end' | 'both'): string {
-  const set = new Set(marks)
-  const letters = [...text]
+  const set = new Set(lettersOf(marks))
+  const letters = lettersOf(text)
   let from = 0
   let to = letters.length
   if (ends !== 'end') while (from < to && set.has(letters[from] as string)) from++
@@ -50,13 +51,14 @@ function trimmed(text: string, marks: string, ends: 'start' | 'end' | 'both'): s
 /** `substr` counts letters, from the end where the offset is negative; a length of -1 is all the rest. */
 function part([text, offset, length]: readonly Value[], span: Span): Value | undefined {
   const letters = text && toText(text)
-  const from = offset && toNumber(offset)
-  const count = length && toNumber(length)
+  const from = offset && toWhole(offset)
+  const count = length && toWhole(length)
   if (letters === undefined || from === undefined || count === undefined) return undefined
-  const all = [...letters]
-  const start = from < 0 ? all.length + from : from
-  if (start < 0) return undefined
-  return known(all.slice(start, count < 0 ? undefined : start + count).join(''), span)
+  const all = lettersOf(letters)
+  const start = from < 0 ? Math.max(0, all.length + from) : from
+  // Terraform takes 0 letters from the end as all of them.
+  const isRest = count < 0 || (count === 0 && from < 0)
+  return known(all.slice(start, isRest ? undefined : start + count).join(''), span)
 }
 
 /** `%s`, `%d`, `%v`, `%q`, `%t` and widths of numbers; another verb makes the whole unknown. */
@@ -70,18 +72,24 @@ function formatted([first, ...args]: readonly Value[], span: Span): Value | unde
     const arg = args[at++]
     const shown = arg && letter !== undefined ? formattedOne(letter, arg) : undefined
     if (shown === undefined) isKnown = false
-    return (shown ?? '').padStart(Number(width ?? 0), zero === '0' ? '0' : ' ')
+    return padded(shown ?? '', Number(width ?? 0), zero === '0')
   })
   if (!isKnown) return unknown('format(…)', span)
   return at === args.length ? resultOf(text, span) : undefined
 }
 
+/** To a width; a sign stands before the zeros. */
+function padded(text: string, width: number, isZeros: boolean): string {
+  const sign = isZeros && text.startsWith('-') ? '-' : ''
+  return sign + text.slice(sign.length).padStart(width - sign.length, isZeros ? '0' : ' ')
+}
+
 function formattedOne(letter: string, arg: Value): string | undefined {
   const text = toText(arg)
   if (letter === 's' || letter === 'v' || letter === 't') return text
-  if (letter === 'q') return text === undefined ? undefined : JSON.stringify(text)
+  if (letter === 'q') return text === undefined ? undefined : jsonText(text)
   const number = letter === 'd' ? toNumber(arg) : undefined
-  return number === undefined ? undefined : String(Math.trunc(number))
+  return number === undefined || !Number.isInteger(number) ? undefined : String(number)
 }
 
 function joined([separator, ...lists]: readonly Value[], span: Span): Value | undefined {
@@ -93,7 +101,9 @@ function joined([separator, ...lists]: readonly Value[], span: Span): Value | un
 export const textFunctions: Record<string, FunctionKind> = {
   lower: ofTexts(1, (text = '') => text.toLowerCase()),
   upper: ofTexts(1, (text = '') => text.toUpperCase()),
-  title: ofTexts(1, (text = '') => text.replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase())),
+  title: ofTexts(1, (text = '') =>
+    text.replaceAll(/(?<![\w]|[^\u0000-\u007f\s])\p{L}/gu, (letter) => letter.toUpperCase()),
+  ),
   trimspace: ofTexts(1, (text = '') => text.trim()),
   trim: ofTexts(2, (text = '', marks = '') => trimmed(text, marks, 'both')),
   trimprefix: ofTexts(2, (text = '', end = '') => (text.startsWith(end) ? text.slice(end.length) : text)),
@@ -104,7 +114,7 @@ export const textFunctions: Record<string, FunctionKind> = {
   startswith: ofTexts(2, (text = '', start = '') => text.startsWith(start)),
   endswith: ofTexts(2, (text = '', end = '') => text.endsWith(end)),
   strcontains: ofTexts(2, (text = '', inner = '') => text.includes(inner)),
-  strrev: ofTexts(1, (text = '') => [...text].reverse().join('')),
+  strrev: ofTexts(1, (text = '') => lettersOf(text).reverse().join('')),
   split: ofTexts(2, (separator = '', text = '') => (text === '' ? [''] : text.split(separator))),
   replace: {
     call: (args, span) => {
@@ -112,24 +122,22 @@ export const textFunctions: Record<string, FunctionKind> = {
       if (text === undefined || from === undefined || to === undefined || args.length !== 3) return undefined
       // A pattern between slashes is one of RE2's.
       if (from.length > 1 && from.startsWith('/') && from.endsWith('/')) return unknown('replace(…)', span)
-      return resultOf(
-        text.replaceAll(from, () => to),
-        span,
-      )
+      // Nothing is found before and behind each character.
+      return resultOf(from === '' ? ['', ...text, ''].join(to) : text.replaceAll(from, () => to), span)
     },
   },
   substr: { call: part },
   format: { call: formatted },
   join: { call: joined },
-  tostring: { call: ([value], span) => converted(value, span, toText) },
-  tonumber: { call: ([value], span) => converted(value, span, toNumber) },
-  tobool: { call: ([value], span) => converted(value, span, (each) => flagOf(each)) },
+  tostring: { call: ([value], span) => converted(value, span, toText), mayGiveNull: true },
+  tonumber: { call: ([value], span) => converted(value, span, toNumber), mayGiveNull: true },
+  tobool: { call: ([value], span) => converted(value, span, (each) => flagOf(each)), mayGiveNull: true },
   abs: ofNumbers(1, 1, Math.abs),
   ceil: ofNumbers(1, 1, Math.ceil),
   floor: ofNumbers(1, 1, Math.floor),
   min: ofNumbers(1, 1000, Math.min),
   max: ofNumbers(1, 1000, Math.max),
-  signum: ofNumbers(1, 1, Math.sign),
+  signum: ofNumbers(1, 1, (number) => (Number.isInteger(number) ? Math.sign(number) : Number.NaN)),
 }
 
 function converted(

@@ -23,6 +23,11 @@ export function failed(span: Span): Failed {
   return { kind: 'unknown', refersTo: textOf(span), span, fails: true }
 }
 
+/** Of something that is made of what is unknown; what fails inside fails the whole. */
+export function unknownBy(value: UnknownValue, span: Span, mayBeAbsent = false): UnknownValue {
+  return { ...unknown(value.refersTo, span, mayBeAbsent), ...(isFailed(value) && { fails: true }) }
+}
+
 export const isFailed = (value: Value): boolean => value.kind === 'unknown' && (value as Failed).fails === true
 
 export function list(items: readonly Value[], span: Span): ListValue | UnknownValue {
@@ -63,10 +68,20 @@ export function textOf({ text, start, end }: Span): string {
   return short.length > 60 ? `${short.slice(0, 57)}…` : short
 }
 
-/** The first unknown among values, however deep; undefined where all is known. */
+/** What a loop goes through, with the key of each; undefined for what is no list and no map that is known. */
+export function pairsOf(value: Value): [key: Value, item: Value][] | undefined {
+  if (value.kind === 'list') return value.items.map((item, at) => [value.isSet ? item : known(at, item.span), item])
+  if (value.kind !== 'map' || value.open !== undefined) return undefined
+  // Terraform goes through maps by their keys.
+  const sorted = value.entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return sorted.map((entry) => [known(entry.key, entry.keySpan), entry.value])
+}
+
+/** The first unknown in a value, however deep; undefined where all is known. */
 export function unknownIn(value: Value, depth = 0): UnknownValue | undefined {
   if (value.kind === 'unknown') return value
   if (depth > 64) return unknown('what is nested too deep', value.span)
+  if (value.kind === 'map' && value.open !== undefined) return unknown(value.open, value.span)
   const inner =
     value.kind === 'list' ? value.items : value.kind === 'map' ? value.entries.map((each) => each.value) : []
   for (const each of inner) {
@@ -85,6 +100,11 @@ export function toNumber(value: Value): number | undefined {
   if (value.kind !== 'known' || typeof value.value === 'boolean' || String(value.value).trim() === '') return undefined
   const number = Number(value.value)
   return Number.isFinite(number) ? number : undefined
+}
+
+export function toWhole(value: Value): number | undefined {
+  const number = toNumber(value)
+  return Number.isInteger(number) ? number : undefined
 }
 
 export function toFlag(value: Scalar): boolean | undefined {

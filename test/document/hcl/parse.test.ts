@@ -67,6 +67,13 @@ describe('an expression of HCL', () => {
     ['"%{ if a ~} b %{ else }c%{ endif }"', [{ if: 'a', yes: ['b '], no: ['c'] }]],
     ['<<-E\n    a\n      ${b}\n    E', ['a\n  ', { value: 'b' }, '\n']],
     ['<<E\n  a\n\n  b\nE', '  a\n\n  b\n'],
+    [
+      '<<-E\n    a\n\n      %{ if b ~}\n      c\n    %{ endif }\n  E',
+      ['a\n\n  ', { if: 'b', yes: ['      c\n'], no: [] }, '\n'],
+    ],
+    ['<<E\n  a ${~ b ~}\n  c\nE', ['  a', { value: 'b' }, '  c\n']],
+    ['"%{ if a ~}\\n b%{ endif }"', [{ if: 'a', yes: ['b'], no: [] }]],
+    ['1e3 + 2E-1', '(1000 + 0.2)'],
     ['[for k, v in a : v if v != ""]', 'for'],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected)
@@ -78,6 +85,13 @@ describe('an expression of HCL', () => {
 })
 
 describe('a file with broken syntax', () => {
+  it('gives blocks whose braces stand at the margin', () => {
+    const text = 'a {\n  b = {\n  c = 1\n}\n}\nd {\n  e = {\n  f = 1\n}\n  g = [1]\n}\nh {\n  i = \n}\n'
+    const { body, problems } = parse('a.tf', text)
+    expect(body.blocks.filter(({ isBroken }) => !isBroken).map(({ type }) => type)).toEqual(['a', 'd'])
+    expect(problems).toHaveLength(1)
+  })
+
   it('gives what stands beside it, and says where it is broken', () => {
     const text = ['a "x" {', '  b = {', '}', '', 'c "y" {', '  d = [1, 2', '}', '', 'e "z" {', '  f = 1', '}', ''].join(
       '\n',

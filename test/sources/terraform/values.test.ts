@@ -76,6 +76,10 @@ describe('what is unknown is not judged', () => {
     ['a condition', tokens('var.flag ? "optional" : "required"'), '(var.flag)'],
     ['a template', tokens('"${var.key}x"'), '(var.key)'],
     ['a function that is none of ours', tokens('file("tokens")'), '(file("tokens"))'],
+    ['a member of what is merged', tokens('try(merge(var.key, { a = "x" }).b, "optional")'), '(var.key)'],
+    ['a loop over it', 'instance_types = [for k, v in merge(var.key, { a = "t2" }) : v]', '(var.key)'],
+    ['what may fail in a part', 'instance_types = try([var.key.a, "t2"], ["m5.large"])', '(var.key)'],
+    ['a comparison with it', tokens('merge(var.key, {}) == {} ? "optional" : "required"'), '(var.key)'],
     ['a circle', tokens('local.circle'), '(local.circle)'],
     [
       'a dynamic block',
@@ -241,6 +245,28 @@ describe('files', () => {
       resource: { aws_imagebuilder_infrastructure_configuration: { web: block } },
     })
     expect(await saidOf({ 'main.tf.json': text })).toEqual(['imdsv2-required «"optional"»'])
+  })
+
+  it('in JSON have functions with texts in them', async () => {
+    const module = {
+      variable: { settings: { default: { tokens: 'optional' } } },
+      resource: {
+        aws_imagebuilder_infrastructure_configuration: {
+          web: {
+            name: 'web',
+            instance_profile_name: 'EC2InstanceProfileForImageBuilder',
+            terminate_instance_on_failure: true,
+            instance_metadata_options: {
+              http_tokens: '${lookup(var.settings, "tokens", "required")}',
+              http_put_response_hop_limit: 2,
+            },
+            logging: { s3_logs: { s3_bucket_name: 'acme-image-logs' } },
+          },
+        },
+      },
+    }
+    const findings = await findingsOf({ 'main.tf.json': JSON.stringify(module) })
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['imdsv2-required'])
   })
 
   it('that are broken in one block are judged in the others', async () => {
