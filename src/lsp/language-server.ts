@@ -1,6 +1,7 @@
 /** A language server: findings as somebody types, in whatever editor speaks the protocol. Never asks AWS. */
 import type { Readable, Writable } from 'node:stream'
 import {
+  CodeActionKind,
   createConnection,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -19,6 +20,7 @@ import {
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { tool } from '../model/tool.ts'
+import { codeActions, fixAllKind } from './code-actions.ts'
 import { pathOf } from './positions.ts'
 import { Session } from './session.ts'
 
@@ -99,6 +101,7 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
         serverInfo: { name: tool.name, version: tool.version },
         capabilities: {
           textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+          codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         },
       }
     })
@@ -125,6 +128,11 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
     })
     connection.onDidSaveTextDocument(({ textDocument }) => changed([textDocument.uri]))
     connection.onDidChangeWatchedFiles(({ changes }) => changed(changes.map(({ uri }) => uri)))
+    connection.onCodeAction(async (params) => {
+      const path = pathOf(params.textDocument.uri)
+      const hasVersions = client.workspace?.workspaceEdit?.documentChanges ?? false
+      return path === undefined || !session ? [] : codeActions(path, params, session, hasVersions)
+    })
     const changed = (uris: readonly string[]): void =>
       void session?.changedOnDisk(uris.flatMap((uri) => pathOf(uri) ?? []))
     connection.listen()

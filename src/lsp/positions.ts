@@ -1,5 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Range as ProtocolRange } from 'vscode-languageserver'
+import type { Position, Range as ProtocolRange } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Range } from '../model/finding.ts'
 
@@ -29,3 +29,11 @@ export function pathOf(uri: string): string | undefined {
 }
 
 export const uriOf = (path: string): string => pathToFileURL(path).href
+
+const isBefore = (a: Position, b: Position): boolean =>
+  a.line < b.line || (a.line === b.line && a.character < b.character)
+
+/** Whether a place is in a range, its end included: that is where a cursor stands behind a word. */
+export function contains({ start, end }: ProtocolRange, at: Position): boolean {
+  return !isBefore(at, start) && !isBefore(end, at)
+}

@@ -31,6 +31,11 @@ export function flowEntry(key: string, value: Json, indent: string | undefined, 
   return `${writeKey(key, style)}: {${lineBreak}${inner.join(`,${lineBreak}`)}${lineBreak}${indent}}`
 }
 
+/** A map as an item of a list, on one line. */
+export function writeItem(value: JsonObject, json: boolean): string {
+  return flowMap(value, { json, step: '', lineBreak: '' })
+}
+
 /** A value on one line. */
 function flowValue(value: Json, style: Style): string {
   if (Array.isArray(value)) return `[${value.map((item) => flowValue(item, style)).join(', ')}]`
