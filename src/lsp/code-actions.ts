@@ -30,9 +30,9 @@ export async function codeActions(
   const isWanted = (kind: string): boolean =>
     context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true
   const here = findingsAt(path, judged, document, range)
-  const quick = isWanted(CodeActionKind.QuickFix)
-    ? [...Map.groupBy(here, placeOf).values()].flatMap((same) => actionsFor(same, judged, context.diagnostics, edits))
-    : []
+  const groups = isWanted(CodeActionKind.QuickFix) ? [...Map.groupBy(here, placeOf).values()] : []
+  const quick: CodeAction[] = []
+  for (const same of groups) quick.push(...(await actionsFor(same, judged, context.diagnostics, edits)))
   // A cursor that is moved asks for what is at its place, again and again.
   const isByItself = context.triggerKind === 2 && context.only === undefined
   if (isByItself || !isWanted(fixAllKind)) return quick
@@ -62,12 +62,12 @@ function placeOf({ finding: { ruleId, line, column, endLine, endColumn } }: Judg
   return JSON.stringify([ruleId, line, column, endLine, endColumn])
 }
 
-function actionsFor(
+async function actionsFor(
   same: readonly Judgement[],
   { fleet, workspace }: Judged,
   shown: readonly Diagnostic[],
   edits: EditContext,
-): CodeAction[] {
+): Promise<CodeAction[]> {
   const [first] = same
   if (!first) return []
   const { ruleId } = first.finding
@@ -86,7 +86,7 @@ function actionsFor(
         ]
   const canSuppress = isSuppressible(ruleId) && !workspace.config.enforce.includes(ruleId)
   return [
-    ...action(titleOf(first), [...fixedTexts(same, fleet)], true),
+    ...action(titleOf(first), (await fixedTexts(same, fleet)).texts, true),
     ...(canSuppress ? action(`Suppress ${ruleId} here, with a reason`, suppressed(same, ruleId), false) : []),
   ]
 }
@@ -108,9 +108,8 @@ async function fixedAll(path: string, judged: Judged, session: Session): Promise
   let now: Judged | undefined = judged
   let first: ChangedText | undefined
   for (let pass = 0; now && pass < mostPasses; pass++) {
-    const made: ChangedText | undefined = [...fixedTexts(now.run.judgements, now.fleet)].find(
-      (each) => each.file === file,
-    )
+    const { texts }: { texts: ChangedText[] } = await fixedTexts(now.run.judgements, now.fleet)
+    const made = texts.find((each) => each.file === file)
     if (!made) break
     first = { ...made, text: first?.text ?? made.text }
     now = await session.judgedWith(path, new Map([[path, made.fixed]]))

@@ -111,6 +111,21 @@ specs:
     )
   })
 
+  it('is made in the file of a module that has the value, as it is typed', async () => {
+    const used = module.replace('}\n', '  instance_metadata_options {\n    http_tokens = var.tokens\n  }\n}\n')
+    const { client, path, folder } = await open('main.tf', used, {
+      files: { 'variables.tf': 'variable "tokens" {}\n' },
+    })
+    const variables = join(folder, 'variables.tf')
+    const text = 'variable "tokens" {\n  default = "optional"\n}\n'
+    await client.open(variables, text)
+    expect(client.rules(variables)).toContain('imdsv2-required')
+    const made = await quickFix(client, variables, text, 'imdsv2-required')
+    expect(made).toBe(text.replace('optional', 'required'))
+    const removed = await quickFix(client, path, used, 'no-key-pair')
+    expect(removed).toBe(used.replace(/ {2}key_pair .*\n/, ''))
+  })
+
   it('keeps line breaks and mark of the buffer', async () => {
     const text = `\uFEFF${spec.replaceAll('\n', '\r\n')}`
     const { client, path } = await open('web.yaml', text)
@@ -148,6 +163,7 @@ describe('to fix all', () => {
       JSON.stringify([{ infrastructureConfigurationArn: arn, keyPair: 'a', instanceProfileName: 'p' }], null, 2),
     ],
     ['stack.yaml', template],
+    ['main.tf', module],
   ])('comes to what --fix leaves of %s', async (name, text) => {
     const { client, path, folder } = await open(name, text)
     const [all] = await actions(client, path, at(0), ['source.fixAll'])
