@@ -8,6 +8,9 @@ const stallAfterMs = 10 * 60_000
 /** Timers are late by milliseconds; as much is made up for, lest a fast pace be slowed by them. */
 const catchUpMs = 20
 
+/** Between calls so far apart, an interval lost is worth a call in vain. */
+const slowMs = 250
+
 /** Ends what waits for a turn, and every turn asked for later. */
 export class Stop extends Error {
   override readonly name = 'Stop'
@@ -51,6 +54,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   let stopped: Stop | undefined
   let readyAt = clock.elapsed()
   let refusedSince: number | undefined
+  let acceptedFrom = Number.NEGATIVE_INFINITY
   let calls = 0
   let refusals = 0
   const halt = new AbortController()
@@ -78,6 +82,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   function accepted(startedAt: number): void {
     const now = clock.elapsed()
     refusedSince = undefined
+    acceptedFrom = Math.max(acceptedFrom, startedAt)
     rate.accepted(now, now - startedAt)
   }
 
@@ -85,6 +90,10 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
     const now = clock.elapsed()
     rate.throttled(now)
     refusals++
+    // It holds a call again an interval after the one that emptied it, not after the one that came too soon.
+    const intervalMs = 1000 / rate.perSecond
+    const refilledAt = acceptedFrom + intervalMs
+    if (rate.isBucketOfOne && intervalMs >= slowMs && refilledAt > now) readyAt = Math.min(readyAt, refilledAt)
     readyAt = Math.max(readyAt, now + retryAfterMs)
     refusedSince ??= now
     if (now - refusedSince >= stallAfterMs) {

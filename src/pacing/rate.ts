@@ -1,4 +1,5 @@
 import { createBackground } from './ambient-throttling.ts'
+import { createPress, type Press } from './press.ts'
 
 /**
  * Finds the rate that a service allows from what it accepts. The service is taken for a token bucket that others share:
@@ -7,12 +8,16 @@ import { createBackground } from './ambient-throttling.ts'
 export interface Rate {
   /** Calls per second. */
   readonly perSecond: number
+  /** What a later run may begin with: absent while no limit was met. */
+  readonly found: number | undefined
+  /** The second call already was refused, so what is not asked for when it is there is lost. */
+  readonly isBucketOfOne: boolean
   accepted(now: number, latencyMs: number): void
   throttled(now: number): void
 }
 
 export function fixedRate(perSecond: number): Rate {
-  return { perSecond, accepted() {}, throttled() {} }
+  return { perSecond, found: undefined, isBucketOfOne: false, accepted() {}, throttled() {} }
 }
 
 /** Calls per second, the slowest that is ever tried. */
@@ -23,15 +28,20 @@ const headroom = 0.98
 const longestMs = 25_000
 /** How often a rate is cut at most: before that, the answers are about calls sent at the old one. */
 const cutEveryMs = 1_000
+/** Calls accepted in a row: beside somebody who keeps a small bucket empty there are hardly ever as many. */
+const clean = 8
+/** Calls in flight from which on they arrive in bunches, however evenly they are sent. */
+const crowd = 8
 
 /**
  * Doubles the rate until the first throttles, then stays just under what is accepted and creeps up, faster the longer
- * all goes well, so that a limit that was raised again is soon found.
+ * all goes well, so that a limit that was raised again is soon found. A limit that shows again where it was is tried less
+ * often. What an earlier run found is begun with.
  */
-export function learnedRate(start: number): Rate {
-  let perSecond = start
+export function learnedRate(start: number, found?: number): Rate {
+  let perSecond = found ?? start
   /** While the bucket was never seen empty, its fill hides the rate that refills it. */
-  let throttles = 0
+  let throttles = found === undefined ? 0 : 2
   let latency = 0
   let steps = 0
   /** The last rate that was left for a higher one. */
@@ -39,6 +49,14 @@ export function learnedRate(start: number): Rate {
   let grownAt: number | undefined
   let cutAt = Number.NEGATIVE_INFINITY
   let acceptedSinceCut = 0
+  /** Accepted a second between the last two cuts. */
+  let given = 0
+  let patience = 1
+  let total = 0
+  let inARow = 0
+  let isBucketOfOne = false
+  let press: Press | undefined
+  let isPressOver = false
   const background = createBackground()
   const accepts: number[] = []
   let firstAt: number | undefined
@@ -54,7 +72,7 @@ export function learnedRate(start: number): Rate {
 
   /** Time in which the rate doubles: several answers long, so that the first throttle is not far overshot. */
   function doublingMs(): number {
-    return throttles > 0 ? 1_000 : Math.min(Math.max(6 * latency, 250), 2_500)
+    return throttles > 0 ? 1_000 : Math.min(Math.max(6 * latency, 250), 1_500)
   }
 
   function search(now: number, since: number): void {
@@ -66,7 +84,7 @@ export function learnedRate(start: number): Rate {
     // A rate that is not used proves nothing, so it does not grow.
     if (recently(now, 1_000) < 0.7 * perSecond * (1 - background.share)) return false
     // At a slow pace, long enough that few of the calls are throttled.
-    const quietMs = Math.max(3_000, 15_000 / perSecond)
+    const quietMs = patience * Math.max(3_000, 15_000 / perSecond)
     if (now - cutAt < quietMs) {
       perSecond *= 1 + (0.05 * (now - since)) / quietMs
       return true
@@ -89,28 +107,60 @@ export function learnedRate(start: number): Rate {
     return Math.min(0.95 * perSecond, Math.max(given, 0.3 * perSecond))
   }
 
+  function learnPatience(now: number): void {
+    const before = given
+    given = (acceptedSinceCut * 1_000) / (now - cutAt)
+    const isSame = Math.abs(given - before) < 0.1 * before && perSecond < 1.1 * given
+    patience = isSame ? Math.min(1.5 * patience, 3) : 1
+  }
+
+  /** Whether an answer has been dealt with by pressing on. */
+  function isPressed(): boolean {
+    if (press === undefined || isPressOver) return false
+    perSecond = press.perSecond
+    isPressOver = press.isOver
+    return !isPressOver
+  }
+
   return {
     get perSecond() {
       return perSecond
     },
+    get found() {
+      return throttles > 1 ? perSecond : undefined
+    },
+    get isBucketOfOne() {
+      return isBucketOfOne
+    },
     accepted(now, latencyMs) {
-      background.accepted()
       latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
+      total++
+      inARow++
+      press?.accepted(now, latency)
+      if (isPressed()) return
+      background.accepted()
       firstAt ??= now
       accepts.push(now)
       // What a fast pace has forgotten a slower one would miss.
       if (accepts[0] !== undefined && accepts[0] <= now - longestMs) accepts.shift()
       acceptedSinceCut++
+      if (grownAt === undefined && found !== undefined) cutAt = now
       grownAt ??= now
       if (throttles < 2) search(now, grownAt)
       else if (!creep(now, grownAt)) return
       grownAt = now
     },
     throttled(now) {
+      if (throttles === 0 && inARow >= clean && perSecond * latency >= crowd * 1_000) press ??= createPress(perSecond)
+      inARow = 0
+      press?.throttled(now, latency)
+      if (isPressed()) return
+      isBucketOfOne ||= total === 1
       background.throttled()
       if (now - cutAt < cutEveryMs || background.explains()) return
       // Cuts on the way down from the first rate say nothing about others.
       if (throttles > 1) background.cut(acceptedSinceCut)
+      if (throttles > 0) learnPatience(now)
       perSecond = Math.max(throttles++ === 0 ? perSecond / 8 : reduced(now), slowest)
       steps = 0
       survived = 0

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ServiceError } from '../../src/aws/image-builder.ts'
 import { createPacer, Stop } from '../../src/pacing/pacer.ts'
 import { fixedRate } from '../../src/pacing/rate.ts'
-import { idealSeconds, pacerCases, simulatePacer } from '../support/simulate-pacer.ts'
+import { idealSeconds, pacerCases, promisedCases, simulatePacer } from '../support/simulate-pacer.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 describe('the learned pace, on a virtual clock', () => {
@@ -14,9 +14,27 @@ describe('the learned pace, on a virtual clock', () => {
       const name = JSON.stringify(scenario)
       expect(run.closestCuts, name).toBeGreaterThanOrEqual(1_000)
       expect(run.longestWait, name).toBeLessThan(600)
-      if (!scenario.isGated) continue
+      if (!scenario.bounds) continue
       expect(run.seconds / idealSeconds(scenario), name).toBeLessThanOrEqual(1.15)
       expect(run.throttled / scenario.count, name).toBeLessThanOrEqual(0.1)
+    }
+  })
+
+  it('keeps what is promised: alone, beside a rival, and where calls reach a bucket of one in bunches', async () => {
+    for (const scenario of [1, 2, 3].flatMap(promisedCases)) {
+      const { ratio = Infinity, throttled = Infinity, denied = Infinity } = scenario.bounds ?? {}
+      const run = await simulatePacer(scenario)
+      const name = JSON.stringify(scenario)
+      expect(run.seconds / idealSeconds(scenario), name).toBeLessThanOrEqual(ratio)
+      expect(run.throttled / scenario.count, name).toBeLessThanOrEqual(throttled)
+      expect(run.rivalDenied / Math.max(1, run.rivalCalls), name).toBeLessThanOrEqual(denied)
+    }
+  })
+
+  it('does not press on where a bucket of a second is empty, however many calls are in flight', async () => {
+    for (const seed of [1, 2, 3]) {
+      const run = await simulatePacer({ count: 1_000, rate: () => 100, burst: 100, latencyMs: 500, seed })
+      expect(run.throttled / 1_000).toBeLessThanOrEqual(0.05)
     }
   })
 

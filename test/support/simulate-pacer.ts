@@ -40,6 +40,12 @@ export async function simulatePacer(scenario: PacerScenario): Promise<PacerRun> 
     get perSecond() {
       return learned.perSecond
     },
+    get found() {
+      return learned.found
+    },
+    get isBucketOfOne() {
+      return learned.isBucketOfOne
+    },
     accepted: (now, latency) => learned.accepted(now, latency),
     throttled(now) {
       const before = learned.perSecond
@@ -107,10 +113,34 @@ export async function simulatePacer(scenario: PacerScenario): Promise<PacerRun> 
   return result
 }
 
+/** The most that a run may come to. */
+interface PacerBounds {
+  /** Of the ideal time. */
+  ratio?: number
+  /** Throttles an update. */
+  throttled?: number
+  /** Share of the rival's calls. */
+  denied?: number
+}
+
 export interface PacerCase extends PacerScenario {
   perSecond: number
-  /** Long enough, alone, and with a bucket that holds a second's worth: here the pace must be close to ideal. */
-  isGated: boolean
+  /** Undefined where the pace is held to none. */
+  bounds: PacerBounds | undefined
+}
+
+/** Long enough, alone, and with a bucket that holds a second's worth: here the pace must be close to ideal. */
+const closeToIdeal: PacerBounds = { ratio: 1.15, throttled: 0.1 }
+
+/** What the documentation says of the pace. */
+export function promisedCases(seed: number): PacerCase[] {
+  const usual = { count: 600, perSecond: 20, rate: () => 20, burst: 20, latencyMs: 60, seed }
+  const bunched = { count: 1_000, perSecond: 100, rate: () => 100, burst: 1, latencyMs: 500, seed }
+  return [
+    { ...usual, bounds: { ratio: 1.03, throttled: 0.02 } },
+    { ...usual, rival: 10, bounds: { throttled: 0.04, denied: 0.08 } },
+    { ...bunched, bounds: { ratio: 2.5 } },
+  ]
 }
 
 /** Rates, bursts, latencies and rivals in every combination. */
@@ -121,7 +151,8 @@ export function pacerCases({ counts, seeds }: { counts: number[]; seeds: number[
       for (const [latencyMs, share] of [50, 500].flatMap((ms) => [0, 0.5, 0.9].map((part) => [ms, part] as const))) {
         for (const count of counts) {
           const isGated = share === 0 && burst >= perSecond && (count - burst) / perSecond >= 20
-          const common = { count, burst, latencyMs, perSecond, isGated, rival: share * perSecond }
+          const bounds = isGated ? closeToIdeal : undefined
+          const common = { count, burst, latencyMs, perSecond, bounds, rival: share * perSecond }
           for (const seed of seeds) cases.push({ ...common, rate: () => perSecond, seed })
         }
       }
