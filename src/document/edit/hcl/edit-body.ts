@@ -83,8 +83,8 @@ function insertions(
       const at = lineStart(text, close)
       edits.push({ start: at, end: at, text: blank + lines + lineBreak })
     } else {
-      const at = close
-      edits.push({ start: at, end: at, text: lineBreak + blank + lines + lineBreak + outer })
+      const start = open + before.length
+      edits.push({ start, end: close, text: lineBreak + blank + lines + lineBreak + outer })
     }
   }
   return edits

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../model/json.ts'
-import type { Expression } from '../../hcl/syntax.ts'
+import type { Expression, HclSpan as Span } from '../../hcl/syntax.ts'
 import type { Edit } from '../edit.ts'
 import { indentAt, lineEnd, startsLine } from '../layout.ts'
 import type { BodyChange } from './bare.ts'
@@ -18,6 +18,16 @@ export function valueEdit(old: Expression, value: Json): Edit | undefined {
   const isAlike = old.kind === 'literal' ? !isObject(value) : old.kind === 'tuple' && Array.isArray(value)
   if (!isAlike) return undefined
   return { start: old.span.start, end: old.span.end, text: literal(value) }
+}
+
+/** What is left of an object without some of its items, up to its closing brace. */
+function remaining(
+  text: string,
+  { start, end }: Span,
+  gone: readonly { key: Expression; value: Expression }[],
+): string {
+  const cuts = [...gone.map(({ key, value }) => [key.span.start, value.span.end] as const), [end - 1, end] as const]
+  return cuts.reduce<[string, number]>(([kept, at], [from, to]) => [kept + text.slice(at, from), to], ['', start])[0]
 }
 
 /** The edits that change the keys of an object. */
@@ -40,8 +50,9 @@ export function objectEdits(
     return { start: start - before, end: value.span.end + comma, text: '' }
   })
   const entries = Object.entries(added)
-  if (entries.length === 0) return removals
-  const sign = last && text.slice(last.key.span.end, last.value.span.start).includes(':') ? ': ' : ' = '
+  const isEmptied = !last && /^[{\s,]*$/.test(remaining(text, span, gone))
+  if (entries.length === 0) return isEmptied ? [{ start: span.start, end: span.end, text: '{}' }] : removals
+  const sign = last && text.slice(last.key.span.end, last.value.span.start).includes(':') ? ' : ' : ' = '
   const written = entries.map(([key, value]) => `${objectKey(key)}${sign}${literal(value)}`)
   if (!last || !startsLine(text, last.key.span.start)) {
     const inner = text.slice(span.start + 1, span.end - 1)
