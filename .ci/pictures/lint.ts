@@ -84,6 +84,18 @@ resource "aws_imagebuilder_infrastructure_configuration" "runners" {
   }
 }
 
+resource "aws_imagebuilder_infrastructure_configuration" "web" {
+  name                          = "web"
+  instance_profile_name         = aws_iam_instance_profile.build.name
+  terminate_instance_on_failure = true
+
+  logging {
+    s3_logs {
+      s3_bucket_name = "acme-image-logs"
+    }
+  }
+}
+
 resource "aws_imagebuilder_image_pipeline" "runners" {
   name                             = "runners"
   container_recipe_arn             = aws_imagebuilder_container_recipe.runner.arn

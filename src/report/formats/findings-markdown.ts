@@ -4,7 +4,7 @@ import { short } from '../../text/short.ts'
 import { laneName, nameOf } from './changes.ts'
 import { fileUrl } from './file-url.ts'
 import { limits, mostCounted } from './form.ts'
-import { attribute, code, escapeText, folded, laneCode, pre, row, table } from './markup.ts'
+import { attribute, code, escapeText, folded, laneCode, longCode, pre, row, table } from './markup.ts'
 import { plural } from './text.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -68,7 +68,7 @@ function fullTable(findings: readonly Finding[], { filesUrl, fixOf }: FindingLin
   const rows = findings.map(({ severity, line, file, message, ruleId, docsUrl, address }, at) => {
     const place = linked(String(line), fileUrl(filesUrl, file, line))
     const fix = hasFixes ? [fixCell(fixes[at])] : []
-    const about = address === undefined ? '' : ` (${code(short(address))})`
+    const about = address === undefined ? '' : ` (${longCode(short(address))})`
     return row([marks[severity], place, escapeText(message) + about, ruleLink(ruleId, docsUrl), ...fix])
   })
   return table(['', 'Line', 'Finding', 'Rule', ...(hasFixes ? ['Fix'] : [])], rows)

@@ -30,6 +30,14 @@ export function code(text: string): string {
   return `<code>${literal(text)}</code>`
 }
 
+/** A long name of many words, where a line may break behind each of them. */
+export function longCode(text: string): string {
+  return `<code>${text
+    .split(/(?<=[._])/)
+    .map(literal)
+    .join('<wbr>')}</code>`
+}
+
 /** Lines as they are, in a cell of a table too, which is one line of Markdown. */
 export function pre(lines: string): string {
   return `<pre>${lines.split('\n').map(literal).join('&#10;')}</pre>`

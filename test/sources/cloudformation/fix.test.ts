@@ -76,6 +76,16 @@ Mappings:
     expect(after).toContain(text.split('\n').find((line) => line.includes('HttpTokens')))
   })
 
+  it('and names what else reads a value that it leaves', async () => {
+    const text = `${templateWith(imds('!Ref Tokens'), sections)}  Other: { Type: "A::B::C", Properties: { X: !Ref Tokens } }\n`
+    const cwd = tempFolder({ 'a.yaml': text })
+    const { stdout } = await ibguard(['lint', '--format', 'json', 'a.yaml'], { cwd })
+    const finding = (JSON.parse(stdout) as Report).findings.find(({ ruleId }) => ruleId === 'imdsv2-required')
+    expect(finding).toMatchObject({ fixable: false })
+    const other = finding?.related?.find(({ message }) => message.includes('--fix'))
+    expect(text.split('\n')[(other?.line ?? 0) - 1]).toContain('Other:')
+  })
+
   it('and a default that all its readers want changed', async () => {
     const one = templateWith(imds('!Ref Tokens'), sections)
     const two = one + templateWith(imds('!Ref Tokens')).replace('Resources:\n', '').replace('Infra', 'Second')

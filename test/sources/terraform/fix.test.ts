@@ -252,3 +252,35 @@ it('a whole run writes the files and leaves nothing fixable', async () => {
     ),
   )
 })
+
+it('the lines to paste are in the words and the layout of Terraform', async () => {
+  const config = JSON.stringify({
+    extends: 'recommended',
+    rules: { 's3-logging-required': ['error', { bucket: 'acme-logs', prefix: 'builds' }] },
+  })
+  const text = `variable "t" {
+  default = "optional"
+}
+
+resource "aws_imagebuilder_infrastructure_configuration" "web" {
+  name                          = "web"
+  instance_profile_name         = "Builder"
+  key_pair                      = "admin"
+  terminate_instance_on_failure = true
+  instance_metadata_options {
+    http_tokens                 = var.t
+    http_put_response_hop_limit = 2
+  }
+}
+`
+  const cwd = tempFolder({ 'infra.tf': text, 'ibguard.config.json': config })
+  const { stdout } = await ibguard(['lint', '--format', 'html', 'infra.tf'], { cwd })
+  const pasted = [...stdout.matchAll(/To mend it:<\/p><pre><code>(.*?)<\/code>/g)]
+    .map(([, lines = '']) => lines)
+    .slice(0, 3)
+  expect(pasted).toEqual([
+    'default = &quot;required&quot;',
+    'logging {&#10;  s3_logs {&#10;    s3_bucket_name = &quot;acme-logs&quot;&#10;    s3_key_prefix  = &quot;builds&quot;&#10;  }&#10;}',
+    'remove key_pair',
+  ])
+})
