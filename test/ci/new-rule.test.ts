@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -31,6 +31,9 @@ it('makes a rule that is listed, documented and passes the tests of rules', { ti
     '| [description-required](rules/description-required.md)',
   )
 
+  // None of these tests starts what is built: it passes for newer than the new rule.
+  mkdirSync(join(copy, 'dist'))
+  writeFileSync(join(copy, 'dist/LICENSES.txt'), '')
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
   const tested = run(vitest, 'run', '--no-color', 'rules/description-required.test.ts', 'test/rules')
   expect(tested).toMatchObject({

@@ -22,7 +22,8 @@ describe.each(pagesWithBlocks)('$page', ({ page, blocks }) => {
 
   it('runs, line by line, as it is written', { timeout: 240_000 }, async () => {
     const text = readPage(page)
-    const project = await createProject(text.match(arnPattern) ?? [])
+    // What is built is run as the first page says; the smoke tests do the rest of it.
+    const project = await createProject(text.match(arnPattern) ?? [], { isBuilt: page === 'README.md' })
     const withPorts = await freePorts(text)
     for (const block of blocks.filter(({ notRun }) => notRun === undefined)) {
       await tryBlock({ ...block, text: withPorts(block.text) }, project, page)

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import { writeReaderTools } from '../support/reader-tools.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
+import { commandInProcess } from './in-process.ts'
 
 interface Ran {
   code: number | null
@@ -21,14 +22,14 @@ export interface DocsProject {
 
 /**
  * A repository of the reader's, with a remote, and AWS where the targets are live with settings that rules object to.
+ * Commands run in this process, unless they are to run as `isBuilt`.
  */
-export async function createProject(arns: readonly string[]): Promise<DocsProject> {
+export async function createProject(arns: readonly string[], { isBuilt }: { isBuilt: boolean }): Promise<DocsProject> {
   const base = tempFolder()
   const folder = join(base, 'repository')
   const tools = join(base, 'tools')
   const remote = join(base, 'remote.git')
   mkdirSync(folder)
-  writeReaderTools(tools)
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(resolve('.'), join(folder, 'node_modules/imagebuilder-guard'))
   writeFiles(folder, { '.gitignore': 'node_modules\n', 'package.json': '{ "private": true, "type": "module" }\n' })
@@ -60,6 +61,9 @@ export async function createProject(arns: readonly string[]): Promise<DocsProjec
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: 'eu-west-1',
   }
+  writeReaderTools(tools, isBuilt ? undefined : await commandInProcess(base, env))
+  // What runs in this process asks git and the AWS SDK, which look here.
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const start = (script: string): ChildProcess =>
     spawn('bash', ['-c', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { appendTo } from '../../src/journal/append-file.ts'
 import { newJournalPath, unfinishedJournals } from '../../src/journal/folder.ts'
-import type { RunRecord } from '../../src/journal/journal.ts'
+import type { EarlierRun, RunRecord } from '../../src/journal/journal.ts'
 import { type JournalFile, openJournal } from '../../src/journal/journal-file.ts'
+import { readJournal } from '../../src/journal/read.ts'
 import { requireSameScope, scopeOfSpecs } from '../../src/journal/scope.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
@@ -117,31 +118,64 @@ describe('a journal file', () => {
     await journal.close()
   })
 
-  it('survives being cut at each byte of its last record, wherever that stands', { timeout: 90_000 }, async () => {
-    const path = join(tempFolder(), 'run.jsonl')
+  /** A journal cut in its last record, whichever that is: what stands before the cut, and where the cut line begins. */
+  async function cuts(path: string): Promise<{ bytes: Buffer; index: number; start: number }[]> {
     await written(path)
     const whole = await readFile(path)
-    const lines = whole.toString().split('\n').slice(0, -1)
     let start = 0
-    for (const [index, line] of lines.entries()) {
-      const end = start + Buffer.byteLength(line) + 1
-      for (let length = start; length < end; length++) {
-        await writeFile(path, whole.subarray(0, length))
-        const notices: string[] = []
-        const journal = await open(path, true, notices)
-        // Before the run's three lines are whole, nothing of it can have been sent.
-        if (index < 3) expect(journal.earlier).toBeUndefined()
-        else expect(journal.earlier?.sent.size).toBe(index > 3 ? 1 : 0)
-        expect(journal.earlier?.outcomes.size ?? 0).toBe(0)
-        if (length > start) expect(notices[0]).toContain('torn')
-        if (!journal.earlier) await journal.begin(run)
-        await journal.record({ event: 'end' })
-        await journal.close()
-        const again = await open(path, true)
-        expect(again.earlier).toMatchObject({ isFinished: true, changes: run.changes })
-        await again.close()
-      }
-      start = end
+    return whole
+      .toString()
+      .split('\n')
+      .slice(0, -1)
+      .flatMap((line, index) => {
+        const from = start
+        start += Buffer.byteLength(line) + 1
+        return Array.from({ length: start - from }, (_, at) => ({
+          bytes: whole.subarray(0, from + at),
+          index,
+          start: from,
+        }))
+      })
+  }
+
+  /** Before the run's three lines are whole, nothing of it can have been sent. */
+  function expectEarlier(earlier: EarlierRun | undefined, index: number): void {
+    if (index < 3) expect(earlier).toBeUndefined()
+    else expect(earlier?.sent.size).toBe(index > 3 ? 1 : 0)
+    expect(earlier?.outcomes.size ?? 0).toBe(0)
+  }
+
+  it('is read up to the last whole record, cut at whatever byte', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    for (const { bytes, index, start } of await cuts(path)) {
+      const { run: earlier, length, isTorn } = readJournal(bytes.toString('utf8'), path)
+      expectEarlier(earlier, index)
+      expect([length, isTorn]).toEqual([index < 3 ? 0 : start, bytes.length > start])
+    }
+  })
+
+  it('goes on after a cut at the ends, in the middle and inside each character of a record', async () => {
+    const path = join(tempFolder(), 'run.jsonl')
+    const all = await cuts(path)
+    const whole = await readFile(path)
+    const told = all.filter(({ bytes: { length }, start, index }) => {
+      const end = all.findLast((cut) => cut.index === index)?.bytes.length ?? start
+      const isInside = ((whole[length] ?? 0) & 0xc0) === 0x80
+      return isInside || [start, start + 1, (start + end) >> 1, end].includes(length)
+    })
+    expect(told.length).toBeGreaterThan(20)
+    for (const { bytes, index, start } of told) {
+      await writeFile(path, bytes)
+      const notices: string[] = []
+      const journal = await open(path, true, notices)
+      expectEarlier(journal.earlier, index)
+      if (bytes.length > start) expect(notices[0]).toContain('torn')
+      if (!journal.earlier) await journal.begin(run)
+      await journal.record({ event: 'end' })
+      await journal.close()
+      const again = await open(path, true)
+      expect(again.earlier).toMatchObject({ isFinished: true, changes: run.changes })
+      await again.close()
     }
   })
 
