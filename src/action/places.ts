@@ -4,6 +4,7 @@ import { linkIn } from '../files/link-in.ts'
 import { toPosix } from '../files/posix-path.ts'
 import { type OutputPlace, writeOutput } from '../files/write-file.ts'
 import { GuardError } from '../model/errors.ts'
+import type { Text } from '../text/pieces.ts'
 import type { ActionPorts } from './action-ports.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -40,7 +41,7 @@ export function outputPath(file: string, inputs: Inputs, env: ActionPorts['env']
 export function writeFileWithin(
   workspace: string,
   path: string,
-  text: string,
+  text: Text,
   place: Omit<OutputPlace, 'root'> = {},
 ): void {
   refuseLinks(workspace, path)

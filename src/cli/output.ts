@@ -10,6 +10,7 @@ import type { Task } from '../model/outcome.ts'
 import type { Report } from '../model/report.ts'
 import { type Format, formats, loadReporter } from '../report/formats/index.ts'
 import { readText } from '../sources/search/read-text.ts'
+import { chunksOf, type Text } from '../text/pieces.ts'
 import type { Io } from './io.ts'
 import type { ReportOptions } from './options.ts'
 
@@ -129,7 +130,8 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
   for (const { format, file } of options.targets) {
     const reporter = await loadReporter(format)
     const shown = reporter.showsDetails && options.judgements
-    const text = reporter.render(shown ? { ...report, findings: withDetails(report.findings, shown) } : report, {
+    const detailed = shown ? { ...report, findings: withDetails(report.findings, shown) } : report
+    const text = (reporter.pieces ?? reporter.render)(detailed, {
       color: file === undefined && options.color,
       quiet: options.quiet,
       sourceText: options.sourceText,
@@ -145,11 +147,11 @@ export async function writeReport(report: Report, options: OutputOptions, io: Io
  */
 export function writeText(
   file: string | undefined,
-  text: string,
+  text: Text,
   io: Pick<Io, 'cwd' | 'stdout'> & { root: string },
 ): void {
   try {
-    if (file === undefined) io.stdout.write(text)
+    if (file === undefined) for (const chunk of chunksOf(text)) io.stdout.write(chunk)
     else writeOutput(resolve(io.cwd, file), text, io)
   } catch (cause) {
     const hint = file === undefined ? 'Write to a file: --format NAME=FILE.' : 'Name another file: --format NAME=FILE.'

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { chunksOf, type Text } from '../text/pieces.ts'
 import { FileProblem } from './file-problem.ts'
 import { linkIn } from './link-in.ts'
 import { makeFolder } from './make-folder.ts'
@@ -29,7 +30,7 @@ export interface OutputPlace {
  * works with: a spec, a journal, a plan, a config.
  * @throws {Error} with words that `ioProblem` knows
  */
-export function writeOutput(path: string, text: string, { root, as, isPrivate = false }: OutputPlace): void {
+export function writeOutput(path: string, text: Text, { root, as, isPrivate = false }: OutputPlace): void {
   if (isDevice(path)) {
     writeDevice(path, text)
     return
@@ -45,7 +46,7 @@ export function writeOutput(path: string, text: string, { root, as, isPrivate = 
     }
     if (isPrivate) makePrivate(descriptor)
     ftruncateSync(descriptor)
-    writeFileSync(descriptor, text)
+    for (const chunk of chunksOf(text)) writeFileSync(descriptor, chunk)
   } finally {
     closeSync(descriptor)
   }
@@ -74,12 +75,15 @@ function isDevice(path: string): boolean {
 }
 
 /** Opening a named pipe waits for its reader, deaf to signals; one that has none yet is an error instead. */
-function writeDevice(path: string, text: string): void {
+function writeDevice(path: string, text: Text): void {
   const { O_WRONLY, O_NONBLOCK = 0 } = constants
   const reached = openSync(path, O_WRONLY | O_NONBLOCK)
+  let device: number | undefined
   try {
-    writeFileSync(path, text)
+    device = openSync(path, 'w')
+    for (const chunk of chunksOf(text)) writeFileSync(device, chunk)
   } finally {
+    if (device !== undefined) closeSync(device)
     closeSync(reached)
   }
 }

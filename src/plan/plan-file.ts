@@ -6,6 +6,7 @@ import { GuardError } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
+import { jsonPieces } from '../text/pieces.ts'
 import { checkPlan, requireTargetsOnce } from './check-plan.ts'
 
 /**
@@ -23,8 +24,9 @@ export function writePlanFile(path: string, plan: Plan, root: string): void {
   }
 }
 
-export function formatPlan(plan: Plan): string {
-  return `${JSON.stringify(plan, null, 1)}\n`
+export function* formatPlan(plan: Plan): Generator<string> {
+  yield* jsonPieces(plan, 1, 2)
+  yield '\n'
 }
 
 /** Whether a file, of whatever name, says that it is a plan, so that `apply` tells it from a spec. */

@@ -1,3 +1,4 @@
+import { jsonPieces } from './pieces.ts'
 import { withoutPassword } from './without-password.ts'
 
 /** Characters that steer a terminal or hide what a reader sees: controls, direction marks, invisible separators. */
@@ -27,8 +28,16 @@ export function isInvisible(text: string): boolean {
 
 /** JSON in which what could steer a terminal or a runner is an escape, so that the values stay equal. */
 export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2)
-  return `${text.replaceAll('##[', '#\\u0023[').replaceAll(unprintable, (char) => (char === '\n' ? char : codePoint(char)))}\n`
+  return [...safeJsonPieces(value, 0)].join('')
+}
+
+/** The same in pieces: what lies `depth` levels down is one. */
+export function* safeJsonPieces(value: unknown, depth: number): Generator<string> {
+  for (const piece of jsonPieces(value, 2, depth)) {
+    const text = piece.includes('##[') ? piece.replaceAll('##[', '#\\u0023[') : piece
+    yield text.replaceAll(unprintable, (char) => (char === '\n' ? char : codePoint(char)))
+  }
+  yield '\n'
 }
 
 function codePoint(char: string): string {

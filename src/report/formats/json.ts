@@ -1,12 +1,16 @@
 import { errorData } from '../../model/errors.ts'
 import type { Report } from '../../model/report.ts'
 import { tool } from '../../model/tool.ts'
-import { safeJson } from '../../text/visible.ts'
+import { safeJson, safeJsonPieces } from '../../text/visible.ts'
 import { withoutPassword } from '../../text/without-password.ts'
 
 /** The report itself. */
 export function render(report: Report): string {
   return safeJson(report)
+}
+
+export function pieces(report: Report): Iterable<string> {
+  return safeJsonPieces(report, 2)
 }
 
 /** Of a run that could not do its job. */

@@ -15,6 +15,8 @@ export interface RenderOptions {
 /** What the module of a format exports. Pure: what came from a spec or from AWS is escaped for the format. */
 export interface Reporter {
   render(report: Report, options: RenderOptions): string
+  /** The same text, where one of many findings or changes is large. */
+  pieces?(report: Report, options: RenderOptions): Iterable<string>
   /** It shows the lines that a finding is about and what mends it; a report holds them only for such formats. */
   showsDetails?: true
   /** What the format says of a run that could not do its job; absent where it has no words for that. */
