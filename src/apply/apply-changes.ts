@@ -93,6 +93,7 @@ export async function applyChanges(
   const lanes = createLanes(ports, {
     concurrency: options.concurrency,
     rate: options.rate,
+    paces: journal.earlier?.paces,
     onRetry: (kind) => tally.retried(kind),
   })
 

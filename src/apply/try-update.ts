@@ -63,7 +63,8 @@ async function send(tries: Tries, age: () => number): Promise<Outcome> {
     context.stopwatch.updated(lane)
     tries.requestId = answer.requestId
     tries.isUnknown = true
-    void tries.record({ event: 'accepted', arn: change.arn, ...answer })
+    const pace = context.stopwatch.newPace(lane)
+    void tries.record({ event: 'accepted', arn: change.arn, ...answer, ...(pace && { pace }) })
     return tries.outcome(doneAs)
   } catch (error) {
     if (heldBack) throw heldBack

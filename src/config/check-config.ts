@@ -66,7 +66,7 @@ const severities = schema.definitions.severity.enum
 
 const choices: Record<string, string> = {
   extends: 'a preset, a file or a package, or a list of them',
-  rate: '"auto" or a number above 0',
+  rate: '"auto" or a number above 0, such as 19.4',
   maxFailures: 'a count, or a share such as "5%"',
   waves: 'a count, or a share such as "10%"',
 }

@@ -191,7 +191,7 @@ export interface ApplyConfig {
    */
   concurrency?: number
   /**
-   * Updates per second, per account and Region. Default: auto, found out.
+   * Updates per second, such as 19.4, per account and Region. Default: auto, found out.
    */
   rate?: 'auto' | number
   /**

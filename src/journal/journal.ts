@@ -1,7 +1,7 @@
 import type { PlannedChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { RunTimes } from '../model/report.ts'
+import type { LanePace, RunTimes } from '../model/report.ts'
 
 /** What a run was asked for, target by target: compared, never sent. */
 export interface ScopeEntry {
@@ -20,7 +20,8 @@ export interface RunRecord {
 export type JournalEvent =
   /** Before the first send of a change by a process: this token goes with every try. */
   | { event: 'sent'; arn: string; clientToken: string }
-  | { event: 'accepted'; arn: string; requestId?: string }
+  /** `pace` is what the target's account and Region was found to allow, when that is news. */
+  | { event: 'accepted'; arn: string; requestId?: string; pace?: LanePace }
   /** `live` is what verification read, when that was not what was planned. */
   | { event: 'settled'; outcome: Outcome; live?: JsonObject }
   /** The run ended by itself. One of 1.0 does not say how long it took. */
@@ -39,6 +40,8 @@ export interface EarlierRun extends RunRecord {
   outcomes: ReadonlyMap<string, Outcome>
   /** What verification read where that was not what was sent, by ARN; without members that are no fields of an update. */
   readBack: ReadonlyMap<string, JsonObject>
+  /** What each account and Region was found to allow, by the key of its lane. */
+  paces: ReadonlyMap<string, LanePace>
   isFinished: boolean
   /** Of the process that finished it; runs of 1.0 do not say it. */
   times?: RunTimes

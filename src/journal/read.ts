@@ -1,11 +1,13 @@
+import { laneKey } from '../model/arn.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { GuardError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject, parseJson } from '../model/json.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { RunTimes } from '../model/report.ts'
+import type { LanePace, RunTimes } from '../model/report.ts'
 import { changeProblem } from '../resource/change-problem.ts'
 import { withFields } from '../resource/field-diff.ts'
+import { laneOf } from '../resource/target-arn.ts'
 import type { EarlierRun, ScopeEntry } from './journal.ts'
 
 export interface JournalContent {
@@ -45,6 +47,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
   const sent = new Map<string, string>()
   const outcomes = new Map<string, Outcome>()
   const readBack = new Map<string, JsonObject>()
+  const paces = new Map<string, LanePace>()
   const targets = new Set<string>()
   /** Once, and of those that were asked for. */
   const isUsable = (change: JsonObject): boolean => {
@@ -70,7 +73,10 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     } else if (event === 'end') {
       isFinished = true
       times = isRunTimes(line.run) ? (line.run as unknown as RunTimes) : undefined
-    } else if (event !== 'accepted') {
+    } else if (event === 'accepted') {
+      const lane = typeof arn === 'string' ? laneOf(arn) : undefined
+      if (lane && isPace(line.pace)) paces.set(laneKey(lane), line.pace)
+    } else {
       throw damaged(index + 2)
     }
   }
@@ -90,6 +96,7 @@ function collect(lines: readonly string[], path: string): EarlierRun | undefined
     sent,
     outcomes,
     readBack,
+    paces,
     isFinished,
     ...(times && { times }),
     ...(typeof head.endpoint === 'string' && { endpoint: head.endpoint }),
@@ -127,9 +134,15 @@ function isRunTimes(run: Json | undefined): boolean {
 function isLane(lane: Json): boolean {
   if (!isObject(lane) || typeof lane.account !== 'string' || typeof lane.region !== 'string') return false
   const isPoint = (point: Json) => Array.isArray(point) && point.length === 2 && point.every(isNumber)
+  if (lane.pace !== undefined && !isPace(lane.pace)) return false
   return (
     [lane.calls, lane.throttled, lane.retried].every(isNumber) && Array.isArray(lane.rate) && lane.rate.every(isPoint)
   )
+}
+
+function isPace(pace: Json | undefined): pace is LanePace & JsonObject {
+  if (!isObject(pace)) return false
+  return [pace.updates, pace.reads].every((rate) => rate === undefined || (typeof rate === 'number' && rate > 0))
 }
 
 const isNumber = (value: Json | undefined): boolean => typeof value === 'number'

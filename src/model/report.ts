@@ -37,6 +37,12 @@ export interface RuleInfo {
   severity: Severity
 }
 
+/** Calls per second that an account and Region was found to allow; what met no limit is absent. */
+export interface LanePace {
+  updates?: number
+  reads?: number
+}
+
 /** How one account and Region went. */
 export interface LaneRun {
   account: string
@@ -44,6 +50,7 @@ export interface LaneRun {
   calls: number
   throttled: number
   retried: number
+  pace?: LanePace
   /** Updates per second in each second since the start, at most 200 of them. */
   rate: [second: number, perSecond: number][]
 }

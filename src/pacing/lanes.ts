@@ -6,6 +6,7 @@ import { placeOf } from '../aws/services.ts'
 import { type Lane, laneKey } from '../model/arn.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Random } from '../model/random.ts'
+import type { LanePace } from '../model/report.ts'
 import { resourceType } from '../resource/resource-type.ts'
 import { laneOf } from '../resource/target-arn.ts'
 import { createPacer, type Pacer, type Stop } from './pacer.ts'
@@ -32,6 +33,8 @@ export interface LaneOptions {
   concurrency: number
   /** Updates per second and lane. @default 'auto' */
   rate?: 'auto' | number
+  /** What an earlier run found, by the key of the lane: it is begun with. */
+  paces?: ReadonlyMap<string, LanePace> | undefined
   /** Called before each wait for another try. */
   onRetry?: (kind: ServiceErrorKind) => void
 }
@@ -65,11 +68,12 @@ export function createLanes({ imageBuilders, clock, random }: LanePorts, options
 
   function create(lane: Lane): PacedLane {
     const name = `EC2 Image Builder of account ${lane.account} in ${lane.region}`
+    const found = options.paces?.get(laneKey(lane))
     return {
       ...lane,
       client: imageBuilders(lane),
-      reads: createPacer(clock, learnedRate(20), name),
-      writes: createPacer(clock, writeRate === 'auto' ? learnedRate(5) : fixedRate(writeRate), name),
+      reads: createPacer(clock, learnedRate(20, found?.reads), name),
+      writes: createPacer(clock, writeRate === 'auto' ? learnedRate(5, found?.updates) : fixedRate(writeRate), name),
       retried: 0,
     }
   }

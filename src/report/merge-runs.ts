@@ -42,5 +42,8 @@ function mergeLane(parts: readonly Part[], seconds: number): LaneRun[] {
     lane.rate.map(([second, perSecond]) => [second + after, perSecond * width] as const),
   )
   const rate = rateOf(counts, seconds)
-  return [{ account, region, calls: sum('calls'), throttled: sum('throttled'), retried: sum('retried'), rate }]
+  // Of parts of a run one after the other, what the last found is the nearest to what holds now.
+  const pace = parts.findLast(({ lane }) => lane.pace)?.lane.pace
+  const counted = { calls: sum('calls'), throttled: sum('throttled'), retried: sum('retried') }
+  return [{ account, region, ...counted, ...(pace && { pace }), rate }]
 }

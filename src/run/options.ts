@@ -29,9 +29,9 @@ export const endpointUrl: OptionSpec<string> = {
 export const rate: OptionSpec<'auto' | number> = {
   name: 'rate',
   value: '<auto|number>',
-  help: 'updates per second, per account and Region, or auto',
+  help: 'updates per second, such as 19.4, per account and Region, or auto',
   config: 'apply.rate',
-  expected: 'auto or a number above 0',
+  expected: 'auto or a number above 0, such as 19.4',
   parse(text) {
     if (text === 'auto') return 'auto'
     const number = text.trim() === '' ? Number.NaN : Number(text)

@@ -50,6 +50,44 @@ it('has 200 points at most, however long it takes', async () => {
   expect(Math.round(sum(rate.map(([, perSecond]) => perSecond * (second - first))))).toBe(300)
 })
 
+it('tells the pace that it found, and a resumed run begins with it', async () => {
+  const interrupt = new AbortController()
+  const world = await createWorld(400, {
+    rate: () => 20,
+    burst: 20,
+    onUpdate: () => {
+      if (world.service.mutations.length === 200) interrupt.abort()
+    },
+  })
+  const { run } = await world.applyTimed({ signal: interrupt.signal })
+  const [lane] = run.lanes
+  expect(lane?.pace?.updates).toBeGreaterThan(18)
+  expect(lane?.pace?.updates).toBeLessThan(22)
+  const earlier = world.journal.asEarlier()
+  expect([...earlier.paces.keys()]).toEqual(['aws:123456789012:eu-west-1'])
+
+  const { mutations } = world.service
+  const [done, throttled, beganAt] = [mutations.length, world.service.throttled, world.clock.now()]
+  let throttledEarly = Number.POSITIVE_INFINITY
+  void world.clock.sleep(5_000).then(() => {
+    throttledEarly = world.service.throttled
+  })
+  await world.resume(earlier)
+  expect(throttledEarly).toBe(throttled)
+  // One that has to find the pace again has sent half as many, and was refused some.
+  const early = mutations.slice(done).filter(({ at }) => at < beganAt + 5_000)
+  expect(early.length).toBeGreaterThanOrEqual(90)
+  expect(early.length).toBeLessThanOrEqual(105)
+})
+
+it('has no pace to tell where no limit was met, or where it was stated', async () => {
+  const free = await createWorld(20)
+  expect((await free.applyTimed()).run.lanes.map(({ pace }) => pace)).toEqual([undefined])
+  const stated = await createWorld(40, { rate: () => 4, burst: 4 })
+  expect((await stated.applyTimed({ rate: 19.4 })).run.lanes.map(({ pace }) => pace?.updates)).toEqual([undefined])
+  expect(JSON.stringify(stated.journal.events)).not.toContain('pace')
+})
+
 it('takes no time for what never had its turn', async () => {
   const { applyTimed } = await createWorld(6, { onUpdate: denied })
   const { outcomes } = await applyTimed({ concurrency: 1, maxFailures: 0 })

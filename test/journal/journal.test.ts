@@ -66,10 +66,28 @@ describe('a journal file', () => {
       sent: new Map([[arn, 't-1']]),
       outcomes: new Map([[arn, outcome]]),
       readBack: new Map(),
+      paces: new Map(),
       isFinished: false,
     })
     await journal.close()
     expect((await stat(path)).mode & 0o777).toBe(0o600)
+  })
+
+  it('knows what each account and Region was found to allow, unless it is no rate', async () => {
+    const [path, other] = [join(tempFolder(), 'run.jsonl'), arnOf('web', { region: 'us-east-1' })]
+    await written(path)
+    const told = [{ updates: 5.2 }, { updates: 19.4, reads: 40 }, { updates: -1 }, { reads: 'many' }, 7, null]
+    const lines = told.map((pace) => ({ event: 'accepted', arn, pace }))
+    const all = [...lines, { event: 'accepted', arn: other, pace: { updates: 0.4 } }, { event: 'accepted', arn: other }]
+    await appendFile(path, all.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const journal = await open(path, true)
+    expect(journal.earlier?.paces).toEqual(
+      new Map([
+        ['aws:123456789012:eu-west-1', { updates: 19.4, reads: 40 }],
+        ['aws:123456789012:us-east-1', { updates: 0.4 }],
+      ]),
+    )
+    await journal.close()
   })
 
   it('knows how long a run took that ended, unless it says so in another form', async () => {

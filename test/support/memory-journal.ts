@@ -1,4 +1,6 @@
 import type { EarlierRun, Journal, JournalEvent, RunRecord } from '../../src/journal/journal.ts'
+import { laneKey } from '../../src/model/arn.ts'
+import { laneOf } from '../../src/resource/target-arn.ts'
 
 export interface MemoryJournal extends Journal {
   readonly runs: RunRecord[]
@@ -34,6 +36,12 @@ export function memoryJournal(earlier?: EarlierRun): MemoryJournal {
         sent: new Map(sent.map(({ arn, clientToken }) => [arn, clientToken])),
         outcomes: new Map(settled.map(({ outcome }) => [outcome.arn, outcome])),
         readBack: new Map(settled.flatMap(({ outcome, live }) => (live ? [[outcome.arn, live]] : []))),
+        paces: new Map(
+          events.flatMap((event) => {
+            const lane = event.event === 'accepted' && event.pace ? laneOf(event.arn) : undefined
+            return lane && event.event === 'accepted' && event.pace ? [[laneKey(lane), event.pace]] : []
+          }),
+        ),
         isFinished: events.some(({ event }) => event === 'end'),
       }
     },

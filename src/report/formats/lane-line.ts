@@ -7,7 +7,7 @@ export interface TimedLane {
   lane: LaneRun
   /** What the run did there; what a run before it did is not of its time. */
   outcomes: Outcome[]
-  /** `123456789012 eu-west-1: 212 updates in 11 s, 19.3/s, 4 throttled` */
+  /** `123456789012 eu-west-1: 212 updates in 11 s, 19.3/s, 4 throttled, limit found at 19.4/s` */
   line: string
 }
 
@@ -23,7 +23,11 @@ export function timedLanes({ run, outcomes }: Report): TimedLane[] {
   })
 }
 
-function laneLine({ account, region, throttled, retried }: LaneRun, outcomes: readonly Outcome[], run: RunTimes) {
+function laneLine(
+  { account, region, throttled, retried, pace: found }: LaneRun,
+  outcomes: readonly Outcome[],
+  run: RunTimes,
+) {
   const sent = outcomes.filter(({ attempts }) => attempts > 0)
   const known = sent.flatMap(({ startedAt = '', endedAt = '' }) => [Date.parse(startedAt), Date.parse(endedAt)])
   const times = known.filter(Number.isFinite)
@@ -34,6 +38,10 @@ function laneLine({ account, region, throttled, retried }: LaneRun, outcomes: re
   const seconds = Math.max(to - from, 0) / 1000
   const isPaced = seconds > 0 && sent.length > 0
   const pace = isPaced ? ` in ${seconds.toFixed(seconds < 10 ? 1 : 0)} s, ${(sent.length / seconds).toFixed(1)}/s` : ''
-  const more = [...(throttled > 0 ? [`${throttled} throttled`] : []), ...(retried > 0 ? [`${retried} retried`] : [])]
+  const more = [
+    ...(throttled > 0 ? [`${throttled} throttled`] : []),
+    ...(retried > 0 ? [`${retried} retried`] : []),
+    ...(found?.updates === undefined ? [] : [`limit found at ${found.updates}/s`]),
+  ]
   return [`${account} ${region}: ${plural(sent.length, 'update')}${pace}`, ...more].join(', ')
 }
