@@ -2,18 +2,10 @@ export { createImageBuilders } from './aws/clients.ts'
 export type { ImageBuilder, ImageBuilders } from './aws/image-builder.ts'
 export { defineConfig } from './config/define-config.ts'
 export type { ConfigFile } from './generated/config.ts'
-export {
-  apply,
-  audit,
-  type ConfigOptions,
-  type LiveOptions,
-  lint,
-  loadSpecs,
-  plan,
-  remediate,
-  rollback,
-  type TargetOptions,
-} from './library.ts'
+export { audit, type LiveOptions, remediate } from './library/live.ts'
+export { lint, loadSpecs } from './library/specs.ts'
+export { apply, plan, rollback } from './library/updates.ts'
+export type { ConfigOptions, TargetOptions } from './library/workspace.ts'
 export { defineRule } from './lint/define-rule.ts'
 export type { ChangeContext, CheckContext, Rule, Violation } from './lint/rule.ts'
 export type { Fleet, Spec } from './lint/spec.ts'
