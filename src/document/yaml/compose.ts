@@ -125,10 +125,11 @@ class Composer {
     const keys = new Set<string>()
     const merges: MapEntry[] = []
     while (this.more()) {
-      const entry = this.entry(depth)
-      if (entry === undefined) continue
+      const read = this.entry(depth)
+      if (read === undefined) continue
+      const { merge, ...entry } = read
       if (keys.has(entry.key)) this.problem(`Duplicate key ${quoted(entry.key)}.`, entry, [entry.key])
-      else if (entry.merge) merges.push(entry)
+      else if (merge) merges.push(entry)
       else node.entries.push(entry)
       keys.add(entry.key)
     }

@@ -1,5 +1,6 @@
 import { parseEvents, YAMLException } from 'js-yaml'
 import { type Composed, type ComposeOptions, compose } from './compose.ts'
+import { composePlain } from './compose-plain.ts'
 import { FatalProblem, limits, type Problem } from './problem.ts'
 import { findOddBlank } from './scan.ts'
 
@@ -10,6 +11,8 @@ const parserDepth = limits.depth * 2
 export function parse(text: string, options: ComposeOptions): Composed {
   try {
     if (options.json) JSON.parse(text)
+    const documents = composePlain(text, options)
+    if (documents) return { documents, problems: [] }
     return compose(text, parseEvents(text, { maxDepth: parserDepth }), options)
   } catch (error) {
     return { documents: [], problems: [problemOf(error, text)] }
