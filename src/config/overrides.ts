@@ -5,20 +5,35 @@ import type { Subject } from '../lint/subject.ts'
 import type { ImageType } from '../model/spec.ts'
 import type { Config } from './config.ts'
 
-/** The fleet with the `imageType` of the config's overrides where the file states none. */
-export function withOverrides(fleet: Fleet, config: Config): Fleet {
+type ImageTypeOf = (file: string) => ImageType | undefined
+
+/** What the config's overrides say of files; undefined where they say nothing of any. */
+function imageTypes(config: Config, root: string): ImageTypeOf | undefined {
   const overrides = config.overrides.flatMap(({ files, imageType }) =>
     imageType ? [{ imageType, matches: globMatcher(files) }] : [],
   )
-  if (overrides.length === 0) return fleet
-  const imageTypeOf = (file: string): ImageType | undefined => {
-    const inFolder = relative(config.folder, resolve(fleet.root, file))
+  if (overrides.length === 0) return undefined
+  return (file) => {
+    const inFolder = relative(config.folder, resolve(root, file))
     return overrides.findLast(({ matches }) => matches(inFolder))?.imageType
   }
-  const specs = fleet.specs.map((spec): Spec => {
+}
+
+/** Makes of a spec what it is with the `imageType` of the config's overrides, where the file states none. */
+export function specOverrides(config: Config, root: string): (spec: Spec) => Spec {
+  const imageTypeOf = imageTypes(config, root)
+  if (!imageTypeOf) return (spec) => spec
+  return (spec) => {
     const imageType = spec.guard.imageType ?? imageTypeOf(spec.source.file)
-    return imageType ? { ...spec, imageType } : spec
-  })
+    return imageType === undefined || imageType === spec.imageType ? spec : { ...spec, imageType }
+  }
+}
+
+/** The fleet with these of specs and resources. Specs that have them already stay the same. */
+export function withOverrides(fleet: Fleet, config: Config): Fleet {
+  const imageTypeOf = imageTypes(config, fleet.root)
+  if (!imageTypeOf) return fleet
+  const specs = fleet.specs.map(specOverrides(config, fleet.root))
   if (!fleet.resources?.length) return { ...fleet, specs }
   // What the pipelines beside a resource say, or its own comment, comes first.
   const changed = new Map(

@@ -1,6 +1,4 @@
-import type { Finding } from '../model/finding.ts'
-import type { InternalError, Judgement, LintResult, RuleTimes } from './judgement.ts'
-import { type ActiveRule, judgementOf } from './judgement.ts'
+import type { ActiveRule, InternalError, Judgement, LintResult, RuleTimes } from './judgement.ts'
 import { makeFinding } from './make-finding.ts'
 import { messageOf } from './message.ts'
 import type { Rule, Violation } from './rule.ts'
@@ -36,10 +34,6 @@ export class Collector implements LintResult {
       const { now, spent } = this.#times
       spent.set(rule.id, (spent.get(rule.id) ?? 0) + now() - started)
     }
-  }
-
-  addFound(findings: readonly Finding[]): void {
-    for (const finding of findings) this.judgements.push(judgementOf(finding, 'file'))
   }
 
   add({ rule, severity }: ActiveRule, violation: Violation, about: About): void {

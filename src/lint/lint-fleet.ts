@@ -1,22 +1,41 @@
 import { Collector } from './collector.ts'
-import type { ActiveRule, LintPolicy, LintResult, RuleTimes } from './judgement.ts'
+import { type ActiveRule, judgementOf, type LintPolicy, type LintResult, type RuleTimes } from './judgement.ts'
 import { lintResources } from './lint-resources.ts'
 import { addAt, lintSubject } from './lint-subject.ts'
 import type { FleetViolation, Rule } from './rule.ts'
 import type { Fleet, Spec } from './spec.ts'
 
-/** Judges every spec and resource as written, and the specs as a whole; `times` is filled when given. */
-export function lintFleet(fleet: Fleet, policy: LintPolicy, times?: RuleTimes): LintResult {
-  const collector = new Collector(times)
-  collector.addFound(fleet.findings)
-  for (const spec of fleet.specs) lintSubject(spec, policy, collector)
-  for (const rule of policy.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, policy, collector)
-  if (!fleet.resources?.length) return collector
-  const { judgements, internalErrors } = lintResources(fleet.resources, policy, times)
+/** Judges specs one by one, as they are read, and then the fleet. */
+export interface FleetJudge {
+  /** Judges one spec as written. Its places are at hand while nothing else has been read. */
+  judge(spec: Spec): void
+  /** What was said of all, and of resources and the specs as a whole. */
+  result(fleet: Fleet): LintResult
+}
+
+/** `times` is filled when given. */
+export function createFleetJudge(policy: LintPolicy, times?: RuleTimes): FleetJudge {
+  const alone = new Collector(times)
   return {
-    judgements: [...collector.judgements, ...judgements],
-    internalErrors: [...collector.internalErrors, ...internalErrors],
+    judge: (spec) => lintSubject(spec, policy, alone),
+    result(fleet) {
+      const together = new Collector(times)
+      for (const rule of policy.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, policy, together)
+      const found = { judgements: fleet.findings.map((each) => judgementOf(each, 'file')), internalErrors: [] }
+      const results = [found, alone, together, lintResources(fleet.resources ?? [], policy, times)]
+      return {
+        judgements: results.flatMap(({ judgements }) => judgements),
+        internalErrors: results.flatMap(({ internalErrors }) => internalErrors),
+      }
+    },
   }
+}
+
+/** Judges every spec and resource as written, and the specs as a whole. */
+export function lintFleet(fleet: Fleet, policy: LintPolicy, times?: RuleTimes): LintResult {
+  const { judge, result } = createFleetJudge(policy, times)
+  for (const spec of fleet.specs) judge(spec)
+  return result(fleet)
 }
 
 /** A fleet rule runs once, with the options of the first file where it is on; its findings follow each file's severity. */

@@ -1,7 +1,7 @@
 import { lintPolicyOf } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
 import { withReaders } from '../fix/with-readers.ts'
-import type { Judgement, LintResult, RuleTimes } from '../lint/judgement.ts'
+import type { Judgement, LintResult } from '../lint/judgement.ts'
 import { lintFleet } from '../lint/lint-fleet.ts'
 import { resourceKey } from '../lint/lint-resources.ts'
 import { rulesNamed } from '../lint/rule-info.ts'
@@ -36,9 +36,8 @@ export function lintSpecs(
   config: Config,
   now: Date,
   policy: RunPolicy = noPolicy,
-  times?: RuleTimes,
+  linted: LintResult = lintFleet(fleet, lintPolicyOf(config, fleet.root)),
 ): LintRun {
-  const linted = lintFleet(fleet, lintPolicyOf(config, fleet.root), times)
   const written = writtenSuppressions(fleet)
   const { suppressed, notices, stale, ...kept } = applyPolicy(linted.judgements, {
     ...policy,

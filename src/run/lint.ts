@@ -1,7 +1,7 @@
 /** The verb lint: judge what is written, offline; on demand fix it first, or write down what is known. */
 import type { Config } from '../config/config.ts'
 import { fixFiles } from '../fix/fix-files.ts'
-import type { RuleTimes } from '../lint/judgement.ts'
+import type { LintResult } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Finding } from '../model/finding.ts'
 import { writtenSuppressions } from '../sources/written-suppressions.ts'
@@ -20,10 +20,10 @@ export interface LintRequest {
   policy: RunPolicy
   now: Date
   failOn: FailOn
-  /** Filled when given. */
-  times?: RuleTimes | undefined
+  /** What rules say of the fleet, where that was asked as it was read. */
+  linted?: LintResult | undefined
   /** Edit the files where a rule has a fix; `reload` reads them again. */
-  fix?: { reload(): Promise<Fleet> } | undefined
+  fix?: { reload(): Promise<{ fleet: Fleet; linted?: LintResult }> } | undefined
   /** Write down all findings as known, or take out what is no longer found. */
   baseline?: { write: 'update' | 'prune'; options: PolicyOptions } | undefined
 }
@@ -36,10 +36,10 @@ export async function lint(
   workspace: Workspace,
   notice: (text: string) => void,
 ): Promise<RunResult> {
-  const { policy, now, times, fix } = request
+  const { policy, now, fix } = request
   const { config } = workspace
-  let { fleet } = request
-  let run = lintSpecs(fleet, config, now, policy, times)
+  let { fleet, linted } = request
+  let run = lintSpecs(fleet, config, now, policy, linted)
   // One fix can make room for another; each pass leaves less to do.
   for (let pass = 0; fix && pass < mostPasses; pass++) {
     const { written, left } = await fixFiles(run.judgements, fleet)
@@ -47,14 +47,14 @@ export async function lint(
       for (const each of left) notice(each)
       break
     }
-    fleet = await fix.reload()
-    run = lintSpecs(fleet, config, now, policy, times)
+    ;({ fleet, linted } = await fix.reload())
+    run = lintSpecs(fleet, config, now, policy, linted)
   }
   // What a rule that threw would have found is unknown, so its entries stay.
   const entries = run.internal ? undefined : newBaseline(run, fleet, request, config)
   if (entries && request.baseline) {
     const baseline = writeBaseline(entries, request.baseline.options, workspace)
-    run = lintSpecs(fleet, config, now, { ...policy, baseline })
+    run = lintSpecs(fleet, config, now, { ...policy, baseline }, linted)
   }
   for (const each of run.notices) notice(each)
   const { report, judgements } = run

@@ -5,11 +5,11 @@ import type { Config } from '../config/config.ts'
 import { type ConfigTree, checkoutTree, revisionTree } from '../config/config-tree.ts'
 import type { HeadConfig } from '../config/head-config.ts'
 import { loadConfig } from '../config/load-config.ts'
-import { withOverrides } from '../config/overrides.ts'
+import { specOverrides, withOverrides } from '../config/overrides.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import { repositoryRoot } from '../git/repository-root.ts'
 import { openRevision } from '../git/revision.ts'
-import type { Fleet } from '../lint/spec.ts'
+import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import { loadSpecs } from '../sources/load-specs.ts'
 import { noticeLine } from '../text/visible.ts'
@@ -81,6 +81,8 @@ export async function openFleet(
     specsOnly?: boolean
     /** Absolute: the root module that plans of Terraform are of. */
     terraformRoot?: string | undefined
+    /** Told of each spec as soon as it is read: its places are at hand. */
+    onSpec?: ((spec: Spec) => void) | undefined
   },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
@@ -90,6 +92,7 @@ export async function openFleet(
       hint: 'Name files, folders or globs, or run `ibguard init` to write a config.',
     })
   }
+  const overridden = specOverrides(config, root)
   const fleet = await loadSpecs(paths, {
     cwd,
     root,
@@ -100,6 +103,11 @@ export async function openFleet(
     signal: io.signal,
     onFound: io.onFound,
     specsOnly: io.specsOnly,
+    adopt(spec) {
+      const own = overridden(spec)
+      io.onSpec?.(own)
+      return own
+    },
   })
   for (const file of fleet.foreign ?? [])
     io.stderr?.write(noticeLine(`${file} is kept by another tool, left out; ibguard lint judges it.`))

@@ -28,6 +28,8 @@ export interface LoadFilesOptions {
   terraformRoot?: string | undefined
   /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
   specsOnly?: boolean | undefined
+  /** What becomes of each spec, asked while the nodes of its file are there. */
+  adopt?: ((spec: Spec) => Spec) | undefined
 }
 
 export type LoadedFiles = Fleet & {
@@ -70,7 +72,7 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
     if (typeof loaded === 'string') continue
     fleet.files.push(file.file)
-    fleet.specs.push(...loaded.specs)
+    for (const spec of loaded.specs) fleet.specs.push(options.adopt?.(spec) ?? spec)
     fleet.findings.push(...loaded.findings)
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)

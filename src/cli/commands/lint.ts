@@ -1,4 +1,8 @@
 import { resolve } from 'node:path'
+import { lintPolicyOf } from '../../config/active-rules.ts'
+import type { LintResult } from '../../lint/judgement.ts'
+import { createFleetJudge } from '../../lint/lint-fleet.ts'
+import type { Fleet } from '../../lint/spec.ts'
 import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import { lint as runLint } from '../../run/lint.ts'
@@ -26,19 +30,26 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const output = outputOptions(options, workspace.root, io)
   const { signal, stderr } = io
   const terraformRoot = options.terraformRoot === undefined ? undefined : resolve(workspace.cwd, options.terraformRoot)
-  const fleet = await openFleet(paths, workspace, { signal, stderr, onFound: spareMemory, terraformRoot })
+  const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
+  const read = async (
+    told: Partial<Parameters<typeof openFleet>[2]>,
+  ): Promise<{ fleet: Fleet; linted: LintResult }> => {
+    const { judge, result } = createFleetJudge(lintPolicyOf(workspace.config, workspace.root), times)
+    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec: judge, ...told })
+    return { fleet, linted: result(fleet) }
+  }
+  const { fleet, linted } = await read({ stderr, onFound: spareMemory })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   printVerbose(options, workspace, policy, fleet, io)
-  const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined
   const result = await runLint(
     {
       fleet,
+      linted,
       policy,
       now: new Date(),
       failOn: options.failOn,
-      times,
-      fix: options.fix ? { reload: () => openFleet(paths, workspace, { signal, terraformRoot }) } : undefined,
+      fix: options.fix ? { reload: () => read({}) } : undefined,
       baseline: write && { write, options },
     },
     workspace,
