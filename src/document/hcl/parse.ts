@@ -1,4 +1,4 @@
-import type { Node, Parser } from 'web-tree-sitter'
+import type { Node, Parser, Tree } from 'web-tree-sitter'
 import { Reader } from './read-body.ts'
 import { readableParts, segmentsOf } from './segments.ts'
 import type { Expression, HclFile, HclSpan } from './syntax.ts'
@@ -32,9 +32,8 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
     root.hasError ? undefined : { ...new Reader(file, text, 0).file(root), problems: [] },
   )
   if (whole) return whole
-  const plain = text.replaceAll(exponent, (number) => '0'.repeat(number.length))
   const parts = readableParts(segmentsOf(text), ([start, end], isLast) =>
-    withTree(parser, plain.slice(start, end), (root) => {
+    withTree(parser, text.slice(start, end), (root) => {
       if (root.hasError && !isLast) return undefined
       const reader = new Reader(file, text, start)
       return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : [] }
@@ -52,14 +51,29 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
 }
 
 /** A number such as `1e3`, which the grammar lacks; digits stand in for it while the text is parsed. */
-const exponent = /(?<![\w.]|\w-)\d+[eE][+-]?\d+(?![\w.])/g
+const exponent = /(?<![\w.]|\w-)\d+[eE][+-]?\d+(?![\w.])/
+const exponents = new RegExp(exponent, 'g')
 
 function withTree<T>(parser: Parser, text: string, use: (root: Node) => T): T {
-  const tree = parser.parse(text)
-  if (!tree) throw new Error('The parser gave no tree.')
+  const tree = treeOf(parser, text)
   try {
-    return use(tree.rootNode)
+    if (!tree.rootNode.hasError || !exponent.test(text)) return use(tree.rootNode)
+    const plain = treeOf(
+      parser,
+      text.replaceAll(exponents, (number) => '0'.repeat(number.length)),
+    )
+    try {
+      return use(plain.rootNode)
+    } finally {
+      plain.delete()
+    }
   } finally {
     tree.delete()
   }
+}
+
+function treeOf(parser: Parser, text: string): Tree {
+  const tree = parser.parse(text)
+  if (!tree) throw new Error('The parser gave no tree.')
+  return tree
 }
