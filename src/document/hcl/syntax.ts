@@ -46,6 +46,12 @@ export type TemplatePart =
   | { kind: 'if'; condition: Expression; yes: readonly TemplatePart[]; no: readonly TemplatePart[] }
   | { kind: 'loop'; loop: Loop; body: readonly TemplatePart[] }
 
+/** What a text such as `"${x}"` is: x itself. */
+export function unwrapped(expression: Expression): Expression {
+  const [only, more] = expression.kind === 'template' ? expression.parts : []
+  return only?.kind === 'value' && !more ? only.value : expression
+}
+
 export interface Attribute {
   name: string
   nameSpan: HclSpan

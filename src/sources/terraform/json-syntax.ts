@@ -7,6 +7,7 @@ import {
   type Expression,
   type HclFile,
   type HclSpan,
+  unwrapped,
 } from '../../document/hcl/syntax.ts'
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
 import { parse } from '../../document/yaml/parse.ts'
@@ -112,7 +113,7 @@ class JsonReader {
     if (type !== 'variable' || key !== 'type' || value.kind !== 'scalar') return attribute
     const text = String(value.value)
     const whole = text.includes('${') ? text : `\${${text}}`
-    return { ...attribute, value: this.#hcl.template(whole, attribute.value.span) }
+    return { ...attribute, value: unwrapped(this.#hcl.template(whole, attribute.value.span)) }
   }
 
   #dynamics(entry: MapEntry): Block[] {

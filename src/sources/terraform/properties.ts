@@ -1,4 +1,4 @@
-import { type Block, type Body, bodiesOf, type HclSpan } from '../../document/hcl/syntax.ts'
+import { type Block, type Body, bodiesOf, type HclSpan, unwrapped } from '../../document/hcl/syntax.ts'
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { type Entry, type MapValue, partOf, type Value } from '../resource/value.ts'
@@ -78,8 +78,7 @@ function contents(block: Block, scope: Scope): Contents[] {
   const forEach = argument(block.body, 'for_each')
   const content = block.body.blocks.find(({ type }) => type === 'content')
   const of = forEach && evaluate(forEach.value, scope)
-  const iterator = argument(block.body, 'iterator')?.value
-  const name = iterator?.kind === 'name' ? iterator.name : (block.labels[0] ?? '')
+  const name = iteratorOf(block)
   if (!of || !content) return []
   const items = of.kind === 'absent' ? [] : pairsOf(of)?.map(([key, item]) => [key, partOf(of, item)] as const)
   if (!items) {
@@ -105,6 +104,14 @@ function contents(block: Block, scope: Scope): Contents[] {
       ],
     ]),
   }))
+}
+
+/** A name; in the JSON syntax a text. */
+function iteratorOf({ body, labels }: Block): string {
+  const written = argument(body, 'iterator')?.value
+  const iterator = written && unwrapped(written)
+  if (iterator?.kind === 'name') return iterator.name
+  return iterator?.kind === 'literal' ? String(iterator.value) : (labels[0] ?? '')
 }
 
 const madeName = ({ type, labels }: Block): string => (type === 'dynamic' ? (labels[0] ?? '') : type)

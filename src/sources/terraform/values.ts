@@ -64,7 +64,9 @@ export function withVia<V extends Value>(value: V, via: Via): V {
 
 /** An expression as people would write it down in a sentence. */
 export function textOf({ text, start, end }: Span): string {
-  const short = text.slice(start, Math.min(end, start + 200)).replaceAll(/\s+/g, ' ')
+  const written = text.slice(start, Math.min(end, start + 200)).replaceAll(/\s+/g, ' ')
+  // In the JSON syntax an expression stands in a text.
+  const short = written.replace(/^"\$\{([^"\\{}]*)\}"$/, '$1')
   return short.length > 60 ? `${short.slice(0, 57)}…` : short
 }
 

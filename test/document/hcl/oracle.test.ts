@@ -47,6 +47,8 @@ function bare(of: Expression): unknown {
     typeof of.operand.value === 'number'
   )
     return { kind: 'literal', value: -of.operand.value || 0 }
+  if (of.kind === 'unary' && of.operator === '!' && of.operand.kind === 'literal')
+    return { kind: 'literal', value: !of.operand.value }
   if (of.kind === 'object') {
     // JSON has keys in order, each once.
     const items = of.items.map(({ key, value }) => [JSON.stringify(bare(key)), bare(value)] as const)

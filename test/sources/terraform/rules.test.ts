@@ -1,3 +1,4 @@
+import { parse as parseByHashiCorp } from '@cdktn/hcl2json'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../../rules/index.ts'
 import type { Rule } from '../../../src/lint/rule.ts'
@@ -5,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts
 import { snakeNaming } from '../../../src/resource/names.ts'
 import { runRule } from '../../../src/testing/run-rule.ts'
 import { specsOf } from '../../support/rule-pages.ts'
-import { findingsOf } from './judge.ts'
+import { type Files, findingsOf } from './judge.ts'
 
 /** Ways to say the same value; `declare` takes it to the top of the file under a name, and gives the reference. */
 type Say = (value: string, declare: (text: (name: string) => string) => string) => string
@@ -63,25 +64,49 @@ const rules = builtinRules.filter((rule) => rule.check && !ofSpecs.includes(rule
 describe.each(rules)('$id speaks of Terraform as it does of specs', (rule: Rule) => {
   const specs = specsOf(rule.id).filter(([, spec]) => spec.specs === undefined && !Array.isArray(spec) && isKnown(spec))
 
+  /** Where the rule objects in a spec, and in the same as Terraform has it. */
+  const wantedOf = (spec: JsonObject, options: JsonObject): string[] => {
+    const { infrastructureConfigurationArn: _arn, ...fields } = spec
+    const guard = isObject(spec['x-guard']) ? spec['x-guard'] : {}
+    const whole = {
+      terminateInstanceOnFailure: true,
+      ...fields,
+      infrastructureConfigurationArn: '',
+      'x-guard': { ...guard, update: 'replace' },
+    }
+    return runRule(rule, { spec: whole, options }).map(({ pointer }) => pointer)
+  }
+  const saidOf = async (files: Files, options: JsonObject): Promise<string[]> => {
+    const rulesOn = {
+      [rule.id]: { severity: 'error' as const, options: { ...rule.defaults, ...options }, origin: 'test' },
+    }
+    const findings = await findingsOf(files, { changes: { rules: rulesOn } })
+    return findings.filter(({ ruleId }) => ruleId === rule.id).map(({ pointer }) => pointer)
+  }
+
+  it('in the JSON syntax, as HashiCorp’s parser turns it', async () => {
+    const texts = specs.map(([, spec], at) => {
+      const text = moduleOf(spec, dialects.literals as Say).replace('configuration" "web"', `configuration" "s${at}"`)
+      const [, imageType] = /ibguard imageType (\w+)/.exec(text) ?? []
+      const recipe = imageType === 'DOCKER' ? 'container_recipe_arn' : 'image_recipe_arn'
+      const arn = `aws_imagebuilder_infrastructure_configuration.s${at}.arn`
+      const user = `resource "aws_imagebuilder_image" "s${at}" {\n${recipe} = "x"\ninfrastructure_configuration_arn = ${arn}\n}\n`
+      return imageType === undefined ? text : text + user
+    })
+    const { resource } = (await parseByHashiCorp('main.tf', texts.join(''))) as { resource?: JsonObject }
+    for (const [at, [, spec, options]] of specs.entries()) {
+      const own = Object.entries(resource ?? {}).flatMap(([type, named]) =>
+        isObject(named) && named[`s${at}`] !== undefined ? [[type, { [`s${at}`]: named[`s${at}`] }]] : [],
+      )
+      const text = JSON.stringify({ resource: Object.fromEntries(own) })
+      expect((await saidOf({ 'main.tf.json': text }, options)).sort(), text).toEqual(wantedOf(spec, options).sort())
+    }
+  })
+
   it.each(Object.entries(dialects))('in %s', async (_, say) => {
     for (const [, spec, options] of specs) {
-      const { infrastructureConfigurationArn: _arn, ...fields } = spec
-      const guard = isObject(spec['x-guard']) ? spec['x-guard'] : {}
-      const wanted = runRule(rule, {
-        spec: {
-          terminateInstanceOnFailure: true,
-          ...fields,
-          infrastructureConfigurationArn: '',
-          'x-guard': { ...guard, update: 'replace' },
-        },
-        options,
-      }).map(({ pointer }) => pointer)
-      const rulesOn = {
-        [rule.id]: { severity: 'error' as const, options: { ...rule.defaults, ...options }, origin: 'test' },
-      }
-      const findings = await findingsOf(moduleOf(spec, say), { changes: { rules: rulesOn } })
-      const said = findings.filter(({ ruleId }) => ruleId === rule.id).map(({ pointer }) => pointer)
-      expect(said.sort(), moduleOf(spec, say)).toEqual(wanted.sort())
+      const text = moduleOf(spec, say)
+      expect((await saidOf({ 'main.tf': text }, options)).sort(), text).toEqual(wantedOf(spec, options).sort())
     }
   })
 })

@@ -1,0 +1,2 @@
+tokens = "required"
+bucket = "acme-image-logs"

@@ -1,0 +1,2 @@
+instance_types = ["t3.large", "m5"]
+tokens         = "optional"
