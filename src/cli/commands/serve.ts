@@ -1,22 +1,14 @@
 import { resolve } from 'node:path'
-import { createLocalImageBuilder } from '../../local/index.ts'
+import { createLocalImageBuilder, type LocalImageBuilderOptions } from '../../local/index.ts'
 import { exit } from '../exit.ts'
 import type { Io } from '../io.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends Omit<LocalImageBuilderOptions, 'clock' | 'random'> {
   host: string
   port: number
   account: string
   seed?: string
-  state?: string
-  rate?: number
-  burst?: number
-  readRate?: number
-  rival?: number
-  retryAfter?: boolean
-  latency?: number
   fault?: string[]
-  log?: string
 }
 
 /** Services that `--deep` asks, as the variables of their endpoints name them. */
