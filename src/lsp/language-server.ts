@@ -21,6 +21,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { tool } from '../model/tool.ts'
 import { codeActions, fixAllKind } from './code-actions.ts'
+import { completion } from './completion.ts'
+import { hover } from './hover.ts'
 import { pathOf } from './positions.ts'
 import { Session } from './session.ts'
 
@@ -102,6 +104,8 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
         capabilities: {
           textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
           codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+          hoverProvider: true,
+          completionProvider: { triggerCharacters: [' ', '"', '#'] },
         },
       }
     })
@@ -132,6 +136,15 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
       const path = pathOf(params.textDocument.uri)
       const hasVersions = client.workspace?.workspaceEdit?.documentChanges ?? false
       return path === undefined || !session ? [] : codeActions(path, params, session, hasVersions)
+    })
+    connection.onHover(async ({ textDocument, position }) => {
+      const path = pathOf(textDocument.uri)
+      return path === undefined || !session ? null : hover(path, position, session)
+    })
+    connection.onCompletion(async ({ textDocument, position }) => {
+      const path = pathOf(textDocument.uri)
+      const hasSnippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false
+      return path === undefined || !session ? [] : completion(path, position, session, hasSnippets)
     })
     const changed = (uris: readonly string[]): void =>
       void session?.changedOnDisk(uris.flatMap((uri) => pathOf(uri) ?? []))

@@ -5,6 +5,7 @@ import { describeError } from '../report/formats/describe-error.ts'
 import { type LintedFiles, lintFiles } from '../run/lint-files.ts'
 import type { Workspace } from '../run/workspace.ts'
 import { diskTexts } from '../sources/search/read-text.ts'
+import type { Texts } from '../sources/texts.ts'
 import { diagnosticsByPath, problemsByPath } from './diagnostics.ts'
 import { Asked, openTexts } from './open-texts.ts'
 import { textOf, uriOf } from './positions.ts'
@@ -115,6 +116,15 @@ export class Session {
     return state?.judged
   }
 
+  /** The config that holds for a document; undefined where that is none of ours, or the config is broken. */
+  async workspaceOf(path: string): Promise<Workspace | undefined> {
+    const unit = unitOf(path)
+    const opened = await this.#workspaces.of(unit.folder)
+    if ('error' in opened) return undefined
+    const { workspace } = opened
+    return filesOf(unit, this.#texts(workspace, new Asked()), workspace).length > 0 ? workspace : undefined
+  }
+
   /** Judges the unit of a document with other texts in place of some. */
   async judgedWith(path: string, texts: ReadonlyMap<string, string>): Promise<Judged | undefined> {
     const opened = await this.#workspaces.of(unitOf(path).folder)
@@ -188,13 +198,17 @@ export class Session {
     unit: Unit,
     workspace: Workspace,
     asked: Asked,
-    instead: ReadonlyMap<string, string> = new Map(),
+    instead?: ReadonlyMap<string, string>,
   ): Promise<Judged | undefined> {
-    const open = [...this.#documents].map(([path, document]) => [path, textOf(document)] as const)
-    const texts = openTexts(diskTexts(workspace.root), new Map([...open, ...instead]), asked)
+    const texts = this.#texts(workspace, asked, instead)
     const files = filesOf(unit, texts, workspace)
     if (files.length === 0) return undefined
     return { ...(await lintFiles(files, workspace, { texts, now: new Date() })), workspace }
+  }
+
+  #texts({ root }: Workspace, asked: Asked, instead: ReadonlyMap<string, string> = new Map()): Texts {
+    const open = [...this.#documents].map(([path, document]) => [path, textOf(document)] as const)
+    return openTexts(diskTexts(root), new Map([...open, ...instead]), asked)
   }
 
   /** No config, no judgement; a mistake in it stands where it was made. */
