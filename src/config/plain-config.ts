@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { ConfigSource } from './config-source.ts'
 import { extended, type Layer, presetLayer } from './layer.ts'
 import { mergeLayers } from './merge-layers.ts'
+import { parseConfig } from './parse-config.ts'
 import { presets } from './presets.ts'
 import { Problems } from './problems.ts'
 import { mergeRules } from './rule-settings.ts'
@@ -17,14 +18,13 @@ export type PlainConfig = Pick<
 >
 
 /**
- * The config that a value is, where there is no disk. Options of rules are taken as they are: what checks them compiles
+ * The config that a value is, or a text in YAML or JSON, where there is no disk. Options of rules are taken as they are: what checks them compiles
  * code, which a page need not allow.
  * @throws {GuardError} `Config` with every mistake in `details`
  */
-export function plainConfig(value: PlainConfig, builtin: readonly Rule[], folder: string): Config {
+export function plainConfig(config: PlainConfig | string, builtin: readonly Rule[], folder: string): Config {
   const problems = new Problems()
-  const place = { path: `${folder}/config`, file: 'config', folder, text: '' }
-  const source: ConfigSource = { ...place, value: checkConfig(place, value, problems) }
+  const source = sourceOf(config, folder, problems)
   for (const key of Object.keys(source.value).filter((each) => !plainKeys.has(each))) {
     problems.add(source, { message: `${key} is not for texts in memory: it needs files or code.`, path: [key] })
   }
@@ -41,6 +41,12 @@ export function plainConfig(value: PlainConfig, builtin: readonly Rule[], folder
   problems.throwIfAny()
   const { rules, notices } = mergeRules(layers, builtin, [])
   return { root: folder, folder, ...mergeLayers(layers, folder), available: builtin, rules, notices, sources: [] }
+}
+
+function sourceOf(config: PlainConfig | string, folder: string, problems: Problems): ConfigSource {
+  const at = { path: `${folder}/config`, file: 'config', folder }
+  if (typeof config !== 'string') return { ...at, text: '', value: checkConfig({ ...at, text: '' }, config, problems) }
+  return parseConfig(at, config, { json: false }, problems) ?? { ...at, text: config, value: {} }
 }
 
 const plainKeys: ReadonlySet<string> = new Set<keyof PlainConfig>([

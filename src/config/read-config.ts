@@ -1,11 +1,9 @@
 import { extname } from 'node:path'
-import { rangeOf } from '../document/position.ts'
-import { parse } from '../document/yaml/parse.ts'
-import { toJson } from '../document/yaml/to-json.ts'
 import { GuardError } from '../model/errors.ts'
 import { checkConfig } from './check-config.ts'
 import { type ConfigSource, sourceAt } from './config-source.ts'
 import type { ConfigTree } from './config-tree.ts'
+import { parseConfig } from './parse-config.ts'
 import type { Problems } from './problems.ts'
 
 /** Whether a config of that name is data; the others are code, which runs when it is read. */
@@ -36,21 +34,7 @@ export async function readConfig(
     const value = await runConfig(path, at.file, tree)
     return { ...source, value: checkConfig(source, value, problems) }
   }
-  const { documents, problems: broken } = parse(text, { json: path.toLowerCase().endsWith('.json') })
-  for (const { message, start, end } of broken) {
-    const { line, column } = rangeOf(text, start, end)
-    problems.details.push({ message, file: at.file, line, column })
-  }
-  if (documents.length > 1) {
-    const { line, column } = rangeOf(text, documents[1]?.start ?? 0, 0)
-    problems.details.push({ message: 'A second document; a config is one.', file: at.file, line, column })
-  }
-  if (broken.length > 0 || documents.length > 1) return undefined
-  const node = documents[0]
-  // An empty file is a config that says nothing.
-  const value = node === undefined ? {} : (toJson(node) ?? {})
-  const source = { ...at, text, ...(node && { node }) }
-  return { ...source, value: checkConfig(source, value, problems) }
+  return parseConfig(at, text, { json: path.toLowerCase().endsWith('.json') }, problems)
 }
 
 async function runConfig(path: string, file: string, tree: ConfigTree): Promise<unknown> {

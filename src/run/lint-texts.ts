@@ -22,8 +22,8 @@ export interface TextFile {
 }
 
 export interface LintTextsOptions {
-  /** @default recommended */
-  config?: PlainConfig | undefined
+  /** The config, or its text in YAML or JSON. @default recommended */
+  config?: PlainConfig | string | undefined
   /** Decides which suppressions have expired. @default now */
   now?: Date | undefined
   /** Loads the parser of Terraform's language, when the first file asks for it. */

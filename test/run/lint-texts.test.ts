@@ -30,7 +30,7 @@ const caller = {
   text: 'module "infra" {\n  source = "./modules/infra"\n  tokens = "optional"\n}\n',
 }
 
-const judge = (files: TextFile[], config?: PlainConfig): Promise<Report> =>
+const judge = (files: TextFile[], config?: PlainConfig | string): Promise<Report> =>
   lintTexts(files, { config, hcl: loadHcl, now: new Date('2026-12-01') })
 const said = async (...args: Parameters<typeof judge>): Promise<string[]> =>
   (await judge(...args)).findings.map(({ ruleId, file, line }) => `${ruleId} ${file}:${line}`)
@@ -81,6 +81,12 @@ describe('texts in memory', () => {
     }
   })
 
+  it('follow a config that is a text', async () => {
+    const files = [{ file: 'web.yaml', text: spec }]
+    const { findings } = await lintTexts(files, { config: 'extends: none\nrules: { no-key-pair: note }', hcl: loadHcl })
+    expect(findings.map(({ ruleId, severity }) => [ruleId, severity])).toEqual([['no-key-pair', 'note']])
+  })
+
   it('follow a config without files and code', async () => {
     const files = [{ file: 'web.yaml', text: spec }]
     const config: PlainConfig = {
@@ -99,6 +105,8 @@ describe('texts in memory', () => {
     [{ plugins: ['./rule.js'] }, 'plugins is not for texts in memory'],
     [{ rules: { 'imdsv2-requried': 'error' } }, 'did you mean "imdsv2-required"'],
     [{ rules: 'all' }, 'rules is "all"'],
+    ['extends: strict\nplugins: [./rule.js]', 'plugins is not for texts in memory'],
+    ['rules: [', 'Broken YAML'],
   ])('have no config that asks for more: %j', async (config, message) => {
     const refused = judge([], config as PlainConfig)
     await expect(refused).rejects.toMatchObject({

@@ -1,0 +1,6 @@
+import type { Theme } from 'vitepress'
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import './site.css'
+
+const theme: Theme = { extends: DefaultTheme }
+export default theme
