@@ -1,4 +1,5 @@
 import { type BuildOptions, type BuildResult, build } from 'esbuild'
+import { copyPrograms } from './hcl-programs.ts'
 
 const root = new URL('..', import.meta.url)
 
@@ -23,4 +24,10 @@ export function buildBrowser(options: BuildOptions = {}): Promise<BuildResult<{ 
     ...options,
     metafile: true,
   })
+}
+
+// By itself: for the site.
+if (import.meta.main) {
+  await buildBrowser()
+  await copyPrograms(new URL('dist/', root))
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { keepBraces, linkToRepository } from './markdown.ts'
 import { withPolicy } from './policy.ts'
+import { withPreloads } from './preload.ts'
 import { slugOf } from './slug.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -14,6 +15,11 @@ const pages = new Set(
   }),
 )
 const places = new Set([...pages].map((page) => page.split('/')[0]))
+
+const base = '/imagebuilder-guard/'
+/** A shield. */
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#3557c7" d="M8 0 1 3v5c0 4 3 7 7 8 4-1 7-4 7-8V3z"/><path fill="none" stroke="#fff" stroke-width="2" d="m4.5 8 2.5 2.5L11.5 6"/></svg>'
 
 interface Item {
   text: string
@@ -37,17 +43,22 @@ export default defineConfig({
   title: 'imagebuilder-guard',
   description: 'A linter and bulk updater for EC2 Image Builder infrastructure configurations.',
   lang: 'en',
-  base: '/imagebuilder-guard/',
+  base,
   srcDir: '..',
   srcExclude: readdirSync(root).flatMap((name) => (places.has(name) ? [] : [name, `${name}/**`])),
   rewrites: { 'docs/index.md': 'index.md', 'docs/playground.md': 'playground.md' },
   cleanUrls: true,
   // By the system's clock a build would differ from the next one.
   lastUpdated: false,
-  head: [['meta', { name: 'referrer', content: 'no-referrer' }]],
-  transformHtml: withPolicy,
+  head: [
+    ['meta', { name: 'referrer', content: 'no-referrer' }],
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }],
+  ],
+  transformHtml: (html, file) => withPolicy(withPreloads(html, file, base)),
+  vite: { resolve: { alias: { 'imagebuilder-guard/browser': `${root}dist/browser.js` } } },
   markdown: {
     anchor: { slugify: slugOf },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(markdown) {
       keepBraces(markdown)
       linkToRepository(markdown, { root, repository, isPage: (path) => pages.has(path) })
@@ -58,26 +69,32 @@ export default defineConfig({
     outline: [2, 3],
     socialLinks: [{ icon: 'github', link: repository }],
     nav: [
-      { text: 'Docs', link: '/docs/cloudformation', activeMatch: '/docs/' },
+      { text: 'Docs', link: '/docs/cloudformation', activeMatch: '/(?:docs/(?!reference)|README)' },
       { text: 'Rules', link: '/rules/imdsv2-required', activeMatch: '/rules/' },
       { text: 'Playground', link: '/playground' },
       { text: 'Reference', link: '/docs/reference' },
     ],
-    sidebar: [
-      { text: 'Lint what you have', items: docs('cloudformation', 'terraform', 'specs', 'github-action') },
-      { text: 'What is live, put right', items: docs('audit', 'applying', 'accounts', 'local-image-builder') },
-      { text: 'Policy', items: docs('policy', 'adopting', 'writing-rules', 'reports') },
-      { text: 'Rules', collapsed: true, items: inFolder('rules/') },
-      {
-        text: 'More',
-        items: [
-          ...docs('reference', 'library', 'security', 'architecture'),
-          itemOf('CHANGELOG.md'),
-          itemOf('CONTRIBUTING.md'),
-        ],
-      },
-      { text: 'Decisions', collapsed: true, items: inFolder('docs/decisions/') },
-    ],
+    sidebar: {
+      '/rules/': [{ text: 'Rules', items: inFolder('rules/') }],
+      '/': [
+        {
+          text: 'Begin',
+          items: [
+            { text: 'Overview', link: '/README' },
+            { text: 'Playground', link: '/playground' },
+          ],
+        },
+        { text: 'Lint what you have', items: docs('cloudformation', 'terraform', 'specs', 'github-action') },
+        { text: 'What is live, put right', items: docs('audit', 'applying', 'accounts', 'local-image-builder') },
+        {
+          text: 'Policy',
+          items: [{ text: 'Rules', link: '/README#rules' }, ...docs('policy', 'adopting', 'writing-rules', 'reports')],
+        },
+        { text: 'Look up', items: [...docs('reference', 'library', 'security'), itemOf('CHANGELOG.md')] },
+        { text: 'How it is made', items: [...docs('architecture'), itemOf('CONTRIBUTING.md')] },
+        { text: 'Decisions', items: inFolder('docs/decisions/') },
+      ],
+    },
     editLink: { pattern: `${repository}/edit/main/:path` },
     footer: { message: 'Apache-2.0. Not affiliated with Amazon Web Services.' },
   },

@@ -1,0 +1,284 @@
+import type { Finding, Report } from 'imagebuilder-guard/browser'
+import { computed, defineComponent, h, onMounted, onUnmounted, ref, shallowRef, type VNode } from 'vue'
+import { Editor } from './editor.ts'
+import { data as examples } from './examples.data.ts'
+import { FindingList } from './finding-list.ts'
+import { fileOf, type Kind, kindOf, kinds } from './kinds.ts'
+import { fromHash, toHash } from './share.ts'
+import { firstTexts, presets } from './texts.ts'
+import './playground.css'
+
+type Core = typeof import('imagebuilder-guard/browser')
+
+/** Between two keys pressed by somebody who types. */
+const shortestWaitMs = 120
+
+/** A text, what is found in it, and what mends that; all of it in the page. */
+export const Playground = defineComponent({
+  name: 'IbguardPlayground',
+  setup() {
+    const texts = ref<Record<Kind, string>>({ ...firstTexts })
+    const kind = ref<Kind>('cloudformation')
+    const config = ref(presets.recommended)
+    const isOwnConfig = ref(false)
+    const report = shallowRef<Report>()
+    const problem = ref('')
+    const said = ref('')
+    const line = ref(0)
+    const isBusy = ref(true)
+    const editor = ref<{ select(finding: Finding): void; change(text: string): void }>()
+    const text = computed(() => texts.value[kind.value])
+    const findings = computed(() => [...(report.value?.findings ?? [])].sort(byPlace))
+    const choice = computed(() =>
+      isOwnConfig.value ? 'own' : config.value === presets.strict ? 'strict' : 'recommended',
+    )
+
+    let core: Core | undefined
+    let waiting: number | undefined
+    let took = 0
+    let turn = 0
+
+    const files = (): { file: string; text: string }[] => [{ file: fileOf(kind.value, text.value), text: text.value }]
+
+    async function judge(): Promise<void> {
+      const own = ++turn
+      isBusy.value = true
+      const start = performance.now()
+      try {
+        core ??= await import('imagebuilder-guard/browser')
+        const judged = await core.lintTexts(files(), { config: config.value })
+        if (own !== turn) return
+        report.value = judged
+        problem.value = judged.error?.message ?? ''
+      } catch (error) {
+        if (own === turn) problem.value = wordsOf(error)
+      }
+      took = performance.now() - start
+      if (own === turn) isBusy.value = false
+      if (performance.getEntriesByName('ibguard-judged').length === 0) performance.mark('ibguard-judged')
+    }
+
+    function judgeSoon(): void {
+      clearTimeout(waiting)
+      isBusy.value = true
+      said.value = ''
+      waiting = window.setTimeout(judge, Math.max(shortestWaitMs, 2 * took))
+    }
+
+    function setText(next: string): void {
+      const seems = kindOf(next)
+      // Somebody pasted what belongs into another tab: this one gets back what it had.
+      if (seems && seems !== kind.value && kindOf(text.value) !== seems) {
+        texts.value = { ...texts.value, [kind.value]: firstTexts[kind.value], [seems]: next }
+        kind.value = seems
+        said.value = `This is ${kinds[seems]}.`
+      } else texts.value = { ...texts.value, [kind.value]: next }
+      judgeSoon()
+    }
+
+    function show(next: { kind: Kind; text: string; config: string }): void {
+      texts.value = { ...texts.value, [next.kind]: next.text }
+      kind.value = next.kind
+      config.value = next.config
+      isOwnConfig.value = !Object.values(presets).includes(next.config)
+      line.value = 0
+      void judge()
+    }
+
+    async function fix(only?: Finding): Promise<void> {
+      try {
+        core ??= await import('imagebuilder-guard/browser')
+        const options = { config: config.value, ...(only && { only: (each: Finding) => isSame(each, only) }) }
+        const [fixed] = await core.fixTexts(files(), options)
+        const isChanged = fixed !== undefined && fixed.text !== text.value
+        if (isChanged) editor.value?.change(fixed.text)
+        await judge()
+        const left = findings.value.length
+        const what = only ? only.ruleId : 'What can be mended'
+        said.value = isChanged
+          ? `${what}: fixed. ${left} left.`
+          : `${what}: not by an edit here; the message says what to write.`
+      } catch (error) {
+        problem.value = wordsOf(error)
+      }
+    }
+
+    async function share(): Promise<void> {
+      const hash = await toHash({ kind: kind.value, text: text.value, config: config.value })
+      history.replaceState(history.state, '', `#${hash}`)
+      const isCopied = await navigator.clipboard?.writeText(location.href).then(
+        () => true,
+        () => false,
+      )
+      said.value = isCopied
+        ? 'The link is copied; the text is in it.'
+        : 'The link is in the address bar; the text is in it.'
+    }
+
+    async function open(): Promise<void> {
+      const hash = location.hash.slice(1)
+      const example = examples.find(({ rule }) => hash === `rule=${rule}`)
+      const shared = example ?? (await fromHash(hash))
+      if (shared) show(shared)
+      else await judge()
+      if (!shared && hash.startsWith('text=')) said.value = 'The link is damaged; this is an example instead.'
+    }
+
+    /** F8 goes to the next finding, with Shift to the one before, as editors have it. */
+    function onKeydown(event: KeyboardEvent): void {
+      if (event.key !== 'F8' || findings.value.length === 0) return
+      event.preventDefault()
+      const ahead = event.shiftKey
+        ? findings.value.findLast((each) => each.line < line.value)
+        : findings.value.find((each) => each.line > line.value)
+      select(ahead ?? findings.value.at(event.shiftKey ? -1 : 0))
+    }
+
+    function select(finding: Finding | undefined): void {
+      if (!finding) return
+      line.value = finding.line
+      editor.value?.select(finding)
+    }
+
+    onMounted(() => {
+      window.addEventListener('hashchange', open)
+      void open()
+    })
+    onUnmounted(() => {
+      window.removeEventListener('hashchange', open)
+      clearTimeout(waiting)
+    })
+
+    const tab = ([name, label]: [string, string]): VNode =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'pg-tab',
+          'aria-pressed': kind.value === name,
+          onClick() {
+            kind.value = name as Kind
+            line.value = 0
+            void judge()
+          },
+        },
+        label,
+      )
+
+    const options = (): VNode[] => [
+      h('label', [
+        'Rules ',
+        h('select', { id: 'pg-preset', value: choice.value, onChange: choose }, [
+          h('option', { value: 'recommended' }, 'recommended'),
+          h('option', { value: 'strict' }, 'strict'),
+          h('option', { value: 'own' }, 'a config of your own'),
+        ]),
+      ]),
+      h('label', [
+        'Example ',
+        h('select', { id: 'pg-example', value: '', onChange: load }, [
+          h('option', { value: '' }, 'of a rule …'),
+          ...examples.map(({ rule }) => h('option', { value: rule }, rule)),
+        ]),
+      ]),
+    ]
+
+    function choose({ target }: Event): void {
+      const { value } = target as HTMLSelectElement
+      isOwnConfig.value = value === 'own'
+      if (value === 'recommended' || value === 'strict') config.value = presets[value]
+      judgeSoon()
+    }
+
+    function load({ target }: Event): void {
+      const field = target as HTMLSelectElement
+      const example = examples.find(({ rule }) => rule === field.value)
+      field.value = ''
+      if (example) show(example)
+    }
+
+    const summary = (): string => {
+      if (!report.value) return 'Judging …'
+      const { errors, warnings, notes } = report.value.summary
+      return errors + warnings + notes === 0
+        ? 'Nothing found.'
+        : [plural(errors, 'error'), plural(warnings, 'warning'), plural(notes, 'note')].filter(Boolean).join(', ')
+    }
+
+    return () =>
+      h('div', { class: 'pg', onKeydown }, [
+        h('div', { class: 'pg-bar' }, [
+          h(
+            'div',
+            { class: 'pg-tabs', role: 'group', 'aria-label': 'What the text is' },
+            Object.entries(kinds).map(tab),
+          ),
+          h('div', { class: 'pg-options' }, options()),
+        ]),
+        isOwnConfig.value
+          ? h('label', { class: 'pg-config' }, [
+              'Config, as in ',
+              h('code', 'ibguard.config.yaml'),
+              h('textarea', {
+                id: 'pg-config',
+                rows: 6,
+                spellcheck: false,
+                value: config.value,
+                onInput(event: Event) {
+                  config.value = (event.target as HTMLTextAreaElement).value
+                  judgeSoon()
+                },
+              }),
+            ])
+          : undefined,
+        h('div', { class: 'pg-main' }, [
+          h(Editor, {
+            ref: editor,
+            text: text.value,
+            findings: findings.value,
+            onText: setText,
+            onLine: (at: number) => {
+              line.value = at
+            },
+          }),
+          h('section', { class: 'pg-side', 'aria-label': 'Findings', 'aria-busy': isBusy.value }, [
+            h('div', { class: 'pg-summary' }, [
+              h('strong', { id: 'pg-status', role: 'status' }, [
+                summary(),
+                said.value && h('span', { class: 'pg-said' }, said.value),
+              ]),
+              h(
+                'button',
+                {
+                  type: 'button',
+                  id: 'pg-fix-all',
+                  class: 'pg-action',
+                  disabled: !findings.value.some(({ fixable }) => fixable),
+                  onClick: () => fix(),
+                },
+                'Fix all',
+              ),
+              h('button', { type: 'button', id: 'pg-share', class: 'pg-action', onClick: share }, 'Share'),
+            ]),
+            problem.value ? h('p', { class: 'pg-problem', role: 'alert' }, problem.value) : undefined,
+            h(FindingList, { findings: findings.value, line: line.value, onSelect: select, onFix: fix }),
+          ]),
+        ]),
+      ])
+  },
+})
+
+const plural = (count: number, word: string): string => (count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`)
+
+const byPlace = (a: Finding, b: Finding): number => a.line - b.line || a.column - b.column
+
+const isSame = (a: Finding, b: Finding): boolean =>
+  a.ruleId === b.ruleId && a.pointer === b.pointer && a.address === b.address && a.arn === b.arn
+
+function wordsOf(error: unknown): string {
+  const { message, details = [] } = error as { message: string; details?: { message: string; line?: number }[] }
+  const each = details.map((detail) =>
+    detail.line === undefined ? detail.message : `Line ${detail.line}: ${detail.message}`,
+  )
+  return each.length > 0 ? each.join(' ') : message
+}
