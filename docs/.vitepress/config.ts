@@ -38,6 +38,30 @@ const inFolder = (folder: string): Item[] =>
     .map(itemOf)
 const docs = (...names: string[]): Item[] => names.map((name) => itemOf(`docs/${name}.md`))
 
+const sidebar = [
+  {
+    text: 'Begin',
+    items: [
+      { text: 'Overview', link: '/README' },
+      { text: 'Playground', link: '/playground' },
+    ],
+  },
+  { text: 'Lint what you have', items: docs('cloudformation', 'terraform', 'specs', 'editors', 'github-action') },
+  { text: 'What is live, put right', items: docs('audit', 'applying', 'accounts', 'local-image-builder') },
+  {
+    text: 'Policy',
+    items: [{ text: 'Rules', link: '/README#rules' }, ...docs('policy', 'adopting', 'writing-rules', 'reports')],
+  },
+  { text: 'Look up', items: [...docs('reference', 'library', 'security'), itemOf('CHANGELOG.md')] },
+  { text: 'How it is made', items: [...docs('architecture'), itemOf('CONTRIBUTING.md')] },
+  { text: 'Decisions', items: inFolder('docs/decisions/') },
+]
+const listed = new Set(sidebar.flatMap(({ items }) => items.map(({ link }) => link)))
+const unlisted = inFolder('docs/').filter(
+  ({ link }) => !listed.has(link) && !/^\/docs\/(?:index|playground)$/.test(link),
+)
+if (unlisted.length > 0) throw new Error(`No place in the sidebar: ${unlisted.map(({ link }) => link).join(', ')}`)
+
 /** The pages are the repository's own at the paths that they have there, so that a link works here and on GitHub. */
 export default defineConfig({
   title: 'imagebuilder-guard',
@@ -76,24 +100,7 @@ export default defineConfig({
     ],
     sidebar: {
       '/rules/': [{ text: 'Rules', items: inFolder('rules/') }],
-      '/': [
-        {
-          text: 'Begin',
-          items: [
-            { text: 'Overview', link: '/README' },
-            { text: 'Playground', link: '/playground' },
-          ],
-        },
-        { text: 'Lint what you have', items: docs('cloudformation', 'terraform', 'specs', 'github-action') },
-        { text: 'What is live, put right', items: docs('audit', 'applying', 'accounts', 'local-image-builder') },
-        {
-          text: 'Policy',
-          items: [{ text: 'Rules', link: '/README#rules' }, ...docs('policy', 'adopting', 'writing-rules', 'reports')],
-        },
-        { text: 'Look up', items: [...docs('reference', 'library', 'security'), itemOf('CHANGELOG.md')] },
-        { text: 'How it is made', items: [...docs('architecture'), itemOf('CONTRIBUTING.md')] },
-        { text: 'Decisions', items: inFolder('docs/decisions/') },
-      ],
+      '/': sidebar,
     },
     editLink: { pattern: `${repository}/edit/main/:path` },
     footer: { message: 'Apache-2.0. Not affiliated with Amazon Web Services.' },

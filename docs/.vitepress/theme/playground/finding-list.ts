@@ -39,7 +39,13 @@ export const FindingList = defineComponent({
         !fixable && fix?.write !== undefined ? h('pre', { class: 'pg-write', tabindex: 0 }, fix.write) : undefined,
       ])
     }
-    return () => h('ol', { class: 'pg-findings' }, props.findings.slice(0, mostShown).map(itemOf))
+    return () =>
+      h('ol', { class: 'pg-findings' }, [
+        ...props.findings.slice(0, mostShown).map(itemOf),
+        props.findings.length > mostShown
+          ? h('li', { class: 'pg-related' }, `${props.findings.length - mostShown} more are not shown.`)
+          : undefined,
+      ])
   },
 })
 

@@ -10,8 +10,8 @@ import './playground.css'
 
 type Core = typeof import('imagebuilder-guard/browser')
 
-/** Between two keys pressed by somebody who types. */
-const shortestWaitMs = 120
+/** After a key, for the next one of somebody who types; longer for a text that takes long. */
+const waitMs = { least: 120, most: 1_000 }
 
 /** A text, what is found in it, and what mends that; all of it in the page. */
 export const Playground = defineComponent({
@@ -62,7 +62,7 @@ export const Playground = defineComponent({
       clearTimeout(waiting)
       isBusy.value = true
       said.value = ''
-      waiting = window.setTimeout(judge, Math.max(shortestWaitMs, 2 * took))
+      waiting = window.setTimeout(judge, Math.min(waitMs.most, Math.max(waitMs.least, 2 * took)))
     }
 
     function setText(next: string): void {
