@@ -73,3 +73,38 @@ it('where nothing is named but something is there, the error names it', async ()
   expect(code).toBe(2)
   expect(stderr).toContain('infra/a.yml looks like a spec; name its extension too.')
 })
+
+it('a glob over everything takes files of values with their module, and no file of the language as a spec', async () => {
+  const module = `variable "tokens" {}
+
+resource "aws_imagebuilder_infrastructure_configuration" "web" {
+  name                          = "web"
+  instance_profile_name         = "Builder"
+  terminate_instance_on_failure = true
+  instance_metadata_options {
+    http_tokens                 = var.tokens
+    http_put_response_hop_limit = 2
+  }
+  logging {
+    s3_logs {
+      s3_bucket_name = "acme-logs"
+    }
+  }
+}
+`
+  const cwd = tempFolder({
+    'golden/main.tf': module,
+    'golden/terraform.tfvars': 'tokens = "required"\n',
+    'golden/prod.tfvars': 'tokens = "optional"\n',
+    'golden/x.tfvars.json': '{ "tokens": "optional" }\n',
+    'golden/terragrunt.hcl': 'include {}\n',
+    'golden/tests/a.tftest.hcl': 'run "a" {}\n',
+    'golden/web.yaml': specText(),
+    'ibguard.config.yaml': 'files: ["golden/**"]\n',
+  })
+  const { code, stdout } = await ibguard(['lint', '--format', 'json'], { cwd })
+  expect(JSON.parse(stdout)).toMatchObject({ findings: [], summary: { specs: 1, resources: 1, files: 2 } })
+  expect(code).toBe(0)
+  const plan = await ibguard(['lint', 'golden/prod.tfvars'], { cwd })
+  expect(plan.code).toBe(0)
+})

@@ -28,6 +28,8 @@ export interface Dialect {
   naming: Naming
   /** Own names at the top that are no fields of the configuration. */
   beside: readonly string[]
+  /** Fields of the API, in its names, that the language has no word for, and a sentence about that. */
+  lacking?: { fields: readonly string[]; why: string }
   /** What a scalar means where a flag or a number is wanted; undefined when it is none. */
   toFlag(value: Scalar): boolean | undefined
 }
@@ -65,7 +67,8 @@ class Reader {
     const known: JsonObject = {}
     const names = new Map(Object.keys(shape.fields).map((name) => [ownName(name), name]))
     for (const entry of map.entries) {
-      const name = names.get(entry.key)
+      const isLacking = path.length === 0 && this.#dialect.lacking?.fields.map(ownName).includes(entry.key)
+      const name = isLacking ? undefined : names.get(entry.key)
       const field = name === undefined ? undefined : shape.fields[name]
       if (name === undefined || field === undefined) {
         const isBeside = path.length === 0 && this.#dialect.beside.includes(entry.key)

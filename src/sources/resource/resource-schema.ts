@@ -5,7 +5,6 @@ import type { Finding } from '../../model/finding.ts'
 import type { JsonObject, Path } from '../../model/json.ts'
 import { fromPointer } from '../../model/pointer.ts'
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
-import type { Naming } from '../../resource/names.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import { exampleArn } from '../../resource/target-arn.ts'
 import { closestName, list } from '../../text/closest-name.ts'
@@ -23,7 +22,7 @@ export function schemaFindings(
   mistakes: readonly Mistake[],
   source: ResourceSource,
   about: About,
-  { naming, beside, required }: Dialect & { required: readonly Path[] },
+  dialect: Dialect & { required: readonly Path[] },
 ): Finding[] {
   const finding = (message: string, path: Path, part?: 'key'): Finding => {
     const place = source.place(path, part)
@@ -38,13 +37,14 @@ export function schemaFindings(
       subject: about,
     })
   }
+  const { naming, required } = dialect
   const named = naming.ownPath
   return [
     ...mistakes.map(({ path, value, unknownKey }) => {
       if (unknownKey) {
         const { key } = unknownKey
         const place = { ...source.place([]), ...source.placeOfSpan(unknownKey.keySpan) }
-        const message = `Unknown property ${quoted(key)}; ${hintFor(key, path.slice(0, -1), naming, beside)}`
+        const message = `Unknown property ${quoted(key)}; ${hintFor(key, path.slice(0, -1), dialect)}`
         return makeFinding({
           ruleId: 'schema',
           severity: 'error',
@@ -77,9 +77,12 @@ function errorsOf(known: JsonObject): ErrorObject[] {
   return (validateSpec.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'type')
 }
 
-function hintFor(key: string, path: Path, naming: Naming, beside: readonly string[]): string {
+function hintFor(key: string, path: Path, { naming, beside, lacking }: Dialect): string {
   const shape = shapeAt(path)
-  const names = shape?.type === 'fields' ? Object.keys(shape.fields).map(naming.ownName) : []
+  const without = path.length === 0 ? (lacking?.fields ?? []) : []
+  if (lacking && without.map(naming.ownName).includes(key)) return lacking.why
+  const fields = shape?.type === 'fields' ? Object.keys(shape.fields) : []
+  const names = fields.filter((name) => !without.includes(name)).map(naming.ownName)
   const all = path.length === 0 ? [...names, ...beside] : names
   const closest = closestName(key, all)
   if (closest !== undefined) return `did you mean ${JSON.stringify(closest)}?`

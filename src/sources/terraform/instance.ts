@@ -157,6 +157,11 @@ export class ModuleInstance implements Surroundings {
     return calls.filter((block) => !block.isBroken && this.#moduleOf(block) !== undefined)
   }
 
+  /** The calls of modules that lead back here. */
+  get circular(): Block[] {
+    return [...this.module.calls.values()].filter((block) => !block.isBroken && this.#isAround(this.#calledBy(block)))
+  }
+
   /** Whether a call is of a module that is not at hand. */
   isRemote(call: string): boolean {
     const block = this.module.calls.get(call)
@@ -165,11 +170,19 @@ export class ModuleInstance implements Surroundings {
   }
 
   #moduleOf(block: Block): Module | undefined {
+    const found = this.#calledBy(block)
+    return this.#isAround(found) ? undefined : found
+  }
+
+  #calledBy(block: Block): Module | undefined {
     const source = argument(block.body, 'source')?.value
     if (source?.kind !== 'literal' || typeof source.value !== 'string') return undefined
-    const found = this.#find(this.module, source.value)
-    for (let at: ModuleInstance | undefined = this; at && found; at = at.parent)
-      if (at.module === found) return undefined
-    return found
+    return this.#find(this.module, source.value)
+  }
+
+  /** Whether this is inside of a module. */
+  #isAround(module: Module | undefined): boolean {
+    for (let at: ModuleInstance | undefined = this; at && module; at = at.parent) if (at.module === module) return true
+    return false
   }
 }

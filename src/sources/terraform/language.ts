@@ -18,6 +18,11 @@ const terraform: Language = {
   naming: snakeNaming,
   beside: ['name', 'tags', 'tags_all', 'region', 'id'],
   required: [['name'], ['instance_profile_name']],
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/imagebuilder_infrastructure_configuration
+  lacking: {
+    fields: ['terminateInstanceOnCompletion', 'parentInstance'],
+    why: 'the AWS provider has no such argument, and its updates clear the setting.',
+  },
   toFlag: (value) => (value === null ? undefined : toFlag(value)),
   asSent,
 }

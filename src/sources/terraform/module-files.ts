@@ -1,6 +1,7 @@
 import { join } from '../../files/posix-path.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import type { SourceContext, SourceFile } from '../source.ts'
+import { limits } from './budget.ts'
 import { usersOfConfigurations } from './module.ts'
 
 /** The texts of a module's folder, relative to the repository's root. */
@@ -9,6 +10,8 @@ export interface ModuleTexts {
   files: { file: string; text: string; isOverride: boolean }[]
   /** Files of values that Terraform reads by itself, in its order. */
   values: { file: string; text: string }[]
+  /** Why none of it is read. */
+  problem?: string
 }
 
 const configurationFile = /\.(?:tf|tofu)(?:\.json)?$/
@@ -33,13 +36,21 @@ export class ModuleFolders {
     const done = this.#folders.get(folder)
     if (done) return done
     const names = this.#context.list(join(this.#context.root, folder)).filter((name) => !name.startsWith('.'))
-    const texts: ModuleTexts = {
+    const found = {
       folder,
       files: configurationNames(names).flatMap((name) =>
         this.#read(folder, name).map((each) => ({ ...each, isOverride: overrideFile.test(name) })),
       ),
       values: valueNames(names).flatMap((name) => this.#read(folder, name)),
     }
+    const size = sizeOf([...found.files, ...found.values])
+    const texts: ModuleTexts =
+      size <= limits.bytes
+        ? found
+        : {
+            ...found,
+            problem: `The files of this module are bigger together than 4 MiB (${size} bytes); none is read.`,
+          }
     this.#folders.set(folder, texts)
     return texts
   }
@@ -66,6 +77,14 @@ export class ModuleFolders {
     const text = this.#known.get(file) ?? this.#context.read(join(this.#context.root, file))
     return text === undefined ? [] : [{ file, text }]
   }
+}
+
+/** Bytes of texts; counted one by one only where there may be too many. */
+function sizeOf(texts: readonly { text: string }[]): number {
+  const most = texts.reduce((sum, { text }) => sum + text.length * 3, 0)
+  if (most <= limits.bytes) return most
+  const encoder = new TextEncoder()
+  return texts.reduce((sum, { text }) => sum + encoder.encode(text).length, 0)
 }
 
 /** The folder that a local source names; undefined for what is none, or leads out of the repository. */

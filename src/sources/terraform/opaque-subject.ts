@@ -6,7 +6,7 @@ import type { ModuleInstance } from './instance.ts'
 
 /** A place where a configuration may be that nobody can judge from here. */
 export function opaqueSubject(
-  { header, span, labels }: Block,
+  { type, header, span, labels }: Block,
   { prefix, callers }: ModuleInstance,
   limit: string,
 ): Subject {
@@ -19,7 +19,7 @@ export function opaqueSubject(
   })
   return {
     origin: 'terraform',
-    address: prefix + labels.join('.'),
+    address: prefix + (type === 'module' ? ['module', ...labels] : labels).join('.'),
     arn: '',
     update: 'replace',
     config: {},

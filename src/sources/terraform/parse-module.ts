@@ -4,8 +4,13 @@ import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
 import { joinModule, type Module, type ModuleFile } from './module.ts'
 import type { ModuleTexts } from './module-files.ts'
 
-/** Reads the files of a folder as one module; `given` are further files of values, which count more. */
-export function parseModule({ folder, files, values }: ModuleTexts, hcl: Hcl, given: readonly HclFile[]): Module {
+/**
+ * Reads the files of a folder as one module; `given` are further files of values, which count more. One that is too big
+ * is a problem and nothing else.
+ */
+export function parseModule(texts: ModuleTexts, hcl: Hcl, given: readonly HclFile[]): Module {
+  if (texts.problem !== undefined) return unread(texts, texts.problem)
+  const { folder, files, values } = texts
   const readFiles = (): ModuleFile[] =>
     files.map(({ file, text, isOverride }) => ({
       ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text)),
@@ -17,6 +22,12 @@ export function parseModule({ folder, files, values }: ModuleTexts, hcl: Hcl, gi
     ...joinModule(folder, readFiles(), readValues()),
     readAgain: () => ({ files: readFiles(), values: readValues() }),
   }
+}
+
+/** One of which nothing is known but why. */
+function unread({ folder, files: [first] }: ModuleTexts, message: string): Module {
+  const problems = first ? [{ message, span: { ...first, start: 0, end: 1 } }] : []
+  return { ...joinModule(folder, [], []), problems, readAgain: () => ({ files: [], values: [] }) }
 }
 
 export function parseValues(hcl: Hcl, file: string, text: string): HclFile {

@@ -48,6 +48,7 @@ export async function readResources(
     }
     for (const instance of instances) {
       reading.subjects.push(...instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)))
+      reading.subjects.push(...instance.circular.map((block) => opaqueSubject(block, instance, circular)))
     }
     for (const { user, instance, call } of uses.hidden) {
       const limit = `Its configuration is in module ${call}, which is not at hand.`
@@ -139,6 +140,7 @@ class Reading implements ReadResources {
 
 const tooMany = `Of its instances the first ${limits.instances.toLocaleString('en-US')} are judged.`
 const tooDeep = `Modules are judged ${limits.modules} levels deep; what this one calls is not.`
+const circular = 'It calls a module that it is inside of, which Terraform refuses; what comes of it is not judged.'
 const tooLong = 'What it refers to takes too long to work out.'
 
 function mistake(message: string, { file, text, start, end }: HclSpan, address: string): Finding {

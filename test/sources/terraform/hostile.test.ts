@@ -102,3 +102,30 @@ describe('hostile modules', () => {
     )
   })
 })
+
+it('a module has at most 4 MiB, however its files share them', async () => {
+  const filler = `# ${'x'.repeat(1_500_000)}\n`
+  const files = { 'a.tf': resourceWith() + filler, 'b.tf': filler, 'c.auto.tfvars': filler }
+  const [finding, ...others] = await findingsOf(files)
+  expect(finding).toMatchObject({ ruleId: 'syntax', file: 'a.tf', line: 1 })
+  expect(finding?.message).toMatch(
+    /^The files of this module are bigger together than 4 MiB \(45\d{5} bytes\); none is read\.$/,
+  )
+  expect(others).toEqual([])
+  expect(await findingsOf({ 'a.tf': files['a.tf'], 'b.tf': filler })).toEqual([])
+})
+
+it('modules that call each other in a circle are told', async () => {
+  const call = (name: string, source: string): string => `module "${name}" {\n  source = "${source}"\n}\n`
+  const files = {
+    'a/main.tf': call('b', '../b'),
+    'b/main.tf': call('a', '../a') + resourceWith(),
+    'c/main.tf': call('c', './/') + resourceWith(),
+  }
+  const findings = await findingsOf(files)
+  expect(findings.map(({ ruleId, file, line, address }) => [ruleId, file, line, address])).toEqual([
+    ['not-judged', 'b/main.tf', 1, 'module.b.module.a'],
+    ['not-judged', 'c/main.tf', 1, 'module.c'],
+  ])
+  expect(findings[0]?.message).toContain('a module that it is inside of')
+})

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts
 import { snakeNaming } from '../../../src/resource/names.ts'
 import { runRule } from '../../../src/testing/run-rule.ts'
 import { specsOf } from '../../support/rule-pages.ts'
-import { type Files, findingsOf } from './judge.ts'
+import { type Files, findingsOf, resourceWith } from './judge.ts'
 
 /** Ways to say the same value; `declare` takes it to the top of the file under a name, and gives the reference. */
 type Say = (value: string, declare: (text: (name: string) => string) => string) => string
@@ -109,4 +109,18 @@ describe.each(rules)('$id speaks of Terraform as it does of specs', (rule: Rule)
       expect((await saidOf({ 'main.tf': text }, options)).sort(), text).toEqual(wantedOf(spec, options).sort())
     }
   })
+})
+
+it('what the provider lacks is an unknown property, and why', async () => {
+  const findings = await findingsOf(
+    resourceWith(
+      'terminate_instance_on_completion = true\nparent_instance {\n    auto_scaling_group {}\n  }\nparent_instanc = 1',
+    ),
+  )
+  const why = 'the AWS provider has no such argument, and its updates clear the setting.'
+  expect(findings.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([
+    `schema: Unknown property "terminate_instance_on_completion"; ${why}`,
+    `schema: Unknown property "parent_instance"; ${why}`,
+    expect.stringMatching(/^schema: Unknown property "parent_instanc"; there are (?!.*parent_instance\b)/),
+  ])
 })

@@ -205,7 +205,10 @@ describe('modules', () => {
       'a/main.tf': 'module "b" {\n  source = "../b"\n}\n',
       'b/main.tf': `module "a" {\n  source = "../a"\n}\n${called}`,
     }
-    expect((await loadFiles(files)).resources?.map(({ address }) => address)).toEqual([`module.b.${type}.web`])
+    expect((await loadFiles(files)).resources?.map(({ address }) => address)).toEqual([
+      `module.b.${type}.web`,
+      'module.b.module.a',
+    ])
   })
 })
 
