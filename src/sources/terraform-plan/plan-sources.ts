@@ -1,4 +1,5 @@
 import type { Hcl } from '../../document/hcl/parse.ts'
+import { referencesIn } from '../../document/hcl/references.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
 import { join } from '../../files/posix-path.ts'
 import { isObject, type Json, type JsonObject } from '../../model/json.ts'
@@ -36,6 +37,30 @@ export class PlanSources {
   }
 
   find({ modules, name }: PlannedResource): Found | undefined {
+    const found = this.#moduleAt(modules)
+    const block = found?.module.resources.find(
+      ({ labels }) => labels[0] === resourceType.terraform && labels[1] === name,
+    )
+    return found && block && { ...found, block }
+  }
+
+  /** What a local refers to, `local.arns.web` say: plans do not have them. */
+  referencesOfLocal(modules: readonly string[], reference: string): string[] {
+    const [, name = '', ...steps] = reference.replaceAll(/\["?([^\]"]*)"?\]/g, '.$1').split('.')
+    let value = this.#moduleAt(modules)?.module.locals.get(name)?.value
+    for (const step of steps) {
+      if (value?.kind !== 'object') break
+      const item = value.items.find(({ key }) => key.kind === 'literal' && String(key.value) === step)
+      if (!item) break
+      value = item.value
+    }
+    if (!value) return []
+    return referencesIn(value).map(({ root, steps: path }) =>
+      [root, ...path.filter((step) => step !== undefined)].join('.'),
+    )
+  }
+
+  #moduleAt(modules: readonly string[]): Omit<Found, 'block'> | undefined {
     const callers: Via[] = []
     let config: ModuleConfig | undefined = this.#root
     let folder: string | undefined = this.#folder
@@ -51,9 +76,7 @@ export class PlanSources {
       config = config?.calls.get(call)?.module
     }
     if (folder === undefined || folder.startsWith('..')) return undefined
-    const module = this.#open(folder)
-    const block = module.resources.find(({ labels }) => labels[0] === resourceType.terraform && labels[1] === name)
-    return block && { module, block, callers }
+    return { module: this.#open(folder), callers }
   }
 
   /** What the plan says of where the values of a resource come from. */

@@ -64,7 +64,7 @@ class Reading {
     this.#file = file
     this.#sources = sources
     this.#offsets = elementOffsets(file.text, 'resource_changes')
-    this.#imageTypeOf = imageTypesIn(plan)
+    this.#imageTypeOf = imageTypesIn(plan, sources)
   }
 
   add(change: PlannedResource, loaded: Loaded): void {

@@ -108,6 +108,38 @@ describe('what is built', () => {
   })
 })
 
+describe('locals of the sources', () => {
+  const pipeline = 'aws_imagebuilder_image_pipeline'
+
+  it('lead to what is built', async () => {
+    const plan = planOf(
+      [
+        changeOf({ address: `${type}.web` }),
+        changeOf({ address: `${type}.db` }),
+        changeOf({ address: `${pipeline}.p`, after: { container_recipe_arn: 'arn' } }),
+      ],
+      {
+        resources: [
+          configured(type, 'web'),
+          configured(type, 'db'),
+          configured(pipeline, 'p', {
+            infrastructure_configuration_arn: { references: ['local.arns.web', 'local.arns'] },
+          }),
+        ],
+      },
+    )
+    const main = `locals {\n  web  = ${type}.web.arn\n  arns = { web = local.web, db = ${type}.db.arn }\n}\n`
+    const { resources } = await loadFiles(
+      { 'tfplan.json': JSON.stringify(plan), 'main.tf': main },
+      { asked: ['tfplan.json'] },
+    )
+    expect(resources?.map(({ address, imageType }) => [address, imageType])).toEqual([
+      [`${type}.web`, 'DOCKER'],
+      [`${type}.db`, undefined],
+    ])
+  })
+})
+
 describe('places in the sources', () => {
   const files = {
     'stack/main.tf': 'module "ib" {\n  source   = "../modules/ib"\n  for_each = toset(["web"])\n}\n',
