@@ -73,9 +73,8 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
   return [...lanes, ...facts]
 }
 
-/** A plan of Terraform has in clear what it marks as sensitive. */
-const showsSource = ({ origin, file }: Finding): boolean =>
-  origin !== 'terraform-plan' || /\.(?:tf|tofu)(?:\.json)?$/i.test(file)
+/** A plan of Terraform has in clear what it marks as sensitive, and so may its sources. */
+const showsSource = ({ origin }: Finding): boolean => origin !== 'terraform-plan'
 
 function findingLine(
   { file, line, column, severity, message, ruleId, arn, address, fixable, related = [] }: Finding,

@@ -55,7 +55,7 @@ export function schemaFindings(
           subject: about,
         })
       }
-      const found = value.kind === 'known' ? shown(value.value) : `a ${value.kind}`
+      const found = value.kind === 'known' ? source.masked(shown(value.value)) : `a ${value.kind}`
       return finding(`${named(path)} is ${found}; it must be ${wanted(path)}.`, path)
     }),
     ...errorsOf(known).map((error) => {
@@ -64,7 +64,9 @@ export function schemaFindings(
         const key = [...path, error.propertyName]
         return finding(`Key ${quoted(error.propertyName)} of ${named(path)} ${expected(error)}.`, key, 'key')
       }
-      return finding(`${named(path)} is ${shown(error.data)}; it ${expected(error)}.${suggestion(error)}`, path)
+      const found = source.masked(shown(error.data))
+      const isSecret = found !== shown(error.data)
+      return finding(`${named(path)} is ${found}; it ${expected(error)}.${isSecret ? '' : suggestion(error)}`, path)
     }),
     ...required
       .filter((path) => !source.isThere(path))

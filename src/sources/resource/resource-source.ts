@@ -57,9 +57,13 @@ export class ResourceSource implements SubjectSource {
     return this.resource.naming.ownPath(path)
   }
 
-  /** A text without what is to be shown nowhere. */
+  /** A text without what is to be shown nowhere; one that is a part of that, an end cut off say, is hidden whole. */
   masked(text: string): string {
     const { secrets = [] } = this.resource
+    const bare = text.replace(/^"(.*?)(?:…?"|…)$/s, '$1')
+    const isPart = (secret: string): boolean =>
+      bare.length >= leastPart && (secret.includes(bare) || JSON.stringify(secret).includes(bare))
+    if (secrets.some(isPart)) return '(sensitive)'
     return secrets.reduce((shown, secret) => {
       const escaped = JSON.stringify(secret).slice(1, -1)
       if (shown === secret || shown === `"${escaped}"`) return '(sensitive)'
@@ -136,6 +140,9 @@ export class ResourceSource implements SubjectSource {
     return steps
   }
 }
+
+/** What is shorter is found in any text. */
+const leastPart = 4
 
 const writtenHere = 'The value is written here.'
 
