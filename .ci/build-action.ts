@@ -1,9 +1,11 @@
 // Bundles the Action into dist/action, which is committed: what a runner gets is the tagged tree, without an install.
 import { rm, writeFile } from 'node:fs/promises'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
+import { ownModulesEach, requiredModules } from './own-modules.ts'
+import { startAtOnce } from './start-at-once.ts'
 
 const root = new URL('..', import.meta.url)
 const out = new URL('dist/action/', root)
@@ -51,25 +53,29 @@ const partsAlone: Plugin = {
 }
 
 await rm(out, { recursive: true, force: true })
-const { metafile } = await build({
+const common = {
   absWorkingDir: root.pathname,
-  entryPoints: { main: 'src/action/main.ts' },
-  outdir: 'dist/action',
   bundle: true,
-  splitting: true,
   minify: true,
-  metafile: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  plugins: [partsAlone, toolkitIsPure],
-  // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
-  mainFields: ['module', 'main'],
   // CommonJS dependencies call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   legalComments: 'none',
   logLevel: 'warning',
+} satisfies BuildOptions
+const { metafile } = await build({
+  ...common,
+  entryPoints: { main: 'src/action/main.ts' },
+  outdir: 'dist/action',
+  splitting: true,
+  metafile: true,
+  plugins: [requiredModules, ownModulesEach, partsAlone, toolkitIsPure],
+  // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
+  mainFields: ['module', 'main'],
 })
+await startAtOnce(out.pathname, 'main.js', metafile, common)
 refuseDynamicCommonJs(metafile)
 await copyPrograms(out)
 await writeFile(new URL('package.json', out), '{ "type": "module" }\n')

@@ -20,25 +20,40 @@ export const requiredModules: Plugin = {
  * Takes from Node's own modules only what is imported. An import of `node:fs` as Node does it asks for each of its exports
  * at once, and that loads what lies behind them, streams and all: 10 ms that a small run never gets back.
  */
-export const ownModules: Plugin = {
-  name: 'own-modules',
-  setup({ onResolve, onLoad }) {
-    const known = new Set(builtinModules)
-    onResolve({ filter: /^(?:node:)?[a-z0-9_/]+$/ }, ({ path, kind, importer }) => {
-      const name = path.replace(/^node:/, '')
-      if (!known.has(name)) return undefined
-      if (kind === 'require-call') return undefined
-      return { path: name, namespace: neverUsed(name, importer) ? 'own-unused' : 'own-imported' }
-    })
-    onLoad({ filter: /./, namespace: 'own-unused' }, () => ({ contents: 'export default {}' }))
-    onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
-      const own: Record<string, unknown> = await import(`node:${path}`)
-      const names = Object.keys(own).filter((name) => name !== 'default')
-      if (heavy.has(path)) return { contents: names.map((name) => whenCalled(path, name)).join('\n') }
-      const lines = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`)
-      return { contents: [`const own = ${moduleOf(path)}`, 'export default own', ...lines].join('\n') }
-    })
-  },
+export const ownModules: Plugin = ownModulesPer(() => '')
+
+/** The same where what is bundled is split: each module has its own, else one would load what another imports. */
+const importers: string[] = []
+export const ownModulesEach: Plugin = ownModulesPer((importer) => {
+  if (!importers.includes(importer)) importers.push(importer)
+  return `?${importers.indexOf(importer)}`
+})
+
+function ownModulesPer(suffixOf: (importer: string) => string): Plugin {
+  return {
+    name: 'own-modules',
+    setup({ onResolve, onLoad }) {
+      const known = new Set(builtinModules)
+      onResolve({ filter: /^(?:node:)?[a-z0-9_/]+$/ }, ({ path, kind, importer }) => {
+        const name = path.replace(/^node:/, '')
+        if (!known.has(name)) return undefined
+        if (kind === 'require-call') return undefined
+        return {
+          path: name,
+          suffix: suffixOf(importer),
+          namespace: neverUsed(name, importer) ? 'own-unused' : 'own-imported',
+        }
+      })
+      onLoad({ filter: /./, namespace: 'own-unused' }, () => ({ contents: 'export default {}' }))
+      onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
+        const own: Record<string, unknown> = await import(`node:${path}`)
+        const names = Object.keys(own).filter((name) => name !== 'default')
+        if (heavy.has(path)) return { contents: names.map((name) => whenCalled(path, name)).join('\n') }
+        const lines = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`)
+        return { contents: [`const own = ${moduleOf(path)}`, 'export default own', ...lines].join('\n') }
+      })
+    },
+  }
 }
 
 const moduleOf = (name: string): string => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`

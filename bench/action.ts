@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const rounds = 15
-const budget = { ratio: 4, bytes: 1_600_000 }
+const budget = { ratio: 3, bytes: 1_950_000 }
 const bundle = new URL('../dist/action/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
 

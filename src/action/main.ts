@@ -2,6 +2,7 @@ import { createPatience } from '../github/patience.ts'
 import { systemClock } from '../model/system.ts'
 import { gitAccess } from './git-access.ts'
 import { run } from './run.ts'
+import * as toolkit from './toolkit.ts'
 
 Object.assign(process.env, gitAccess(process.env))
 
@@ -14,7 +15,7 @@ const patience = createPatience(systemClock, cancelled.signal)
 process.exitCode = await run({
   env,
   signal: cancelled.signal,
-  toolkit: await import('./toolkit.ts'),
+  toolkit,
   clock: systemClock,
   async pullRequests(token) {
     const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')

@@ -40,8 +40,8 @@ export async function publish(
     }
   }
   const setOutputs = (outputs: Record<string, string>): Promise<void> =>
-    attempt('The outputs could not be written', () => {
-      for (const [name, value] of Object.entries(outputs)) toolkit.setOutput(name, redact(value))
+    attempt('The outputs could not be written', async () => {
+      for (const [name, value] of Object.entries(outputs)) await toolkit.setOutput(name, redact(value))
     })
   const log = (text: string): void => {
     for (const line of text.trimEnd().split('\n')) toolkit.info(redact(line))
@@ -55,9 +55,10 @@ export async function publish(
   const files = await writeFiles(result, inputs, env, redact, attempt)
   await setOutputs(files)
   const frame = frameOf(result, event, verdict, files, env)
-  if (env.GITHUB_STEP_SUMMARY) {
+  const summary = env.GITHUB_STEP_SUMMARY
+  if (summary) {
     await attempt('The job summary could not be written', () =>
-      toolkit.summary.addRaw(redact(renderJobSummary(result.report, frame))).write(),
+      toolkit.addSummary(summary, redact(renderJobSummary(result.report, frame))),
     )
   }
   let url: string | undefined

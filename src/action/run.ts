@@ -29,7 +29,7 @@ export async function run(ports: ActionPorts): Promise<0 | 1 | 2> {
   await publish({ result, inputs, event, warnings, verdict: exitCode === 0 ? 'pass' : 'fail' }, ports)
   if (exitCode !== 0 || !signal.aborted) return exitCode
   // Cancelled while it reported.
-  toolkit.setOutput('verdict', 'fail')
+  await toolkit.setOutput('verdict', 'fail')
   return 1
 }
 

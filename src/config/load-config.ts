@@ -3,7 +3,6 @@ import { toPosix } from '../files/posix-path.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import { reservedIds } from '../lint/policy-rules.ts'
 import type { Rule } from '../lint/rule.ts'
-import { checkConfig } from './check-config.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRuleNames } from './check-rules.ts'
 import type { Config } from './config.ts'
@@ -42,7 +41,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const context: LayerContext = { root, tree, safe, problems }
   const path = typeof config === 'object' ? undefined : locateConfig(config, options)
   const folder = path === undefined ? cwd : dirname(path)
-  const top = typeof config === 'object' ? givenConfig(config, cwd, problems) : path
+  const top = typeof config === 'object' ? await givenConfig(config, cwd, problems) : path
   const layers = top === undefined ? [presetLayer('recommended')] : await readLayers(top, context)
   const before = problems.details.length
   const plugins = [...(await loadPlugins(layers, context)), ...(await loadAssertions(layers, problems))]
@@ -73,7 +72,8 @@ function locateConfig(
 }
 
 /** A config that a program made, as if it stood in a file of the working directory. */
-function givenConfig(config: ConfigFile, cwd: string, problems: Problems): ConfigSource {
+async function givenConfig(config: ConfigFile, cwd: string, problems: Problems): Promise<ConfigSource> {
+  const { checkConfig } = await import('./check-config.ts')
   const source = { path: join(cwd, 'config'), file: 'config', folder: cwd, text: '' }
   return { ...source, value: checkConfig(source, config, problems) }
 }

@@ -1,6 +1,5 @@
 import { extname } from 'node:path'
 import { GuardError } from '../model/errors.ts'
-import { checkConfig } from './check-config.ts'
 import { type ConfigSource, sourceAt } from './config-source.ts'
 import type { ConfigTree } from './config-tree.ts'
 import { parseConfig } from './parse-config.ts'
@@ -21,6 +20,8 @@ export async function readConfig(
   tree: ConfigTree,
   problems: Problems,
 ): Promise<ConfigSource | undefined> {
+  // Its schema takes a while to load, and many a run has no config.
+  const { checkConfig } = await import('./check-config.ts')
   const at = sourceAt(path, root)
   const text = tree.read(path)
   if (text === undefined) {

@@ -67,8 +67,7 @@ export function runStep(options: StepOptions): Promise<Step> {
       return run({
         env,
         signal: cancelled.signal,
-        // The toolkit's own keeps the first file that it wrote to.
-        toolkit: { ...toolkit, summary: Object.create(toolkit.summary) },
+        toolkit,
         clock: { sleep: async () => undefined },
         pullRequests: async (token) => unpacedPullRequests({ token, owner, repo, apiUrl }, cancelled.signal),
       })
@@ -157,6 +156,8 @@ function decode(text: string): string {
 
 function readOutputs(text: string): Record<string, string> {
   return Object.fromEntries(
-    [...text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2\n/gm)].map(([, name, , value]) => [name, value]),
+    [...text.matchAll(/^(?:([^=\n]+?)<<(.+)\n([\s\S]*?)\n\2|([^=\n]+)=(.*))\n/gm)].map(
+      ([, long, , lines, short, line]) => [long ?? short, lines ?? line],
+    ),
   )
 }
