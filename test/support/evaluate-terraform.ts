@@ -14,15 +14,21 @@ const hcl = await loadHcl()
 
 /** What expressions are between `surroundings`, each alone. */
 export function answersTo(expressions: readonly string[]): Answer[] {
+  return valuesOf(expressions, surroundings).map(answerOf)
+}
+
+/** The values of expressions between the blocks that they refer to. */
+export function valuesOf(expressions: readonly string[], around: string): Value[] {
   const locals = expressions.map((each, at) => `locals {\n  e${at} = ${each}\n}\n`)
-  const files = [{ file: 'main.tf', text: surroundings + locals.join(''), isOverride: false }]
+  const files = [{ file: 'main.tf', text: around + locals.join(''), isOverride: false }]
   const module = parseModule({ folder: '', files, values: [] }, hcl, [])
   const [problem] = module.problems
   if (problem) throw new Error(`${problem.message} ${problem.span.text.slice(problem.span.start).slice(0, 200)}`)
   return expressions.map((_, at) => {
     const attribute = module.locals.get(`e${at}`)
     const { scope } = new ModuleInstance(module, () => undefined, new Budget())
-    return attribute ? answerOf(evaluate(attribute.value, scope)) : 'unknown'
+    if (!attribute) throw new Error(`local.e${at} is not read.`)
+    return evaluate(attribute.value, scope)
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Expression, TemplatePart } from './syntax.ts'
+import { type Expression, type Loop, splatItem, type TemplatePart } from './syntax.ts'
 
 /** A reference in an expression: its first word, and the names and indexes behind it. */
 export interface Reference {
@@ -30,6 +30,34 @@ export function referencesIn(expression: Expression): Reference[] {
     else waiting.push(...innerOf(root))
   }
   return found
+}
+
+/** The references of an expression but those to what its own loops name. */
+export function freeReferencesIn(expression: Expression): Reference[] {
+  const bound = new Set<string>()
+  const waiting: Expression[] = [expression]
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    for (const { keyName, valueName } of loopsOf(at)) {
+      bound.add(valueName)
+      if (keyName !== undefined) bound.add(keyName)
+    }
+    if (at.kind === 'attribute' || at.kind === 'index') waiting.push(at.of)
+    if (at.kind === 'index') waiting.push(at.key)
+    if (at.kind === 'splat') waiting.push(at.each)
+    waiting.push(...innerOf(at))
+  }
+  bound.add(splatItem)
+  return referencesIn(expression).filter(({ root }) => !bound.has(root))
+}
+
+function loopsOf(expression: Expression): Loop[] {
+  if (expression.kind === 'for') return [expression.loop]
+  return expression.kind === 'template' ? expression.parts.flatMap(loopsOfPart) : []
+}
+
+function loopsOfPart(part: TemplatePart): Loop[] {
+  if (part.kind === 'loop') return [part.loop, ...part.body.flatMap(loopsOfPart)]
+  return part.kind === 'if' ? [...part.yes, ...part.no].flatMap(loopsOfPart) : []
 }
 
 /** The expressions right inside of one. */

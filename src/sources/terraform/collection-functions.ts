@@ -38,6 +38,7 @@ function merged(args: readonly Value[], span: Span): Value | undefined {
       entries.clear()
       open ??= arg.refersTo
     } else if (arg.kind === 'map') {
+      if (arg.open !== undefined) entries.clear()
       open ??= arg.open
       for (const entry of arg.entries) entries.set(entry.key, entry)
     } else return undefined

@@ -191,7 +191,7 @@ function forExpression({ loop, key, value, when, groups, span }: Of<'for'>, scop
     if (!name || text === undefined) return failed(span)
     const before = entries.get(text)?.value
     const grouped = before?.kind === 'list' ? [...before.items, item] : [item]
-    entries.set(text, { key: text, keySpan: name.span, value: groups ? list(grouped, span) : item })
+    entries.set(text, { key: text, keySpan: name.span, value: groups ? whole(list(grouped, span)) : item })
   }
   return whole(loop.isObject ? map([...entries.values()], span) : list(items, span))
 }

@@ -1,5 +1,6 @@
+import { freeReferencesIn } from '../../document/hcl/references.ts'
 import type { Expression } from '../../document/hcl/syntax.ts'
-import type { Value } from '../resource/value.ts'
+import type { UnknownValue, Value } from '../resource/value.ts'
 import { collectionFunctions } from './collection-functions.ts'
 import type { FunctionKind } from './function-kind.ts'
 import type { Evaluate, Scope } from './scope.ts'
@@ -39,17 +40,26 @@ function argumentsOf({ args, spreads, span }: Call, scope: Scope, evaluate: Eval
   return [...values.slice(0, -1), ...last.items]
 }
 
-/** The first that does not fail; whether something unknown fails is unknown. */
+/** The first that does not fail; whether what leads to something unknown fails is unknown. */
 function attempted({ name, args, span }: Call, scope: Scope, evaluate: Evaluate): Value {
   for (const arg of args) {
     const value = evaluate(arg, scope)
+    const open = unknownIn(value) ?? openReference(arg, scope, evaluate)
     if (isFailed(value)) {
       if (name === 'can') return known(false, span)
       continue
     }
-    const open = unknownIn(value)
     if (open) return unknown(open.refersTo, span, name === 'try')
     return name === 'can' ? known(true, span) : value
   }
   return failed(span)
+}
+
+/** What a reference in an expression leads to, where that is unknown; a reference that fails is no answer. */
+function openReference(expression: Expression, scope: Scope, evaluate: Evaluate): UnknownValue | undefined {
+  for (const reference of freeReferencesIn(expression)) {
+    const open = unknownIn(evaluate(reference.expression, scope))
+    if (open && !isFailed(open)) return open
+  }
+  return undefined
 }

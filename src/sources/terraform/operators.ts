@@ -42,6 +42,7 @@ function decidedByKind(left: Value, right: Value, operator: string, span: Span):
 function logical(deciding: boolean, left: Value, right: () => Value, span: Span): Value {
   const flagOf = (value: Value): boolean | undefined => (value.kind === 'known' ? toFlag(value.value) : undefined)
   if (flagOf(left) === deciding) return known(deciding, span)
+  if (isFailed(left)) return failed(span)
   const other = right()
   if (flagOf(other) === deciding && left.kind === 'unknown') return known(deciding, span)
   for (const value of [left, other]) if (value.kind === 'unknown') return unknownBy(value, span)
