@@ -92,7 +92,7 @@ function judge(source: string, json: boolean): void {
   for (const format of formats) renderReport(report, format, { sourceText: () => source })
 }
 
-it('never crashes on specs of any kind', () => {
+it('never crashes on specs of any kind', { timeout: 60_000 }, () => {
   const property = fc.property(file, fc.boolean(), (value, json) => judge(JSON.stringify(value, null, 2), json))
   fc.assert(property, { numRuns })
 })
