@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { lineStart } from '../document/edit/layout.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import { apiNaming, type Naming, pascalNaming } from '../resource/names.ts'
 import { resourceType } from '../resource/resource-type.ts'
@@ -85,8 +86,7 @@ async function rulesAt(path: string, { config }: Workspace, session: Session): P
 
 /** A comment of Terraform that speaks to this tool. */
 function inComment(text: string, offset: number, rules: readonly Offer[]): Place {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-  const line = text.slice(lineStart, offset)
+  const line = text.slice(lineStart(text, offset), offset)
   const word = /[\w/-]*$/.exec(line)?.[0] ?? ''
   const start = offset - word.length
   const before = line.slice(0, line.length - word.length)
@@ -187,9 +187,8 @@ const unquoted = (text = ''): string => text.replaceAll(/["']|\s*(?:#.*)?$/g, ''
 
 /** A whole suppression, laid out as the place is. */
 function itemOf(rule: string, { isFlow, start }: Cursor, text: string, offset: number): string {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   if (isFlow) return `{ rule: ${rule}, reason: "\${1:why}" \\}`
-  const indent = ' '.repeat(start - lineStart)
+  const indent = ' '.repeat(start - lineStart(text, offset))
   return `rule: ${rule}\n${indent}reason: "\${1:why}"`
 }
 

@@ -1,3 +1,5 @@
+import { lineStart } from '../document/edit/layout.ts'
+
 /**
  * Where a cursor is in YAML or JSON that is being written. Such a text is broken more often than not, so it is told from
  * the text before the cursor, line by line.
@@ -33,10 +35,10 @@ export function cursorAt(text: string, offset: number, json: boolean): Cursor {
     const flow = scanFlow(text, 0, offset)
     return fromFlow(flow, [], [])
   }
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-  const above = levelsAbove(text, lineStart, offset)
-  const [, dashes = '', rest = ''] = /^(\s*(?:-[ \t]+)*)(.*)$/s.exec(text.slice(lineStart, offset)) ?? []
-  const start = lineStart + dashes.length
+  const lineAt = lineStart(text, offset)
+  const above = levelsAbove(text, lineAt, offset)
+  const [, dashes = '', rest = ''] = /^(\s*(?:-[ \t]+)*)(.*)$/s.exec(text.slice(lineAt, offset)) ?? []
+  const start = lineAt + dashes.length
   const [head, name = ''] = /^(["']?[\w@.$/-][\w :@.$/-]*["']?)\s*:(?:[ \t]+|$)/.exec(rest) ?? ['']
   const key = unquoted(name)
   const from = start + head.length
@@ -87,16 +89,16 @@ function readLine(line: string): Line | undefined {
 }
 
 /** The keys above a line that lead to it by their indentation, and those beside each of them. */
-function levelsAbove(text: string, lineStart: number, offset: number): Above {
-  const own = /^[ \t]*(?:-[ \t]+)*/.exec(text.slice(lineStart, offset))?.[0] ?? ''
+function levelsAbove(text: string, lineAt: number, offset: number): Above {
+  const own = /^[ \t]*(?:-[ \t]+)*/.exec(text.slice(lineAt, offset))?.[0] ?? ''
   const above: Above = { path: [], beside: new Map(), levels: [] }
   let column = own.length
   let beside = above.beside
-  collectBelow(text, lineStart, column, beside)
+  collectBelow(text, lineAt, column, beside)
   const startsItem = own.includes('-')
   let isInItem = !startsItem
-  for (let end = lineStart; end > 0; ) {
-    const start = Math.max(text.lastIndexOf('\n', end - 2), text.lastIndexOf('\r', end - 2)) + 1
+  for (let end = lineAt; end > 0; ) {
+    const start = lineStart(text, end - 1)
     // Another document.
     if (text.startsWith('---', start)) break
     const line = readLine(text.slice(start, end).replace(/[\r\n]+$/, ''))

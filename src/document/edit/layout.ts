@@ -3,6 +3,8 @@ import { lineEndAfter } from '../position.ts'
 
 /** Offset of the first character of the line that `offset` is in. */
 export function lineStart(text: string, offset: number): number {
+  // A search from before the beginning looks at the first character all the same.
+  if (offset <= 0) return 0
   return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
 }
 
