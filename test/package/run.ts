@@ -1,7 +1,7 @@
 /**
  * The package as users get it: `npm pack`, installed into an empty project on each version of Node that is supported,
- * and used there as command line, library, plugin and types. The schemas are tried in the language server that editors
- * run. Takes the newest build: run after `npm run build:package`.
+ * and used there as command line, language server, library, plugin and types. The schemas are tried in the language server
+ * for YAML that editors run. Takes the newest build: run after `npm run build:package`.
  */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -111,9 +111,10 @@ try {
     useCommandLine(project)
     run(project, 'tsc', '--noEmit')
     run(project, 'node', 'library.ts')
+    run(project, 'node', 'lsp.mjs')
     const everything = join(project, 'smoke')
     await usePackage(everything, (folder, ...command) => start(folder, command, join(project, 'node_modules/.bin')))
-    console.log(`Node ${node}: command line, plugin, types, library and every member of a config work`)
+    console.log(`Node ${node}: command line, plugin, types, library, language server and every member of a config work`)
   }
   const project = join(scratch, `node-${devDependencies.node}`)
   run(project, 'npm', 'install', ...quiet, 'yaml-language-server@1.25.0')
