@@ -11,6 +11,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { blocksOf, pages } from '../docs/page.ts'
 import { type Ran, usePackage } from '../smoke/package.ts'
+import { useInPage } from './page.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { devDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -120,6 +121,7 @@ try {
   run(project, 'npm', 'install', ...quiet, 'yaml-language-server@1.25.0')
   run(project, 'node', 'editor.mjs')
   console.log('The schema works in the language server for YAML')
+  await useInPage(project)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
