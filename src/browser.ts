@@ -1,6 +1,6 @@
 /** The library for a page, or wherever there is no Node: lint and fix of texts, by the same core. Nothing is sent. */
-import { createHcl, type Hcl } from './document/hcl/parse.ts'
-import type { Program } from './document/hcl/tree-sitter.ts'
+import type { Hcl, Program } from './document/hcl/hcl.ts'
+import { createHcl } from './document/hcl/parse.ts'
 import { GuardError } from './model/errors.ts'
 import type { Finding } from './model/finding.ts'
 import type { Report } from './model/report.ts'

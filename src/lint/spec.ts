@@ -1,4 +1,4 @@
-import type { Hcl } from '../document/hcl/parse.ts'
+import type { Hcl } from '../document/hcl/hcl.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Guard } from '../model/spec.ts'
 import type { Subject } from './subject.ts'

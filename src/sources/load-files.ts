@@ -1,4 +1,4 @@
-import type { Hcl } from '../document/hcl/parse.ts'
+import type { Hcl } from '../document/hcl/hcl.ts'
 import { ParsedText } from '../document/yaml/parsed-text.ts'
 import { limits } from '../document/yaml/problem.ts'
 import { relative } from '../files/posix-path.ts'

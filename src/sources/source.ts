@@ -1,4 +1,4 @@
-import type { Hcl } from '../document/hcl/parse.ts'
+import type { Hcl } from '../document/hcl/hcl.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Subject } from '../lint/subject.ts'
 import type { WrittenSuppression } from '../lint/suppression.ts'

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { createHcl, type Hcl } from './parse.ts'
-import type { Program } from './tree-sitter.ts'
+import type { Hcl, Program } from './hcl.ts'
+import { createHcl } from './parse.ts'
 
 let hcl: Promise<Hcl> | undefined
 

@@ -1,14 +1,8 @@
 import type { Node, Parser, Tree } from 'web-tree-sitter'
+import type { Hcl } from './hcl.ts'
 import { Reader } from './read-body.ts'
 import { readableParts, segmentsOf } from './segments.ts'
-import type { Expression, HclFile, HclSpan } from './syntax.ts'
-
-export interface Hcl {
-  /** Reads a file in Terraform's own syntax. */
-  parse(file: string, text: string): HclFile
-  /** Reads the template that a string of the JSON syntax is; all of it stands at the string. */
-  template(text: string, span: HclSpan): Expression
-}
+import type { HclFile } from './syntax.ts'
 
 export function createHcl(parser: Parser): Hcl {
   return {

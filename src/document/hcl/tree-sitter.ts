@@ -1,7 +1,5 @@
 import { Language, Parser } from 'web-tree-sitter'
-
-/** The parser is WebAssembly, in two files: that of the engine, and the grammar of HCL. */
-export type Program = 'web-tree-sitter.wasm' | 'tree-sitter-hcl.wasm'
+import type { Program } from './hcl.ts'
 
 /** The parser of HCL; `program` reads its files, from wherever they are. */
 export async function createParser(program: (name: Program) => Promise<Uint8Array<ArrayBuffer>>): Promise<Parser> {

@@ -1,4 +1,4 @@
-import type { Hcl } from '../../document/hcl/parse.ts'
+import type { Hcl } from '../../document/hcl/hcl.ts'
 import { referencesIn } from '../../document/hcl/references.ts'
 import type { Block } from '../../document/hcl/syntax.ts'
 import { join } from '../../files/posix-path.ts'

@@ -1,6 +1,6 @@
 import { type Fix, fixText } from '../../document/edit/fix-text.ts'
 import { fixHcl } from '../../document/edit/hcl/fix-hcl.ts'
-import type { Hcl } from '../../document/hcl/parse.ts'
+import type { Hcl } from '../../document/hcl/hcl.ts'
 import { isObject, type Json } from '../../model/json.ts'
 import { isBlockName } from '../../resource/block-names.ts'
 

@@ -1,4 +1,4 @@
-import type { Hcl } from '../../document/hcl/parse.ts'
+import type { Hcl } from '../../document/hcl/hcl.ts'
 import {
   type Attribute,
   type Block,

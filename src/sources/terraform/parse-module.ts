@@ -1,4 +1,4 @@
-import type { Hcl } from '../../document/hcl/parse.ts'
+import type { Hcl } from '../../document/hcl/hcl.ts'
 import type { HclFile } from '../../document/hcl/syntax.ts'
 import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
 import { joinModule, type Module, type ModuleFile } from './module.ts'
