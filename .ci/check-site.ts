@@ -42,8 +42,8 @@ function whyBroken(link: string, page: string): string | undefined {
   if (path !== '' && !path.startsWith('/') && !path.startsWith('.')) return 'is of unknown kind'
   const target = path === '' ? page : pageOf(posix.resolve(base, posix.dirname(page), path))
   if (target === undefined) return 'there is no such page'
-  // Of the playground a hash is a text.
-  const isHeading = anchor !== undefined && anchor !== '' && !anchor.startsWith('text=')
+  // Of the playground a hash names an example.
+  const isHeading = anchor !== undefined && anchor !== '' && !anchor.startsWith('rule=')
   return isHeading && !ids.get(target)?.has(anchor) ? 'there is no such anchor' : undefined
 }
 

@@ -1,6 +1,7 @@
 /**
- * Draws docs/pictures/*.png: comments, summaries and an issue as people see them, with a GitHub-flavoured renderer, and the HTML
- * report, in headless Chromium. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another browser than `chromium`.
+ * Draws docs/pictures/*.png in headless Chromium: comments, summaries and an issue as people see them, with a
+ * GitHub-flavoured renderer, the HTML report, and the built site. `node .ci/pictures.ts [NAME…]`; CHROMIUM names another
+ * browser than `chromium`.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { applyPictures } from './pictures/apply.ts'
 import { auditPictures } from './pictures/audit.ts'
 import { lintPictures } from './pictures/lint.ts'
 import { pagePictures } from './pictures/pages.ts'
+import { drawSite } from './pictures/site.ts'
 
 const chromium = process.env.CHROMIUM ?? 'chromium'
 const css = readFileSync(new URL(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
@@ -64,6 +66,7 @@ try {
     chrome(colours, `--screenshot=${join(out, `${name}.png`)}`, '--window-size=1280,900', `file://${path}`)
     console.log(`${name}.png 1280 × 900`)
   }
+  for (const name of await drawSite(isAsked, (each) => join(out, `${each}.png`))) console.log(`${name}.png 1280 × 900`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,7 +1,8 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
-import { keepBraces, linkToRepository } from './markdown.ts'
+import { readExamples } from './examples.ts'
+import { keepBraces, linkToPlayground, linkToRepository } from './markdown.ts'
 import { withPolicy } from './policy.ts'
 import { withPreloads } from './preload.ts'
 import { slugOf } from './slug.ts'
@@ -85,6 +86,7 @@ export default defineConfig({
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(markdown) {
       keepBraces(markdown)
+      linkToPlayground(markdown, { base, rules: new Set(readExamples().map(({ rule }) => rule)) })
       linkToRepository(markdown, { root, repository, isPage: (path) => pages.has(path) })
     },
   },

@@ -32,3 +32,19 @@ export function keepBraces(markdown: MarkdownRenderer): void {
     markdown.renderer.rules[name] = (...args) => (render?.(...args) ?? '').replaceAll('{{', '&#123;&#123;')
   }
 }
+
+/** A rule's page leads from its failing specimen to the playground. */
+export function linkToPlayground(
+  markdown: MarkdownRenderer,
+  { base, rules }: { base: string; rules: Set<string> },
+): void {
+  markdown.core.ruler.push('link-to-playground', ({ tokens, env, Token }) => {
+    const [, rule = ''] = /^rules\/(.*)\.md$/.exec(env.relativePath ?? '') ?? []
+    const heading = tokens.findIndex(({ content, type }) => type === 'inline' && content === 'Failing spec')
+    if (!rules.has(rule) || heading === -1) return
+    const link = new Token('html_block', '', 0)
+    link.content = `<p><a href="${base}playground#rule=${rule}">Open it in the playground</a></p>\n`
+    const next = tokens.findIndex(({ type }, at) => at > heading && type === 'heading_open')
+    tokens.splice(next === -1 ? tokens.length : next, 0, link)
+  })
+}

@@ -144,6 +144,9 @@ describe.skipIf(!chromium)('the site', () => {
     await page.click('.pg-tab:last-child')
     await until(page, `${found}.includes('imdsv2-required')`)
     expect(asked.filter((each) => each.endsWith('.wasm')).length).toBe(2)
+    await page.click('.pg-fix')
+    await until(page, `!${found}.includes('imdsv2-required')`)
+    expect(await value(page)).toContain('default = "required"')
     expect(
       asked.filter((each) => !/^(?:playground|assets\/|vp-icons\.css)/.test(each) && !each.startsWith('data:')),
     ).toEqual([])
@@ -222,6 +225,14 @@ describe.skipIf(!chromium)('the site', () => {
     console.log(`First finding after ${times.map(Math.round).join(', ')} ms`)
     // A second where the machine has nothing else to do.
     expect(Math.min(...times)).toBeLessThan(3_000)
+  })
+
+  it('leads from the page of a rule to its specimen in the playground', async () => {
+    const { page, seen } = await open('rules/resource-tags-required')
+    await page.click('a[href$="#rule=resource-tags-required"]')
+    await until(page, `${found}.includes('resource-tags-required')`)
+    expect(await value(page)).toContain('resourceTags: { team: platform }')
+    expect(seen).toEqual([])
   })
 
   it('finds a rule by words', async () => {

@@ -14,6 +14,7 @@ export interface Page {
   keyboard: { press(key: string): Promise<void> }
   emulateMedia(options: { media?: 'print' | 'screen'; colorScheme?: 'light' | 'dark' }): Promise<void>
   url(): string
+  screenshot(options: { path: string }): Promise<unknown>
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void
   on(event: 'pageerror', listener: (error: Error) => void): void
   on(event: 'request', listener: (request: { url(): string }) => void): void
