@@ -61,8 +61,9 @@ function leftOf(requests: readonly Request[], before: Read, after: Read): Reques
   const subjects = modulesIn(before)
   if (subjects.length !== now.size) return undefined
   for (const subject of subjects) {
-    const config = now.get(resourceKey(subject))?.config
-    if (!config) return undefined
+    const found = now.get(resourceKey(subject))
+    if (!found || hasMoreUnknowns(subject, found)) return undefined
+    const { config } = found
     let intended = subject.config
     for (const request of asked.get(resourceKey(subject)) ?? []) {
       const { fix } = request.judgement
@@ -74,6 +75,12 @@ function leftOf(requests: readonly Request[], before: Read, after: Read): Reques
     if (!isEqual(sent ?? intended, config)) return undefined
   }
   return left
+}
+
+/** What was known no longer is, as where a variable refuses its new value. */
+function hasMoreUnknowns(before: Subject, after: Subject): boolean {
+  const known = new Set(before.source.unknowns?.map(({ path }) => path.join('/')))
+  return after.source.unknowns?.some(({ path }) => !known.has(path.join('/'))) ?? false
 }
 
 const nameOf = ({ ruleId, file, message, address }: Finding): string => JSON.stringify([ruleId, file, message, address])

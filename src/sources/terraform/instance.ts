@@ -1,4 +1,4 @@
-import type { Block, Expression } from '../../document/hcl/syntax.ts'
+import { type Block, bodiesOf, type Expression } from '../../document/hcl/syntax.ts'
 import type { Value, Via } from '../resource/value.ts'
 import { type Budget, limits } from './budget.ts'
 import { convert } from './convert.ts'
@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts'
 import { argument, type Module } from './module.ts'
 import { type Repetition, repetitionsOf } from './repetition.ts'
 import type { Found, Scope, Surroundings } from './scope.ts'
-import { toText, unknown } from './values.ts'
+import { toFlag, toText, unknown } from './values.ts'
 
 /** The call that a module stands for, and where it stands. */
 interface Call {
@@ -66,8 +66,21 @@ export class ModuleInstance implements Surroundings {
       // A variable that refers to itself, through a call's arguments say, is unknown.
       this.#variables.set(name, undefined)
       this.#variables.set(name, this.#variable(name, block, depth))
+      if (this.#isRefused(block, depth)) this.#variables.set(name, { value: unknown(`var.${name}`, block.header) })
     }
     return this.#variables.get(name)
+  }
+
+  /** Whether a `validation` says no, so that Terraform goes no further. */
+  #isRefused({ body }: Block, depth: number): boolean {
+    const asArgument = argument(body, 'validation')
+    const inJson = asArgument && body.isJson ? (bodiesOf(asArgument.value) ?? []) : []
+    const all = [...body.blocks.filter(({ type }) => type === 'validation').map((block) => block.body), ...inJson]
+    return all.some((validation) => {
+      const condition = argument(validation, 'condition')
+      const value = condition && evaluate(condition.value, { ...this.scope, depth: depth + 1 })
+      return value?.kind === 'known' && toFlag(value.value) === false
+    })
   }
 
   #variable(name: string, block: Block, depth: number): Found | undefined {

@@ -17,6 +17,7 @@ export class Readers {
   readonly #modules: () => Iterable<Module>
   readonly #find: FindModule
   readonly #flows = new Map<Module, Flows>()
+  readonly #known = new Map<string, ReadonlyMap<string, Reader> | undefined>()
 
   constructor(modules: () => Iterable<Module>, find: FindModule) {
     this.#modules = modules
@@ -28,6 +29,16 @@ export class Readers {
    * cannot be read whole, for then nobody knows.
    */
   of(literal: HclSpan, own: HclSpan): readonly Shared[] | undefined {
+    const name = placeOf(literal)
+    // Every instance of a resource asks for the same.
+    const readers = this.#known.has(name) ? this.#known.get(name) : this.#readersOf(literal)
+    this.#known.set(name, readers)
+    const at = sinkOf(own)
+    if (!readers?.has(at)) return undefined
+    return readers.size === 1 ? [] : [{ name, at, readers: [...readers.values()] }]
+  }
+
+  #readersOf(literal: HclSpan): ReadonlyMap<string, Reader> | undefined {
     const waiting = this.#startsOf(literal)
     const readers = new Map<string, Reader>()
     const seen = new Set<string>()
@@ -41,9 +52,7 @@ export class Readers {
       if (Array.isArray(after)) waiting.push(...after)
       else readers.set(after.at, after)
     }
-    const at = sinkOf(own)
-    if (!readers.has(at)) return undefined
-    return readers.size === 1 ? [] : [{ name: placeOf(literal), at, readers: [...readers.values()] }]
+    return readers
   }
 
   #startsOf(literal: HclSpan): Position[] {

@@ -225,6 +225,17 @@ describe('--fix leaves', () => {
     expect(line).toBe(reader)
   })
 
+  it.each([
+    ['refuses', '["optional"]', false],
+    ['takes', '["optional", "required"]', true],
+  ])('a default whose variable %s the new value: fixed, or not', async (_, allowed, isFixed) => {
+    const validation = `  validation {\n    condition     = contains(${allowed}, var.t)\n    error_message = "No."\n  }\n`
+    const text = resourceWith(imds('var.t'), variable('t', '"optional"', validation))
+    const { files, left } = await fixedFiles(text)
+    expect(files['main.tf']).toBe(isFixed ? text.replace('default = "optional"', 'default = "required"') : text)
+    expect(left).toHaveLength(isFixed ? 0 : 1)
+  })
+
   it('a default that only some instances of a module want changed, and says so', async () => {
     const files = {
       'main.tf': 'module "a" {\n  source = "./ib"\n}\nmodule "b" {\n  source = "./ib"\n}\n',
