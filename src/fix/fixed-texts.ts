@@ -22,18 +22,23 @@ export async function fixedTexts(judgements: readonly Judgement[], fleet: Fleet)
   const broken = new Set(fleet.findings.filter(({ ruleId }) => ruleId === 'syntax').map(({ file }) => file))
   const asked = requestsOf(judgements)
   const agreement = agreementOf(asked)
-  const requests = asked.filter(({ targets }) =>
-    targets.every((target) => agreement.others(target).length === 0 && !broken.has(target.span.file)),
-  )
+  const agreed = asked.filter(({ targets }) => targets.every((target) => agreement.others(target).length === 0))
+  const requests = agreed.filter(({ targets }) => targets.every(({ span }) => !broken.has(span.file)))
+  const inBroken = agreed
+    .flatMap(({ targets }) => targets.map(({ span }) => span.file))
+    .filter((file) => broken.has(file))
   const { texts, left } = requests.length > 0 ? await proven(requests, fleet) : { texts: [], left: [] }
   return {
     texts: [...specTexts(judgements, fleet), ...texts].filter(
       ({ file, text, fixed }) => fixed !== text && !broken.has(file),
     ),
-    left: left.map(
-      ({ judgement: { finding } }) =>
-        `${finding.file}:${finding.line}: ${finding.ruleId} is not fixed: no edit there changes this and nothing else.`,
-    ),
+    left: [
+      ...[...new Set(inBroken)].map((file) => `${file} is not fixed, because its syntax is broken.`),
+      ...left.map(
+        ({ judgement: { finding } }) =>
+          `${finding.file}:${finding.line}: ${finding.ruleId} is not fixed: no edit there changes this and nothing else.`,
+      ),
+    ],
   }
 }
 

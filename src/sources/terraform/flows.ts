@@ -103,7 +103,9 @@ class Collecting extends ValueFlows implements Flows {
     const iterator = argument('iterator')?.value
     if (forEach) {
       this.walk(forEach.value, { ...toThing(thing), names: outer })
-      this.add(thing, { read: [], shape: 'size', to: this.#sink(forEach.nameSpan, false), at: [], isOpaque: true })
+      // How many blocks a configuration gets then is seen when it is worked out again.
+      const sink = isJudged ? undefined : this.#sink(forEach.nameSpan, false)
+      if (sink !== undefined) this.add(thing, { read: [], shape: 'size', to: sink, at: [], isOpaque: true })
     }
     const name = iterator?.kind === 'name' ? iterator.name : label
     const names = new Map([...outer, [name, { thing, of: 'pair' }] as const])

@@ -139,6 +139,35 @@ it('what is fixed is gone, and nothing else is', async () => {
   )
 })
 
+/** Pieces of files that are cut out, or put elsewhere. */
+const mutations = fc.array(fc.tuple(fc.nat(), fc.nat(40), fc.nat(), fc.boolean()), { minLength: 1, maxLength: 4 })
+
+it('whatever is changed in a module, its fixes end, keep every comment and break nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(modules, mutations, async (module, changes) => {
+      const whole = filesOf(module)
+      const [file = ''] = Object.keys(whole).toReversed()
+      const before: Files = { ...whole, [file]: changes.reduce(mutated, whole[file] ?? '') }
+      const { files: after } = await fixedFiles(before)
+      const problems = async (files: Files) =>
+        (await loadFiles(files)).findings.filter(({ ruleId }) => ruleId === 'syntax').length
+      expect(await problems(after)).toBe(await problems(before))
+      for (const [name, text] of Object.entries(after)) {
+        expect(text.match(/[#][^\r\n]*/g)).toEqual((before[name] ?? '').match(/[#][^\r\n]*/g))
+      }
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 40) },
+  )
+})
+
+function mutated(text: string, [from, length, to, isMoved]: [number, number, number, boolean]): string {
+  const start = from % (text.length + 1)
+  const piece = text.slice(start, start + length)
+  const rest = text.slice(0, start) + text.slice(start + length)
+  const at = to % (rest.length + 1)
+  return isMoved ? rest.slice(0, at) + piece + rest.slice(at) : rest
+}
+
 /** What no rule asked to change. */
 function without(config: object): unknown {
   return { ...config, instanceMetadataOptions: undefined, terminateInstanceOnFailure: undefined }

@@ -121,6 +121,14 @@ describe('--fix edits Terraform where a value is written', () => {
       ),
       ['"optional"', '"required"'],
     ],
+    [
+      'a default that also says whether a dynamic block makes one',
+      resourceWith(
+        'dynamic "instance_metadata_options" {\n    for_each = var.t == "" ? [] : [1]\n    content {\n      http_tokens                 = var.t\n      http_put_response_hop_limit = 2\n    }\n  }',
+        variable('t', '"optional"'),
+      ),
+      ['"optional"', '"required"'],
+    ],
     ['null', resourceWith('terminate_instance_on_failure = null # later'), ['= null', '= true']],
     [
       'an override',
@@ -234,6 +242,13 @@ describe('--fix leaves', () => {
     const { files, left } = await fixedFiles(text)
     expect(files['main.tf']).toBe(isFixed ? text.replace('default = "optional"', 'default = "required"') : text)
     expect(left).toHaveLength(isFixed ? 0 : 1)
+  })
+
+  it('a file whose syntax is broken, and says so', async () => {
+    const text = `${resourceWith(imds('"optional"'))}resource "a" "b" {\n  c = [\n}\n`
+    const { files, left } = await fixedFiles(text)
+    expect(files['main.tf']).toBe(text)
+    expect(left).toEqual(['main.tf is not fixed, because its syntax is broken.'])
   })
 
   it('a default that only some instances of a module want changed, and says so', async () => {
