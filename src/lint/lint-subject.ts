@@ -27,14 +27,13 @@ export function lintSubject(
     contextOf(subject, config, imageType),
   )
   const deferred: [ActiveRule, Violation][] = []
+  const at = { arn, file: source.file }
   for (const active of rulesOf(source.file)) {
-    const { rule, options } = active
-    const checks = contexts.flatMap((context) => checkOf(rule, options, context, subject))
-    if (checks.length === 0) continue
+    if (!judges(active.rule, subject)) continue
     collector.run(
-      rule,
-      { arn, file: source.file },
-      () => judge(rule.id, checks, subject, notJudged),
+      active.rule,
+      at,
+      () => judge(active, contexts, subject, notJudged),
       (violation) => {
         if (source.isWrong(violation.path)) return
         const isPartial = update === 'merge' && !source.isWritten(violation.path)
@@ -65,34 +64,35 @@ function contextOf(
 /** Rules about changes that know all they ask of where a file has both sides. */
 const ofBothSides = new Set(['no-imds-downgrade', 'no-logging-removal'])
 
-/** What a rule makes of a configuration, and of the step to it where the file tells what is live. */
-function checkOf(
-  rule: ActiveRule['rule'],
-  options: JsonObject,
+/** Whether a rule has something to say of a configuration, or of the step to it where the file tells what is live. */
+function judges({ id, check, checkChange }: ActiveRule['rule'], { before }: Subject): boolean {
+  return check !== undefined || (before !== undefined && checkChange !== undefined && ofBothSides.has(id))
+}
+
+function said(
+  { rule, options }: ActiveRule,
   context: CheckContext,
-  { before, config, arn, update }: Subject,
-): (() => Iterable<Violation>)[] {
-  if (rule.check) return [() => rule.check?.(context, options) ?? []]
-  if (!before || !rule.checkChange || !ofBothSides.has(rule.id)) return []
+  { before = {}, config, arn, update }: Subject,
+): Iterable<Violation> {
+  if (rule.check) return rule.check(context, options) ?? []
   const step = { before: present(before) as Configuration, after: context.config, spec: config, arn, update, tags: {} }
-  return [() => rule.checkChange?.(step, options) ?? []]
+  return rule.checkChange?.(step, options) ?? []
 }
 
 /** What a rule says whatever stands in for what only deployment knows; what it says of some is not judged. */
 function judge(
-  ruleId: string,
-  [first, ...others]: readonly (() => Iterable<Violation>)[],
+  active: ActiveRule,
+  contexts: readonly CheckContext[],
   subject: Subject,
   notJudged: NotJudged | undefined,
 ): Iterable<Violation> {
-  const said = first?.() ?? []
-  if (!notJudged || !subject.source.unknowns?.length) return said
-  const all = [[...said], ...others.map((check) => [...check()])]
+  if (!notJudged || !subject.source.unknowns?.length) return said(active, contexts[0] as CheckContext, subject)
+  const all = contexts.map((context) => [...said(active, context, subject)])
   const keyOf = ({ messageId, path }: Violation): string => `${messageId} ${toPointer(path)}`
   const rounds = all.map((violations) => new Set(violations.map(keyOf)))
   const isSure = (violation: Violation): boolean =>
     !notJudged.isUnknown(subject, violation.path) && rounds.every((round) => round.has(keyOf(violation)))
-  for (const violation of all.flat()) if (!isSure(violation)) notJudged.add(subject, ruleId, violation.path)
+  for (const violation of all.flat()) if (!isSure(violation)) notJudged.add(subject, active.rule.id, violation.path)
   return (all[0] ?? []).filter(isSure)
 }
 
@@ -109,7 +109,14 @@ export function addAt(
   const { source, arn } = subject
   const path = source.asWritten(violation.path)
   const place = source.place(path, violation.at)
-  collector.add(active, { ...violation, path }, { subject, arn, place, suffix, of, ...(deferred && { deferred }) })
+  collector.add(active, path === violation.path ? violation : { ...violation, path }, {
+    subject,
+    arn,
+    place,
+    suffix,
+    of,
+    ...(deferred && { deferred }),
+  })
 }
 
 function noteDeferred(all: readonly [ActiveRule, Violation][], subject: Subject, collector: Collector): void {

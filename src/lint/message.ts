@@ -14,6 +14,7 @@ export function messageOf(
 ): string {
   const message = rule.messages[messageId]
   if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
+  if (!message.includes('{{')) return message
   return message.replaceAll(/\{\{\s*([\w-]+)\s*\}\}/g, (place, name: string) =>
     name in data ? short(String(data[name]), mostOfValue) : place,
   )

@@ -2,7 +2,13 @@ import type { Path } from './json.ts'
 
 /** JSON Pointer (RFC 6901) of a path. */
 export function toPointer(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  let pointer = ''
+  for (const key of path) pointer += `/${escaped(String(key))}`
+  return pointer
+}
+
+function escaped(key: string): string {
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
 }
 
 /** Keys of a JSON Pointer; indexes stay text. */

@@ -4,6 +4,9 @@ import { withoutPassword } from './without-password.ts'
 /** Characters that steer a terminal or hide what a reader sees: controls, direction marks, invisible separators. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
 
+/** The same without what JSON writes as escapes anyway; its line breaks are its own. */
+const unprintableInJson = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
+
 /** Text of a spec or of AWS made visible and harmless: one line, no escapes. */
 export function visible(text: string): string {
   return text.replaceAll(unprintable, (char) => {
@@ -35,7 +38,7 @@ export function safeJson(value: unknown): string {
 export function* safeJsonPieces(value: unknown, depth: number): Generator<string> {
   for (const piece of jsonPieces(value, 2, depth)) {
     const text = piece.includes('##[') ? piece.replaceAll('##[', '#\\u0023[') : piece
-    yield text.replaceAll(unprintable, (char) => (char === '\n' ? char : codePoint(char)))
+    yield text.replaceAll(unprintableInJson, codePoint)
   }
   yield '\n'
 }

@@ -26,16 +26,30 @@ export function composePlain(
 /** Made once, for files that are not plain are no error. */
 const notPlain = new Error('not plain')
 
-const [newLine, carriage, space, doubleQuote, hash, singleQuote, comma, dash, dot, colon, question] = [
-  10, 13, 32, 34, 35, 39, 44, 45, 46, 58, 63,
-]
-const [openList, closeList, openMap, closeMap, backslash] = [91, 93, 123, 125, 92]
+// Each by itself, so that a bundler writes the numbers in their place.
+const newLine = 10
+const carriage = 13
+const space = 32
+const doubleQuote = 34
+const hash = 35
+const singleQuote = 39
+const comma = 44
+const dash = 45
+const dot = 46
+const colon = 58
+const question = 63
+const openList = 91
+const backslash = 92
+const closeList = 93
+const openMap = 123
+const closeMap = 125
 
-/** Characters that a plain scalar does not begin with. */
-const indicators = new Set([...'#&*!|>%@`,[]{}'].map((char) => char.charCodeAt(0)))
-
-/** First characters of plain scalars that may be other than text. */
-const typed = new Set([...'~nNtTfF.+-0123456789'].map((char) => char.charCodeAt(0)))
+/** Of characters that a plain scalar does not begin with, and of those that one which may be no text begins with. */
+const indicator = 1
+const typed = 2
+const kinds = new Uint8Array(128)
+for (const char of '#&*!|>%@`,[]{}') kinds[char.charCodeAt(0)] = indicator
+for (const char of '~nNtTfF.+-0123456789') kinds[char.charCodeAt(0)] = typed
 
 /** What `charCodeAt` says beyond the end of a text is no number. */
 const isGap = (code: number): boolean => code === space || isLineEnd(code)
@@ -317,7 +331,7 @@ class Reader {
   plain(first: number, inFlow: boolean): void {
     const { text } = this
     let at = this.at
-    if (isGap(first) || indicators.has(first)) throw notPlain
+    if (isGap(first) || kinds[first] === indicator) throw notPlain
     const second = text.charCodeAt(at + 1)
     if ((first === dash || first === question) && (isGap(second) || (inFlow && isFlowIndicator(second)))) throw notPlain
     let end = at
@@ -344,7 +358,7 @@ class Reader {
   scalarNode(): ScalarNode {
     this.count()
     const text = this.content()
-    const isText = this.isQuoted || !typed.has(this.text.charCodeAt(this.start))
+    const isText = this.isQuoted || kinds[this.text.charCodeAt(this.start)] !== typed
     const value = isText ? text : this.json ? JSON.parse(text) : resolvePlain(text)
     return { kind: 'scalar', start: this.start, end: this.at, value }
   }

@@ -44,11 +44,13 @@ function byPath(path: string, options: SearchOptions): Search[] {
   const absolute = resolve(options.cwd, path)
   const stats = lstatSync(absolute, { throwIfNoEntry: false })
   if (stats?.isDirectory()) {
-    const walked = [...walk(absolute, options)]
-    const found = walked.filter(({ path, isFolder }) => specNames.test(path) || otherNames.test(path) || isFolder)
-    const others = walked.filter(({ path, isFolder }) => !specNames.test(path) && !isFolder)
-    const beside = others.map((file) => file.path).filter((other) => kindredNames.test(other))
-    return [{ files: found.map((file) => ({ path: file.path, by: 'search' })), beside }]
+    const search: Search = { files: [], beside: [] }
+    for (const { path, isFolder } of walk(absolute, options)) {
+      const isSpec = isFolder || specNames.test(path)
+      if (isSpec || otherNames.test(path)) search.files.push({ path, by: 'search' })
+      if (!isSpec && kindredNames.test(path)) search.beside.push(path)
+    }
+    return [search]
   }
   if (stats) return [{ files: [{ path: absolute, by: 'path' }], beside: [] }]
   if (isGlob(path)) return byGlobs([path], options.cwd, options)

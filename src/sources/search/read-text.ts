@@ -70,7 +70,9 @@ function readFile(path: string, stats: Stats, most: number): Read {
 function textOf(bytes: Buffer): Read {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
-  return isUtf8(bytes) ? { text: bytes.toString('utf8').replace(/^\uFEFF/, '') } : { problem: 'Not UTF-8.' }
+  if (!isUtf8(bytes)) return { problem: 'Not UTF-8.' }
+  const text = bytes.toString('utf8')
+  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text }
 }
 
 /** Read into here and decoded at once, so that thousands of files need no more. */

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative, sep } from 'node:path'
 import { globMatcher } from '../../files/globs.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { createGitIgnore, type GitIgnore } from './git-ignore.ts'
@@ -67,9 +67,10 @@ function* walkFolder(folder: string, above: GitIgnore, keep: Keep, depth: number
     return
   }
   const gitIgnore = entries.some(({ name }) => name === '.gitignore') ? above.within(folder) : above
+  const inside = folder.endsWith(sep) ? folder : folder + sep
   for (const entry of entries.sort(byName)) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const path = join(folder, entry.name)
+    const path = inside + entry.name
     if (!keep(path, entry.isDirectory(), gitIgnore)) continue
     if (!entry.isDirectory()) yield { path, isFolder: entry.isSymbolicLink() && leadsToFolder(path) }
     else if (depth > 0) yield* walkFolder(path, gitIgnore, keep, depth - 1)

@@ -18,10 +18,11 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
   const arn = typeof stated === 'string' && whyNoTarget(stated) === undefined ? stated : ''
   const { findings, wrong } = checkSchema(whole, { source, arn })
   // List items last to first, so that indexes hold.
-  const value = wrong.toReversed().reduce<Json>(without, whole) as JsonObject
-
-  const { [resourceType.arnField]: _, clientToken, 'x-guard': guardValue, ...config } = value
-  const guard = readGuard(guardValue)
+  const value = (wrong.length === 0 ? whole : wrong.toReversed().reduce<Json>(without, whole)) as JsonObject
+  const { clientToken } = value
+  const config: JsonObject = {}
+  for (const key of Object.keys(value)) if (!besideConfig.has(key)) config[key] = value[key] as Json
+  const guard = readGuard(value['x-guard'])
   const update = guard.update ?? 'merge'
   const spec: Spec = {
     arn,
@@ -30,11 +31,13 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
     config,
     location: { file, ...rangeOf(text, start, end) },
     source: wrong.length > 0 ? source.withWrong(wrong) : source,
-    ...(guard.imageType && { imageType: guard.imageType }),
-    ...(typeof clientToken === 'string' && { clientToken }),
   }
+  if (guard.imageType) spec.imageType = guard.imageType
+  if (typeof clientToken === 'string') spec.clientToken = clientToken
   return { spec, findings: [...findings, ...missing(value, spec, stated)] }
 }
+
+const besideConfig: ReadonlySet<string> = new Set([resourceType.arnField, 'clientToken', 'x-guard'])
 
 /** What the schema cannot say because it depends on the update mode. */
 function missing({ instanceProfileName, parentInstance }: JsonObject, spec: Spec, arn: Json | undefined): Finding[] {
@@ -57,11 +60,11 @@ function missing({ instanceProfileName, parentInstance }: JsonObject, spec: Spec
 function readGuard(value: Json | undefined): Guard {
   if (!isObject(value)) return {}
   const { imageType, update, suppress } = value
-  return {
-    ...((imageType === 'AMI' || imageType === 'DOCKER') && { imageType }),
-    ...((update === 'merge' || update === 'replace') && { update }),
-    ...(Array.isArray(suppress) && { suppress: suppress.map(readSuppression) }),
-  }
+  const guard: Guard = {}
+  if (imageType === 'AMI' || imageType === 'DOCKER') guard.imageType = imageType
+  if (update === 'merge' || update === 'replace') guard.update = update
+  if (Array.isArray(suppress)) guard.suppress = suppress.map(readSuppression)
+  return guard
 }
 
 function readSuppression(value: Json): SpecSuppression {

@@ -25,18 +25,18 @@ const tellingFields = [
 
 /** Whether some document or list item has, at its top, what only specs have, or what somebody took for a spec. */
 export function looksLikeSpecs({ documents }: Composed): boolean {
-  return documents
-    .flatMap((top) => (top.kind === 'list' ? top.items : [top]))
-    .some((node) => {
-      if (node.kind !== 'map') return false
-      const other = otherKind(node)
-      if (other) return other.meantAsSpec
-      return (
-        node.entries.some(({ key }) => marks.includes(normalized(key))) ||
-        fieldsOf(node).length >= 2 ||
-        node.entries.some(holdsSpecs)
-      )
-    })
+  return documents.some((top) => (top.kind === 'list' ? top.items.some(looksLikeSpec) : looksLikeSpec(top)))
+}
+
+function looksLikeSpec(node: SourceNode): boolean {
+  if (node.kind !== 'map') return false
+  const other = otherKind(node)
+  if (other) return other.meantAsSpec
+  return (
+    node.entries.some(({ key }) => key === resourceType.arnField || marks.includes(normalized(key))) ||
+    fieldsOf(node).length >= 2 ||
+    node.entries.some(holdsSpecs)
+  )
 }
 
 /** Whether an entry has specs, or what they share, below it: `spec: […]`, `default: {…}`, `configurations: […]`. */

@@ -38,8 +38,8 @@ export function readSpecFile(parsed: ParsedText): SpecFile {
   for (const [index, top] of documents.entries()) reader.document(top, index)
   const specs: Spec[] = []
   const findings = reader.findings
-  for (const { own, ...place } of reader.places) {
-    const built = buildSpec(new SpecSource({ parsed, ...place, value: toJson(own) as JsonObject }), own)
+  for (const { own, document, path, defaults } of reader.places) {
+    const built = buildSpec(new SpecSource({ parsed, document, path, value: toJson(own) as JsonObject, defaults }), own)
     specs.push(built.spec)
     findings.push(...built.findings)
   }
@@ -127,6 +127,7 @@ class Reader {
 
   /** What is wrong with defaults that no spec took over. */
   defaultsOnly(known: readonly Finding[]): Finding[] {
+    if (this.defaults.length === 0) return []
     const seen = new Set(known.map(({ line, column, message }) => `${line}:${column}:${message}`))
     return this.defaults.flatMap((source) => {
       const { findings } = checkSchema(source.value, { source, arn: '' })
@@ -148,9 +149,8 @@ class Reader {
 
 /** By its keys, or because what looks like specs is below one of them, whatever it is called. */
 function isEnvelope(top: MapNode): boolean {
-  const keys = top.entries.map(({ key }) => key)
-  if (keys.includes('specs') || keys.includes('defaults')) return true
-  return !otherKind(top) && fieldsOf(top).length === 0 && top.entries.some(holdsSpecs)
+  if (top.entries.some(({ key }) => key === 'specs' || key === 'defaults')) return true
+  return fieldsOf(top).length === 0 && !otherKind(top) && top.entries.some(holdsSpecs)
 }
 
 /** `x-guard` beside specs, or nearly so, was meant for them. */
