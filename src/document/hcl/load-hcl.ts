@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Hcl, Program } from './hcl.ts'
-import { createHcl } from './parse.ts'
 
 let hcl: Promise<Hcl> | undefined
 
@@ -13,7 +12,7 @@ export function loadHcl(): Promise<Hcl> {
 }
 
 async function load(): Promise<Hcl> {
-  const { createParser } = await import('./tree-sitter.ts')
+  const [{ createHcl }, { createParser }] = await Promise.all([import('./parse.ts'), import('./tree-sitter.ts')])
   return createHcl(await createParser(async (name) => new Uint8Array(readFileSync(pathOf(name)))))
 }
 
