@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Position } from 'vscode-languageserver'
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  type MarkupKind,
+  type Position,
+} from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { lineStart } from '../document/edit/layout.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
@@ -30,28 +36,31 @@ interface Place {
   start: number
 }
 
+type Rules = () => Promise<Offer[]>
+
 /** What can be written at a place: rules to suppress, with a reason to be filled in, fields and their values. */
 export async function completion(
   path: string,
   position: Position,
   session: Session,
-  hasSnippets: boolean,
+  { hasSnippets, markup }: { hasSnippets: boolean; markup: MarkupKind },
 ): Promise<CompletionItem[]> {
   const document = session.documentAt(path)
   const workspace = await session.workspaceOf(path)
   if (!document || !workspace) return []
   const text = document.getText()
   const offset = document.offsetAt(position)
-  const rules = await rulesAt(path, workspace, session)
+  // What objects is known once the text is judged, which few places are worth.
+  const rules: Rules = () => rulesAt(path, workspace, session)
   const place = /\.(?:tf|tofu)$/i.test(path)
-    ? inComment(text, offset, rules)
-    : inDocument(cursorAt(text, offset, syntaxOf(path, text).json), text, offset, rules)
+    ? await inComment(text, offset, rules)
+    : await inDocument(cursorAt(text, offset, syntaxOf(path, text).json), text, offset, rules)
   const range = { start: document.positionAt(place.start), end: endOf(document, text, place, offset) }
   return place.offers.map(({ label, snippet = label, kind, detail, documentation, rank = 1 }) => ({
     label,
     kind,
     ...(detail !== undefined && { detail }),
-    ...(documentation !== undefined && { documentation: { kind: 'markdown', value: documentation } }),
+    ...(documentation !== undefined && { documentation: { kind: markup, value: documentation } }),
     sortText: `${rank} ${label}`,
     // Editors compare what is typed with what they replace.
     filterText: text[place.start] === '"' ? `"${label}"` : label,
@@ -85,7 +94,7 @@ async function rulesAt(path: string, { config }: Workspace, session: Session): P
 }
 
 /** A comment of Terraform that speaks to this tool. */
-function inComment(text: string, offset: number, rules: readonly Offer[]): Place {
+async function inComment(text: string, offset: number, rules: Rules): Promise<Place> {
   const line = text.slice(lineStart(text, offset), offset)
   const word = /[\w/-]*$/.exec(line)?.[0] ?? ''
   const start = offset - word.length
@@ -107,7 +116,7 @@ function inComment(text: string, offset: number, rules: readonly Offer[]): Place
     const isAlone = /^[\w/-]*[ \t]*$/.test(text.slice(offset).split(/[\r\n]/, 1)[0] ?? '')
     return {
       start,
-      offers: rules.map((rule) => (isAlone ? { ...rule, snippet: `${rule.label}: \${1:reason}` } : rule)),
+      offers: (await rules()).map((rule) => (isAlone ? { ...rule, snippet: `${rule.label}: \${1:reason}` } : rule)),
     }
   }
   if (/^\s*(?:#|\/\/)\s*ibguard\s+imageType\s+$/.test(before)) return { start, offers: values(['AMI', 'DOCKER']) }
@@ -116,7 +125,7 @@ function inComment(text: string, offset: number, rules: readonly Offer[]): Place
 
 const values = (all: readonly string[]): Offer[] => all.map((label) => ({ label, kind: CompletionItemKind.EnumMember }))
 
-function inDocument(cursor: Cursor, text: string, offset: number, rules: readonly Offer[]): Place {
+async function inDocument(cursor: Cursor, text: string, offset: number, rules: Rules): Promise<Place> {
   const { start, part, path } = cursor
   const isJson = cursor.isFlow && (cursor.quote === '"' || /^\s*[{[]/.test(text))
   const spoken = languageOf(cursor, text)
@@ -124,13 +133,16 @@ function inDocument(cursor: Cursor, text: string, offset: number, rules: readonl
   const own = part === 'value' ? spoken.path.slice(0, -1) : spoken.path
   const key = spoken.path.at(-1)
   const isSuppression = own.join('.') === 'x-guard.suppress'
-  if (part === 'value' && isSuppression && key === 'rule') return { start, offers: quotedAs(cursor, rules) }
+  if (part === 'value' && isSuppression && key === 'rule') return { start, offers: quotedAs(cursor, await rules()) }
   if (part === 'value') {
     const field = fieldAt(spoken.path, spoken.naming)
     return { start, offers: quotedAs(cursor, values(field ? valuesOf(field) : []), field) }
   }
   if (isSuppression && cursor.isItem && !isJson && cursor.quote === '') {
-    return { start, offers: rules.map((rule) => ({ ...rule, snippet: itemOf(rule.label, cursor, text, offset) })) }
+    return {
+      start,
+      offers: (await rules()).map((rule) => ({ ...rule, snippet: itemOf(rule.label, cursor, text, offset) })),
+    }
   }
   const isTop = path.length === 0 && spoken.naming === apiNaming
   const fields = spoken.known ?? fieldsOf(fieldAt(own, spoken.naming), spoken.naming)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Hover, Position } from 'vscode-languageserver'
+import type { Hover, MarkupKind, Position } from 'vscode-languageserver'
 import { rangeOf } from '../document/position.ts'
 import { rulePage } from '../run/rule-page.ts'
 import { fieldPlace } from './field-place.ts'
@@ -8,7 +8,12 @@ import { contains, textOf, toProtocol } from './positions.ts'
 import type { Judged, Session } from './session.ts'
 
 /** What stands at a place: a field, with what the schema says of it, and the pages of the rules that object to it. */
-export async function hover(path: string, position: Position, session: Session): Promise<Hover | null> {
+export async function hover(
+  path: string,
+  position: Position,
+  session: Session,
+  markup: MarkupKind,
+): Promise<Hover | null> {
   const judged = await session.judged(path)
   const document = session.documentAt(path)
   if (!judged || !document) return null
@@ -25,7 +30,7 @@ export async function hover(path: string, position: Position, session: Session):
   for (const id of new Set(found.map(({ finding }) => finding.ruleId))) parts.push(await pageOf(id, judged))
   if (parts.length === 0) return null
   return {
-    contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') },
+    contents: { kind: markup, value: parts.join('\n\n---\n\n') },
     ...(field && place && { range: toProtocol(rangeOf(text, place.start, place.end), document) }),
   }
 }

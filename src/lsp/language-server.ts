@@ -7,6 +7,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   LogMessageNotification,
+  MarkupKind,
   MessageType,
   RegistrationRequest,
   ShowMessageNotification,
@@ -139,18 +140,25 @@ export function serveEditor({ input, output }: Streams, options: ServeOptions = 
     })
     connection.onHover(async ({ textDocument, position }) => {
       const path = pathOf(textDocument.uri)
-      return path === undefined || !session ? null : hover(path, position, session)
+      return path === undefined || !session
+        ? null
+        : hover(path, position, session, markupOf(client.textDocument?.hover?.contentFormat))
     })
     connection.onCompletion(async ({ textDocument, position }) => {
       const path = pathOf(textDocument.uri)
-      const hasSnippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false
-      return path === undefined || !session ? [] : completion(path, position, session, hasSnippets)
+      const { snippetSupport = false, documentationFormat } = client.textDocument?.completion?.completionItem ?? {}
+      const asked = { hasSnippets: snippetSupport, markup: markupOf(documentationFormat) }
+      return path === undefined || !session ? [] : completion(path, position, session, asked)
     })
     const changed = (uris: readonly string[]): void =>
       void session?.changedOnDisk(uris.flatMap((uri) => pathOf(uri) ?? []))
     connection.listen()
   })
 }
+
+/** Markdown, unless the client says that it shows plain text alone. */
+const markupOf = (formats: MarkupKind[] = [MarkupKind.Markdown]): MarkupKind =>
+  formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText
 
 /** What an editor that is gone was to be told. */
 function lost(): void {}

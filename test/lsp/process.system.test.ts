@@ -10,19 +10,27 @@ import { Client } from './client.ts'
 const arn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
 const spec = `infrastructureConfigurationArn: ${arn}\ninstanceProfileName: builder\nkeyPair: admin\n`
 
-function start(...argv: string[]): { child: ChildProcess; client: Client; code: Promise<number | null> } {
+interface Started {
+  child: ChildProcess
+  client: Client
+  code: Promise<number | null>
+  /** All that it said on stderr, the modules that it loaded among it. */
+  said: Promise<string>
+}
+
+function start(...argv: string[]): Started {
   const child = spawn(process.execPath, [bin, 'lsp', ...argv], {
     cwd: tempFolder(),
-    // A server that asked AWS for anything would wait here for long.
-    env: { PATH: process.env.PATH, HOME: tempFolder(), AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env.PATH, HOME: tempFolder(), NODE_DEBUG: 'esm' },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   const code = once(child, 'exit').then(([status]) => status)
   onTestFinished(async () => {
     child.kill()
     await code
   })
-  return { child, client: new Client({ input: child.stdout, output: child.stdin }), code }
+  const said = text(child.stderr)
+  return { child, client: new Client({ input: child.stdout, output: child.stdin }), code, said }
 }
 
 it('serves an editor over its standard streams until it says good-bye', async () => {
@@ -31,7 +39,7 @@ it('serves an editor over its standard streams until it says good-bye', async ()
     *check() { console.info('printed'); yield { messageId: 'no', path: ['keyPair'] } },
   }`
   const folder = tempFolder({ '.git/HEAD': '', 'ibguard.config.yaml': 'plugins: [./x.mjs]\n', 'x.mjs': plugin })
-  const { client, code } = start('--stdio')
+  const { client, code, said } = start('--stdio')
   await client.initialize(folder, { processId: process.pid, initializationOptions: { trusted: true } })
   await client.open(join(folder, 'web.yaml'), spec)
   expect(client.rules(join(folder, 'web.yaml'))).toEqual(expect.arrayContaining(['acme/x', 'no-key-pair']))
@@ -41,6 +49,10 @@ it('serves an editor over its standard streams until it says good-bye', async ()
   await client.connection.sendRequest('shutdown')
   await client.connection.sendNotification('exit')
   expect(await code).toBe(0)
+  // What a plugin prints is on stderr, and what asks AWS is not even read.
+  expect(await said).toContain('printed')
+  expect(await said).toContain('language-server')
+  expect(await said).not.toContain('aws-sdk')
 })
 
 it('ends with 1 when the editor goes without a word', async () => {
