@@ -1,12 +1,15 @@
 import type { Judgement } from '../lint/judgement.ts'
 import { type FixTarget, fixTargets } from '../sources/resource/fix-targets.ts'
 import { ResourceSource } from '../sources/resource/resource-source.ts'
+import type { Editing } from '../sources/resource/resource-text.ts'
 import type { Reader } from '../sources/resource/value.ts'
 
 /** What a judgement of a resource asks to write, and where. */
 export interface Request {
   judgement: Judgement
   targets: readonly FixTarget[]
+  /** Of a language that has its own way of it. */
+  editing: Editing | undefined
 }
 
 /** Of judgements of resources those that something can be written for. */
@@ -15,7 +18,7 @@ export function requestsOf(judgements: readonly Judgement[]): Request[] {
     const source = judgement.subject?.source
     if (judgement.fix.length === 0 || !(source instanceof ResourceSource)) return []
     const targets = fixTargets(source.resource, judgement.fix)
-    return targets ? [{ judgement, targets }] : []
+    return targets ? [{ judgement, targets, editing: source.resource.editing }] : []
   })
 }
 

@@ -1,8 +1,7 @@
 import { type Fix, fixText } from '../document/edit/fix-text.ts'
-import type { Fleet } from '../lint/spec.ts'
-import type { Origin } from '../model/finding.ts'
 import { syntaxOf } from '../sources/cloudformation/template.ts'
 import type { FixTarget } from '../sources/resource/fix-targets.ts'
+import type { Editing } from '../sources/resource/resource-text.ts'
 import type { Request } from './agreement.ts'
 
 export interface FixedText {
@@ -12,14 +11,10 @@ export interface FixedText {
 }
 
 /** The texts with what requests ask to change; files in which nothing can be changed are left out. */
-export async function resourceTexts(requests: readonly Request[], rereading: Fleet['rereading']): Promise<FixedText[]> {
-  const isTerraform = requests.some(({ judgement }) => judgement.subject?.origin === 'terraform')
-  const hcl = isTerraform ? await rereading?.hcl() : undefined
-  const module = hcl && (await import('../sources/terraform/fix-module.ts'))
+export function resourceTexts(requests: readonly Request[]): FixedText[] {
   return [...fixesByFile(requests)]
-    .map(([file, { text, origin, fixes }]) => {
-      const isModule = origin === 'terraform' && hcl && module
-      const fixed = isModule ? module.fixModule(hcl, file, text, fixes) : fixText(text, fixes, syntaxOf(file, text))
+    .map(([file, { text, editing, fixes }]) => {
+      const fixed = editing ? editing.fixed(file, text, fixes) : fixText(text, fixes, syntaxOf(file, text))
       return { file, text, fixed }
     })
     .filter(({ text, fixed }) => fixed !== text)
@@ -27,20 +22,20 @@ export async function resourceTexts(requests: readonly Request[], rereading: Fle
 
 interface TextFixes {
   text: string
-  origin: Origin | undefined
+  editing: Editing | undefined
   fixes: Fix[]
 }
 
 function fixesByFile(requests: readonly Request[]): Map<string, TextFixes> {
   const files = new Map<string, TextFixes>()
   const done = new Set<string>()
-  for (const { targets, judgement } of requests) {
+  for (const { targets, editing } of requests) {
     for (const { file, text, fix } of byMap(targets)) {
       // Variants of one resource, and instances of one block, ask for the same.
       const key = JSON.stringify([file, fix])
       if (done.has(key)) continue
       done.add(key)
-      const known = files.get(file) ?? { text, origin: judgement.subject?.origin, fixes: [] }
+      const known = files.get(file) ?? { text, editing, fixes: [] }
       known.fixes.push(fix)
       files.set(file, known)
     }

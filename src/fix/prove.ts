@@ -27,10 +27,10 @@ const mostReadings = 40
 export async function proven(requests: readonly Request[], fleet: Fleet): Promise<Proven> {
   let readings = 0
   const attempt = async (some: readonly Request[]): Promise<Proven | undefined> => {
-    const texts = await resourceTexts(some, fleet.rereading)
-    if (texts.length === 0 || !fleet.rereading) return { texts, left: texts.length === 0 ? [...some] : [] }
+    const texts = resourceTexts(some)
+    if (texts.length === 0 || !fleet.readWith) return { texts, left: texts.length === 0 ? [...some] : [] }
     if (readings++ >= mostReadings) return undefined
-    const after = await fleet.rereading.with(new Map(texts.map(({ file, fixed }) => [file, fixed])))
+    const after = await fleet.readWith(new Map(texts.map(({ file, fixed }) => [file, fixed])))
     const left = leftOf(some, fleet, after)
     return left && { texts, left }
   }

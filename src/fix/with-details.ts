@@ -5,7 +5,9 @@ import type { SubjectSource } from '../lint/subject.ts'
 import type { Finding, FindingFix, Range } from '../model/finding.ts'
 import { ResourceSource } from '../sources/resource/resource-source.ts'
 import { SpecSource } from '../sources/spec-file/spec-source.ts'
+import { requestsOf } from './agreement.ts'
 import { fixByHand } from './fix-by-hand.ts'
+import { type FixedText, resourceTexts } from './fix-resources.ts'
 
 /** Lines of a finding that are shown. */
 const mostLines = 5
@@ -21,23 +23,25 @@ export function withDetails(findings: readonly Finding[], judgements: readonly J
     const judgement = known.get(finding)
     const source = judgement?.subject?.source
     if (!judgement || !source) return finding
-    if (!(source instanceof SpecSource)) return withResourceDetails(finding, judgement, source)
-    const edit = edits < mostEdits ? editOf(source, judgement) : undefined
-    if (edit) edits++
-    const fix: FindingFix = { ...fixByHand(judgement), ...(edit && { edit }) }
+    const changed = edits < mostEdits ? changedText(judgement, source) : undefined
+    if (changed) edits++
+    const fix: FindingFix = {
+      ...fixByHand(judgement),
+      ...(changed?.file === finding.file && { edit: editIn(changed) }),
+    }
+    const text = textOf(finding, source)
     return {
       ...finding,
-      ...(finding.file === source.file && { source: linesOf(source.text, finding) }),
+      ...(text !== undefined && { source: linesOf(text, finding) }),
       ...(Object.keys(fix).length > 0 && { fix }),
     }
   })
 }
 
-function withResourceDetails(finding: Finding, judgement: Judgement, source: SubjectSource): Finding {
-  const fix = fixByHand(judgement)
-  // A finding may stand in another file than its resource, such as that of a default.
-  const text = source instanceof ResourceSource ? source.textOf(finding.file) : undefined
-  return { ...finding, ...(text !== undefined && { source: linesOf(text, finding) }), ...(fix && { fix }) }
+/** A finding may stand in another file than what it is about, such as that of a default. */
+function textOf({ file }: Finding, source: SubjectSource): string | undefined {
+  if (source instanceof SpecSource) return file === source.file ? source.text : undefined
+  return source instanceof ResourceSource ? source.textOf(file) : undefined
 }
 
 function linesOf(text: string, { line, endLine }: Range): string {
@@ -45,11 +49,24 @@ function linesOf(text: string, { line, endLine }: Range): string {
   return Array.from({ length: last - line + 1 }, (_, at) => lineText(text, line + at)).join('\n')
 }
 
-/** The one stretch of the file that a fix replaces; none where the defaults of several specs are to change. */
-function editOf({ json, text, node, defaults }: SpecSource, { fix }: Judgement): FindingFix['edit'] {
-  if (fix.length === 0 || defaults || text.length > mostText) return undefined
-  const fixed = fixText(text, [{ start: node.start, end: node.end, patches: fix }], { json })
-  if (fixed === text) return undefined
+/** The one text that a fix changes; none where the defaults of several specs, or what others read, are to change. */
+function changedText(judgement: Judgement, source: SubjectSource): FixedText | undefined {
+  const { fix } = judgement
+  if (fix.length === 0) return undefined
+  if (source instanceof SpecSource) {
+    const { file, json, text, node, defaults } = source
+    if (defaults || text.length > mostText) return undefined
+    const fixed = fixText(text, [{ start: node.start, end: node.end, patches: fix }], { json })
+    return fixed === text ? undefined : { file, text, fixed }
+  }
+  const [request] = requestsOf([judgement])
+  const isOwn = request?.targets.every(({ shared, span }) => shared.length === 0 && span.text.length <= mostText)
+  const [changed, ...others] = request && isOwn ? resourceTexts([request]) : []
+  return others.length > 0 ? undefined : changed
+}
+
+/** The one stretch of the file that is replaced. */
+function editIn({ text, fixed }: FixedText): NonNullable<FindingFix['edit']> {
   const most = Math.min(text.length, fixed.length)
   let start = 0
   while (start < most && text[start] === fixed[start]) start++

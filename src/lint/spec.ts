@@ -1,4 +1,3 @@
-import type { Hcl } from '../document/hcl/hcl.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Guard } from '../model/spec.ts'
 import type { Subject } from './subject.ts'
@@ -10,14 +9,6 @@ import type { WrittenSuppression } from './suppression.ts'
  */
 export interface Spec extends Subject {
   guard: Guard
-}
-
-/** Reads the files of other tools again. */
-export interface Rereading {
-  /** What they would say with these texts in the place of some; nothing is written. */
-  with(texts: ReadonlyMap<string, string>): Promise<{ resources: Subject[]; findings: Finding[] }>
-  /** Loads the parser of Terraform's language. */
-  hcl(): Promise<Hcl>
 }
 
 /** Every spec of a run, with what loading them found. */
@@ -33,8 +24,8 @@ export interface Fleet {
   suppressions?: WrittenSuppression[]
   /** `syntax` and `schema` findings. */
   findings: Finding[]
-  /** Of the files of other tools, for edits of them that are tried before they are written. */
-  rereading?: Rereading
+  /** What the files of other tools would say with these texts in the place of some; nothing is written. */
+  readWith?(texts: ReadonlyMap<string, string>): Promise<{ resources: Subject[]; findings: Finding[] }>
   /** It is all that the config speaks of, so that what no spec matches is unused. */
   isWhole?: boolean
   /** Templates and modules that a search found where only specs are wanted. */

@@ -107,7 +107,7 @@ async function readClaimed(
   const context = { root, read, list, hcl, varFiles, terraformRoot, signal }
   let all = fleet
   for (const [source, files] of claimed) all = withLoaded(all, await source.read(files, context))
-  return { ...all, rereading: { with: (changed) => readWith(changed, claimed, context), hcl } }
+  return { ...all, readWith: (changed) => readWith(changed, claimed, context) }
 }
 
 /** @throws {GuardError} `Usage` for a file that somebody spelled out */

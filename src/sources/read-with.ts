@@ -1,5 +1,5 @@
 import { relative } from '../files/posix-path.ts'
-import type { Rereading } from '../lint/spec.ts'
+import type { Fleet } from '../lint/spec.ts'
 import type { Loaded, Source, SourceContext, SourceFile } from './source.ts'
 
 /** Reads the same files again, some of them with another text. */
@@ -7,7 +7,7 @@ export async function readWith(
   changed: ReadonlyMap<string, string>,
   claimed: ReadonlyMap<Source, readonly SourceFile[]>,
   context: SourceContext,
-): ReturnType<Rereading['with']> {
+): ReturnType<NonNullable<Fleet['readWith']>> {
   const read = (path: string, most?: number): string | undefined =>
     changed.get(relative(context.root, path)) ?? context.read(path, most)
   const all: Loaded[] = []

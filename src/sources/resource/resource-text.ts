@@ -1,3 +1,4 @@
+import type { Fix } from '../../document/edit/fix-text.ts'
 import type { UnknownField } from '../../lint/subject.ts'
 import type { JsonObject, Path } from '../../model/json.ts'
 import type { Naming } from '../../resource/names.ts'
@@ -9,6 +10,8 @@ export interface Editing {
   replaced(entry: Entry): readonly Shared[] | undefined
   /** Whether the keys of a map, at a path in the language's own words, can be added and taken out. */
   hasRoom(map: MapValue, above: readonly string[], path: readonly string[]): boolean
+  /** A file's text with what can be made of fixes of it. */
+  fixed(file: string, text: string, fixes: readonly Fix[]): string
 }
 
 /** What a template or a module says of one configuration. */

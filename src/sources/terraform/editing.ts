@@ -1,10 +1,18 @@
+import type { Hcl } from '../../document/hcl/hcl.ts'
 import type { Block, Body } from '../../document/hcl/syntax.ts'
 import type { Editing } from '../resource/resource-text.ts'
 import type { Span, Value } from '../resource/value.ts'
+import { fixModule } from './fix-module.ts'
 import type { Readers } from './readers.ts'
 
+/** What edits of the modules of a run take. */
+export interface EditTools {
+  readers: Readers
+  hcl: Hcl
+}
+
 /** What can be changed of a resource: literals, wherever they stand, and the arguments and blocks of its own block. */
-export function editingOf({ body }: Block, readers: Readers): Editing {
+export function editingOf({ body }: Block, { readers, hcl }: EditTools): Editing {
   return {
     replaced({ value, keySpan, written }) {
       if (!isLiteral(value)) return undefined
@@ -16,6 +24,7 @@ export function editingOf({ body }: Block, readers: Readers): Editing {
       // Whether a dynamic block makes one is another deployment's to say.
       return !makes(body, path[0] ?? '')
     },
+    fixed: (file, text, fixes) => fixModule(hcl, file, text, fixes),
   }
 }
 

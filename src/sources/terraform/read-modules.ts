@@ -43,7 +43,7 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
     asked: new Set((asked.get(folder) ?? []).map(({ file }) => file)),
   }))
   const readers = new Readers(() => modules.values(), find)
-  const { subjects, findings, suppressions } = await readResources(roots, readers, context.signal)
+  const { subjects, findings, suppressions } = await readResources(roots, { readers, hcl }, context.signal)
   loaded.resources.push(...subjects)
   loaded.findings.push(...findings)
   loaded.suppressions.push(...suppressions)

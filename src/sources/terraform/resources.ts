@@ -10,13 +10,12 @@ import { resourceSubject } from '../resource/resource-subject.ts'
 import { limits } from './budget.ts'
 import { imageTypeIn, orphanSuppressions, type Remarks, remarkFindings, remarksOf, suppressionsIn } from './comments.ts'
 import { type Uses, usesOf } from './container-use.ts'
-import { editingOf } from './editing.ts'
+import { type EditTools, editingOf } from './editing.ts'
 import type { ModuleInstance } from './instance.ts'
 import { terraformFor } from './language.ts'
 import type { Module } from './module.ts'
 import { opaqueSubject } from './opaque-subject.ts'
 import { propertiesOf } from './properties.ts'
-import type { Readers } from './readers.ts'
 import { repetitionsOf } from './repetition.ts'
 
 /** A module that nobody calls, and the files of it that were asked for. */
@@ -34,10 +33,10 @@ export interface ReadResources {
 /** The configurations of modules and of all that these call. */
 export async function readResources(
   roots: readonly Root[],
-  readers: Readers,
+  tools: EditTools,
   signal: AbortSignal | undefined,
 ): Promise<ReadResources> {
-  const reading = new Reading(readers)
+  const reading = new Reading(tools)
   for (const { root, asked } of roots) {
     signal?.throwIfAborted()
     const instances = [...instancesIn(root, asked)]
@@ -69,14 +68,14 @@ function* instancesIn(root: ModuleInstance, asked?: ReadonlySet<string>): Genera
 }
 
 class Reading implements ReadResources {
-  readonly #readers: Readers
+  readonly #tools: EditTools
   readonly subjects: Subject[] = []
   readonly findings: Finding[] = []
   readonly #heirs = new Map<Block, Subject[]>()
   readonly #remarks = new Map<Module, Remarks>()
 
-  constructor(readers: Readers) {
-    this.#readers = readers
+  constructor(tools: EditTools) {
+    this.#tools = tools
   }
 
   read(block: Block, instance: ModuleInstance, uses: Uses): void {
@@ -107,7 +106,7 @@ class Reading implements ReadResources {
           properties,
           head: block.header,
           absence: block.header,
-          editing: editingOf(block, this.#readers),
+          editing: editingOf(block, this.#tools),
           ...(imageType && { imageType }),
           ...(instance.callers.length > 0 && { callers: instance.callers }),
           ...(told.length > 0 && { limits: told }),

@@ -310,3 +310,24 @@ resource "aws_imagebuilder_infrastructure_configuration" "web" {
     'remove key_pair',
   ])
 })
+
+it.each([
+  ['a module', 'infra.tf', resourceWith(imds('"optional"')), '"optional"', '"required"'],
+  [
+    'a template',
+    'infra.yaml',
+    'Resources:\n  Infra:\n    Type: AWS::ImageBuilder::InfrastructureConfiguration\n    Properties:\n      Name: web\n      InstanceProfileName: Builder\n      Logging: { S3Logs: { S3BucketName: acme-logs } }\n      InstanceMetadataOptions: { HttpTokens: optional, HttpPutResponseHopLimit: 2 }\n',
+    'optional',
+    'required',
+  ],
+])('reviewdog gets the edit of %s as a suggestion', async (_, file, text, from, to) => {
+  const cwd = tempFolder({ [file]: text })
+  const { stdout } = await ibguard(['lint', '--format', 'rdjson', file], { cwd })
+  const { diagnostics } = JSON.parse(stdout)
+  const [{ range, text: written }] = diagnostics[0].suggestions
+  const lines = text.split('\n')
+  const line = lines[range.start.line - 1] ?? ''
+  const fixed = line.slice(0, range.start.column - 1) + written + line.slice(range.end.column - 1)
+  expect(range.end.line).toBe(range.start.line)
+  expect(fixed).toBe(line.replace(from, to))
+})

@@ -63,7 +63,7 @@ export async function fixedFiles(
         resources,
         findings,
       }))
-    const fleet = withOverrides({ ...loaded, rereading: { with: again, hcl: loadHcl } }, config)
+    const fleet = withOverrides({ ...loaded, readWith: again }, config)
     const result = lint(fleet, config)
     if (result.internalErrors.length > 0) throw result.internalErrors[0]?.error
     const context = {
