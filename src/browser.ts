@@ -9,7 +9,7 @@ import { fixTexts as fix, type LintTextsOptions, lintTexts as lint, type TextFil
 export type { PlainConfig } from './config/plain-config.ts'
 export type { Finding, SuppressedFinding } from './model/finding.ts'
 export type { Report } from './model/report.ts'
-export type { TextFile } from './run/lint-texts.ts'
+export type { Beside, TextFile } from './run/lint-texts.ts'
 export { GuardError }
 
 export interface TextOptions extends Omit<LintTextsOptions, 'hcl'> {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { presets } from '../../src/config/presets.ts'
-import { kindOf } from './theme/playground/kinds.ts'
+import { type Against, againsts, kindOf } from './theme/playground/kinds.ts'
 import type { Shared } from './theme/playground/share.ts'
 
 /** The failing specimen of a rule's page, with the config that makes the rule object. */
@@ -11,9 +11,6 @@ export interface Example extends Shared {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-
-/** What a rule compares a text with that a playground has not: what is live, what an account answers, an earlier revision. */
-const others = new Set(['live', 'facts', 'base'])
 
 function exampleOf(file: string): Example[] {
   const rule = basename(file, '.md')
@@ -25,15 +22,18 @@ function exampleOf(file: string): Example[] {
     use,
     text,
   }))
-  if (rule === 'stale-baseline' || blocks.some(({ use = '' }) => others.has(use))) return []
+  // What a baseline holds is no text of a playground.
+  if (rule === 'stale-baseline') return []
   const text = blocks.find(({ use }) => use === undefined)?.text
   if (text === undefined) return []
   const config = blocks.find(({ use }) => use === 'config')?.text
+  const against = blocks.find(({ use = '' }) => Object.hasOwn(againsts, use))
   return [
     {
       rule,
       text,
       kind: kindOf(text) ?? 'spec',
+      ...(against && { against: { what: against.use as Against, text: against.text } }),
       config: config === undefined ? presetOf(rule) : `extends: recommended\n${config}`,
     },
   ]

@@ -1,13 +1,11 @@
 import type { Spec } from '../lint/spec.ts'
 import type { PlannedChange } from '../model/change.ts'
-import type { JsonObject } from '../model/json.ts'
 import type { ImageType } from '../model/spec.ts'
 import { objectionOf } from '../pacing/caller.ts'
 import type { LanePorts, Lanes, PacedLane } from '../pacing/lanes.ts'
-import { requestOf, tagsOf, unnameableOf } from '../resource/configuration.ts'
-import { diffFields, hashFields, namePointers } from '../resource/field-diff.ts'
-import { overlay } from '../resource/overlay.ts'
+import { hashFields } from '../resource/hash-fields.ts'
 import { sweepPipelines } from '../sources/live/pipelines.ts'
+import { changeOf, targetOf } from './change-of.ts'
 import { type PlanOptions, readTargets } from './read-targets.ts'
 
 /**
@@ -39,29 +37,10 @@ export async function planChanges(
   }
 
   return readTargets(specs, ports, options, async (spec, reading, lanes) => {
-    if ('live' in reading) return compare(spec, reading.live, await imageTypeOf(spec, reading.lane, lanes))
-    return { ...common(spec), ...reading, fields: [], ...(spec.imageType ? { imageType: spec.imageType } : {}) }
+    if ('live' in reading) {
+      const change = changeOf(spec, reading.live, await imageTypeOf(spec, reading.lane, lanes))
+      return { ...change, liveHash: hashFields(change.before) }
+    }
+    return { ...targetOf(spec), ...reading, fields: [], ...(spec.imageType ? { imageType: spec.imageType } : {}) }
   })
-}
-
-function compare(spec: Spec, live: JsonObject, imageType: ImageType | undefined): PlannedChange {
-  const before = requestOf(live)
-  const after = overlay(before, spec.config, spec.update)
-  const fields = diffFields(before, after)
-  const kept = spec.update === 'replace' ? diffFields({}, unnameableOf(before)) : []
-  return {
-    ...common(spec),
-    action: fields.length > 0 ? 'update' : 'no-op',
-    fields,
-    ...(kept.length > 0 ? { reason: `kept, as no spec can name it: ${namePointers(kept)}` } : {}),
-    ...(imageType ? { imageType } : {}),
-    before,
-    after,
-    liveHash: hashFields(before),
-    tags: tagsOf(live),
-  }
-}
-
-function common({ arn, update, guard, location }: Spec): Pick<PlannedChange, 'arn' | 'update' | 'guard' | 'location'> {
-  return { arn, update, guard, location }
 }

@@ -3,7 +3,8 @@ import type { PlannedChange } from '../model/change.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { LanePorts } from '../pacing/lanes.ts'
 import { requestOf, tagsOf, withoutEmpty } from '../resource/configuration.ts'
-import { diffFields, hashFields, isSame, namePointers } from '../resource/field-diff.ts'
+import { diffFields, isSame, namePointers } from '../resource/field-diff.ts'
+import { hashFields } from '../resource/hash-fields.ts'
 import { type PlanOptions, type Reading, readTargets } from './read-targets.ts'
 
 /** An update of a run with the state that it began from and the one that it asked for. */

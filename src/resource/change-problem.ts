@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts'
 import { isObject } from '../model/json.ts'
-import { hashFields } from './field-diff.ts'
+import { hashFields } from './hash-fields.ts'
 import { laneOf } from './target-arn.ts'
 
 const actions = new Set(['update', 'no-op', 'missing', 'blocked'])

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '../model/canonical.ts'
 import type { FieldChange, PlannedChange } from '../model/change.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -46,17 +45,6 @@ export function withFields(change: PlannedChange): PlannedChange {
   return { ...change, fields: before === undefined || after === undefined ? [] : diffFields(before, after) }
 }
 
-/**
- * SHA-256 of the fields, which tells whether a written configuration is still whole. Unlike for `isSame`, the order of a
- * set counts: plans and journals of version 1.0 hold such hashes.
- */
-export function hashFields(configuration: JsonObject): string {
-  const leaves = [...leavesOf(configuration)].map(
-    ([pointer, value]) => `${JSON.stringify(pointer)}:${canonicalJson(value)}`,
-  )
-  return createHash('sha256').update(leaves.sort().join('\n')).digest('hex')
-}
-
 /** `/a/b, /c`: where two configurations differ, for a sentence. */
 export function namePointers(fields: readonly FieldChange[], most = 8): string {
   const names = fields.slice(0, most).map(({ pointer }) => pointer)
@@ -64,7 +52,8 @@ export function namePointers(fields: readonly FieldChange[], most = 8): string {
   return names.join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
-function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Json> {
+/** The values at the ends of a configuration, by pointer. */
+export function leavesOf(configuration: JsonObject, withEmpty = false): Map<string, Json> {
   const leaves = new Map<string, Json>()
   const pending: [string, Json][] = [['', configuration]]
   for (let next = pending.pop(); next; next = pending.pop()) {

@@ -11,7 +11,7 @@ import { errorData, type GuardError } from '../model/errors.ts'
 import type { Report } from '../model/report.ts'
 import { buildReport } from '../report/build-report.ts'
 import { writtenSuppressions } from '../sources/written-suppressions.ts'
-import { applyPolicy } from '../suppress/apply-policy.ts'
+import { applyPolicy, type PolicyOptions } from '../suppress/apply-policy.ts'
 import type { BaselineEntry } from '../suppress/baseline.ts'
 import { noPolicy, type RunPolicy } from '../suppress/run-policy.ts'
 import { internalError } from './internal-error.ts'
@@ -30,12 +30,12 @@ export interface LintRun {
   stale: BaselineEntry[]
 }
 
-/** Judges the specs as written, by rules and policy. */
+/** Judges the specs as written, by rules and policy; or says what was judged of them, the changes of a plan too. */
 export function lintSpecs(
   fleet: Fleet,
   config: Config,
   now: Date,
-  policy: RunPolicy = noPolicy,
+  policy: RunPolicy & Pick<PolicyOptions, 'planned' | 'isDeep'> = noPolicy,
   linted: LintResult = lintFleet(fleet, lintPolicyOf(config, fleet.root)),
 ): LintRun {
   const written = writtenSuppressions(fleet)

@@ -10,7 +10,7 @@ import { requireSameScope, scopeOfSpecs } from '../../src/journal/scope.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { systemClock, systemRandom } from '../../src/model/system.ts'
-import { hashFields } from '../../src/resource/field-diff.ts'
+import { hashFields } from '../../src/resource/hash-fields.ts'
 import { arnOf, specOf } from '../support/changes.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
 import type { PlainConfig } from '../../src/config/plain-config.ts'
 import { loadHcl } from '../../src/document/hcl/load-hcl.ts'
 import type { Report } from '../../src/model/report.ts'
 import { fixTexts, lintTexts, type TextFile } from '../../src/run/lint-texts.ts'
-import { situationsOf } from '../../src/testing/page.ts'
 
 const arn = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
 const spec = `infrastructureConfigurationArn: ${arn}
@@ -81,6 +79,11 @@ describe('texts in memory', () => {
     }
   })
 
+  it('are refused with what is live in no form', async () => {
+    const judged = lintTexts([{ file: 'web.yaml', text: spec }], { beside: { live: '- a list' }, hcl: loadHcl })
+    await expect(judged).rejects.toMatchObject({ code: 'Config', message: 'live is no map: it holds something else.' })
+  })
+
   it('follow a config that is a text', async () => {
     const files = [{ file: 'web.yaml', text: spec }]
     const { findings } = await lintTexts(files, { config: 'extends: none\nrules: { no-key-pair: note }', hcl: loadHcl })
@@ -118,13 +121,24 @@ describe('texts in memory', () => {
 
 describe.each(builtinRules.map(({ id }) => id))('the page of %s', (id) => {
   const page = readFileSync(`rules/${id}.md`, 'utf8')
-  const { rules: settings } = (load(/^```yaml config\n(.*?)^```$/ms.exec(page)?.[1] ?? '{}') ?? {}) as PlainConfig
-  const offline = situationsOf(page, 'Failing spec', id).filter(({ live, facts }) => !live && !facts)
-  it.skipIf(offline.length === 0 || id === 'removed-field-stays')('has specs that fail in memory', async () => {
-    const config: PlainConfig = { extends: 'none', rules: { [id]: 'error', ...settings } }
-    for (const situation of offline) {
-      const { findings } = await judge([{ file: 'spec.yaml', text: String(situation.spec) }], config)
-      expect(findings.map(({ ruleId }) => ruleId)).toContain(id)
+  it.each([
+    ['Failing spec', true],
+    ['Passing spec', false],
+  ])('says what is said in memory: %s', async (heading, isFailing) => {
+    const section = page.split(/^## /m).find((each) => each.startsWith(heading)) ?? ''
+    let given: Record<string, string> = {}
+    let specs = 0
+    for (const [, , use = 'spec', text = ''] of section.matchAll(/^```(\w+)(?: (\w+))?\n(.*?)^```$/gms)) {
+      given[use] = text
+      if (use !== 'spec') continue
+      specs++
+      const config = `extends: none\n${given.config ?? `rules: { ${id}: error }`}`
+      const { live, facts, base } = given
+      const beside = { live, facts, base: base === undefined ? undefined : [{ file: 'spec.yaml', text: base }] }
+      const { findings } = await lintTexts([{ file: 'spec.yaml', text }], { config, beside, hcl: loadHcl })
+      expect(findings.some(({ ruleId }) => ruleId === id)).toBe(isFailing)
+      given = {}
     }
+    expect(specs).toBeGreaterThan(0)
   })
 })

@@ -7,6 +7,15 @@ export const kinds: Readonly<Record<Kind, string>> = {
   terraform: 'Terraform',
 }
 
+/** What a spec can be held against. */
+export type Against = 'live' | 'facts' | 'base'
+
+export const againsts: Readonly<Record<Against, string>> = {
+  live: 'what is live',
+  facts: "the account's answers",
+  base: 'an earlier revision',
+}
+
 const isJson = (text: string): boolean => /^\s*[[{]/.test(text)
 
 /** What a text is by its looks; undefined where it looks like none of them. */

@@ -1,11 +1,11 @@
-import type { Finding, Report } from 'imagebuilder-guard/browser'
+import type { Beside, Finding, Report } from 'imagebuilder-guard/browser'
 import { computed, defineComponent, h, onMounted, onUnmounted, ref, shallowRef, type VNode } from 'vue'
 import { Editor } from './editor.ts'
 import { data as examples } from './examples.data.ts'
 import { FindingList } from './finding-list.ts'
-import { fileOf, type Kind, kindOf, kinds } from './kinds.ts'
-import { fromHash, toHash } from './share.ts'
-import { firstTexts, presets } from './texts.ts'
+import { type Against, againsts, fileOf, type Kind, kindOf, kinds } from './kinds.ts'
+import { fromHash, type Shared, toHash } from './share.ts'
+import { firstAgainst, firstTexts, presets } from './texts.ts'
 import './playground.css'
 
 type Core = typeof import('imagebuilder-guard/browser')
@@ -21,6 +21,7 @@ export const Playground = defineComponent({
     const kind = ref<Kind>('cloudformation')
     const config = ref(presets.recommended)
     const isOwnConfig = ref(false)
+    const against = ref<Shared['against']>()
     const report = shallowRef<Report>()
     const problem = ref('')
     const said = ref('')
@@ -40,13 +41,20 @@ export const Playground = defineComponent({
 
     const files = (): { file: string; text: string }[] => [{ file: fileOf(kind.value, text.value), text: text.value }]
 
+    function settings(): { config: string; beside?: Beside } {
+      const { what, text: given = '' } = against.value ?? {}
+      if (!what || kind.value !== 'spec') return { config: config.value }
+      const [{ file } = { file: '' }] = files()
+      return { config: config.value, beside: { [what]: what === 'base' ? [{ file, text: given }] : given } }
+    }
+
     async function judge(): Promise<void> {
       const own = ++turn
       isBusy.value = true
       const start = performance.now()
       try {
         core ??= await import('imagebuilder-guard/browser')
-        const judged = await core.lintTexts(files(), { config: config.value })
+        const judged = await core.lintTexts(files(), settings())
         if (own !== turn) return
         report.value = judged
         problem.value = judged.error?.message ?? ''
@@ -76,11 +84,12 @@ export const Playground = defineComponent({
       judgeSoon()
     }
 
-    function show(next: { kind: Kind; text: string; config: string }): void {
+    function show(next: Shared): void {
       texts.value = { ...texts.value, [next.kind]: next.text }
       kind.value = next.kind
       config.value = next.config
       isOwnConfig.value = !Object.values(presets).includes(next.config)
+      against.value = next.against
       line.value = 0
       void judge()
     }
@@ -88,7 +97,7 @@ export const Playground = defineComponent({
     async function fix(only?: Finding): Promise<void> {
       try {
         core ??= await import('imagebuilder-guard/browser')
-        const options = { config: config.value, ...(only && { only: (each: Finding) => isSame(each, only) }) }
+        const options = { ...settings(), ...(only && { only: (each: Finding) => isSame(each, only) }) }
         const [fixed] = await core.fixTexts(files(), options)
         const isChanged = fixed !== undefined && fixed.text !== text.value
         if (isChanged) editor.value?.change(fixed.text)
@@ -104,7 +113,7 @@ export const Playground = defineComponent({
     }
 
     async function share(): Promise<void> {
-      const hash = await toHash({ kind: kind.value, text: text.value, config: config.value })
+      const hash = await toHash({ kind: kind.value, text: text.value, config: config.value, against: against.value })
       history.replaceState(history.state, '', `#${hash}`)
       const isCopied = await navigator.clipboard?.writeText(location.href).then(
         () => true,
@@ -175,6 +184,17 @@ export const Playground = defineComponent({
         ]),
       ]),
       h('label', [
+        'Held against ',
+        h(
+          'select',
+          { id: 'pg-against', value: against.value?.what ?? '', onChange: hold, disabled: kind.value !== 'spec' },
+          [
+            h('option', { value: '' }, 'nothing'),
+            ...Object.entries(againsts).map(([value, label]) => h('option', { value }, label)),
+          ],
+        ),
+      ]),
+      h('label', [
         'Example ',
         h('select', { id: 'pg-example', value: '', onChange: load }, [
           h('option', { value: '' }, 'of a rule …'),
@@ -190,12 +210,39 @@ export const Playground = defineComponent({
       judgeSoon()
     }
 
+    function hold({ target }: Event): void {
+      const what = (target as HTMLSelectElement).value as Against | ''
+      against.value = what === '' ? undefined : { what, text: what === 'base' ? text.value : firstAgainst[what] }
+      judgeSoon()
+    }
+
     function load({ target }: Event): void {
       const field = target as HTMLSelectElement
       const example = examples.find(({ rule }) => rule === field.value)
       field.value = ''
       if (example) show(example)
     }
+
+    /** A text beside that which is judged. */
+    const beside = (
+      id: string,
+      label: string | (string | VNode)[],
+      value: string,
+      set: (next: string) => void,
+    ): VNode =>
+      h('label', { class: 'pg-beside' }, [
+        label,
+        h('textarea', {
+          id,
+          rows: Math.min(8, Math.max(3, value.split('\n').length)),
+          spellcheck: false,
+          value,
+          onInput(event: Event) {
+            set((event.target as HTMLTextAreaElement).value)
+            judgeSoon()
+          },
+        }),
+      ])
 
     const summary = (): string => {
       if (!report.value) return 'Judging …'
@@ -216,20 +263,19 @@ export const Playground = defineComponent({
           h('div', { class: 'pg-options' }, options()),
         ]),
         isOwnConfig.value
-          ? h('label', { class: 'pg-config' }, [
-              'Config, as in ',
-              h('code', 'ibguard.config.yaml'),
-              h('textarea', {
-                id: 'pg-config',
-                rows: 6,
-                spellcheck: false,
-                value: config.value,
-                onInput(event: Event) {
-                  config.value = (event.target as HTMLTextAreaElement).value
-                  judgeSoon()
-                },
-              }),
-            ])
+          ? beside('pg-config', ['Config, as in ', h('code', 'ibguard.config.yaml')], config.value, (next) => {
+              config.value = next
+            })
+          : undefined,
+        against.value && kind.value === 'spec'
+          ? beside(
+              'pg-against-text',
+              `Held against ${againsts[against.value.what]}, in YAML or JSON`,
+              against.value.text,
+              (next) => {
+                if (against.value) against.value = { ...against.value, text: next }
+              },
+            )
           : undefined,
         h('div', { class: 'pg-main' }, [
           h(Editor, {

@@ -1,10 +1,12 @@
-import { type Kind, kinds } from './kinds.ts'
+import { type Against, againsts, type Kind, kinds } from './kinds.ts'
 
 /** What a link carries. It stands behind `#`, so that no browser sends it. */
 export interface Shared {
   kind: Kind
   text: string
   config: string
+  /** What a spec is held against, and its text. */
+  against?: { what: Against; text: string } | undefined
 }
 
 const most = 2 * 2 ** 20
@@ -23,12 +25,14 @@ export async function fromHash(hash: string): Promise<Shared | undefined> {
   try {
     const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'))
     const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
-    const { kind, text, config } = JSON.parse(
+    const { kind, text, config, against } = JSON.parse(
       new TextDecoder().decode(await through(new DecompressionStream('deflate-raw'), bytes)),
     ) as Partial<Shared>
     const isWhole =
       typeof text === 'string' && typeof config === 'string' && kind !== undefined && Object.hasOwn(kinds, kind)
-    return isWhole ? { kind, text, config } : undefined
+    if (!isWhole) return undefined
+    const isHeld = typeof against?.text === 'string' && Object.hasOwn(againsts, against.what)
+    return { kind, text, config, ...(isHeld && { against: { what: against.what, text: against.text } }) }
   } catch {
     return undefined
   }

@@ -54,3 +54,9 @@ resource "aws_imagebuilder_infrastructure_configuration" "golden" {
 
 /** What the choice of rules stands for, as a config. */
 export const presets = { recommended: 'extends: recommended\n', strict: 'extends: strict\n' }
+
+/** What a spec is held against before somebody brings a text; an earlier revision is the spec itself. */
+export const firstAgainst = {
+  live: 'instanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 2 }\nlogging: { s3Logs: { s3BucketName: acme-image-logs } }\n',
+  facts: 'keyPair: { exists: false }\n',
+}
