@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json.ts'
+import { isObject, type JsonObject } from '../../model/json.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import type { Language } from '../resource/resource-subject.ts'
 import { entryOf, type MapValue } from '../resource/value.ts'
@@ -18,7 +18,7 @@ const terraform: Language = {
   naming: snakeNaming,
   beside: ['name', 'tags', 'tags_all', 'region', 'id'],
   required: [['name'], ['instance_profile_name']],
-  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/imagebuilder_infrastructure_configuration
+  // As the registry documents the resource: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
   lacking: {
     fields: ['terminateInstanceOnCompletion', 'parentInstance'],
     why: 'the AWS provider has no such argument, and its updates clear the setting.',
@@ -58,6 +58,3 @@ export const ofTerraform: ReadonlySet<string> = new Set([
   'connection',
   'timeouts',
 ])
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
