@@ -35,7 +35,7 @@ export interface TextFile {
 
 /** What specs are held against, where it is at hand; values, or texts in YAML or JSON. */
 export interface Beside {
-  /** What is live of each target, as `GetInfrastructureConfiguration` answers it: what a plan says is said too. */
+  /** What is live of each target, as Get answers it: what a plan says is said too. */
   live?: JsonObject | string | undefined
   /** What the account answers about the names in a configuration, for the rules that ask it. */
   facts?: KnownFacts | string | undefined
