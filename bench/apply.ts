@@ -1,19 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { arnOf } from '../test/support/changes.ts'
 import { idealSeconds } from '../test/support/simulate-pacer.ts'
 import type { ClientName, ClientResult, ClientSettings } from './apply-client.ts'
 import type { ServerResult, ServerSettings } from './apply-server.ts'
+import { type Cost, costOf } from './command-cost.ts'
+import { start, startServer } from './service.ts'
 
 /**
  * Apply beside its peers over HTTP, server and clients each in a process of their own; medians over the seeds:
  * `npm run bench:apply -- --seeds 5 --count 600`. The clients of one seed run side by side, on services of their own.
- * `--cases alone,memory` leaves the others out.
+ * `--cases alone,memory` leaves the others out; `memory` is processor time and memory of the built command.
  */
 const { values } = parseArgs({
   options: {
@@ -48,8 +48,11 @@ if (scenarios.some(({ id }) => cases.includes(id))) await comparePeers()
 if (cases.includes('accounts')) await manyAccounts()
 if (cases.includes('unlimited')) await withoutLimits()
 if (cases.includes('memory')) {
-  const peak = await peakMemory(Number(values.memory))
-  console.log(`Plan and apply of ${values.memory} specs with the command: ${(peak / 2 ** 10).toFixed(0)} MB at most`)
+  for (const [verb, { seconds, megabytes }] of Object.entries(await commandCosts(Number(values.memory)))) {
+    console.log(
+      `${verb} of ${values.memory} specs with the command: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
+    )
+  }
 }
 
 async function comparePeers(): Promise<void> {
@@ -116,40 +119,14 @@ async function measure(name: ClientName, settings: ServerSettings, concurrency: 
   return { ...result, ...(await server.stop()) }
 }
 
-async function startServer(settings: ServerSettings): Promise<{ url: string; stop(): Promise<ServerResult> }> {
-  const server = start('apply-server.ts', settings)
-  const lines = createInterface({ input: server.stdout! })[Symbol.asyncIterator]()
-  const { url } = JSON.parse((await lines.next()).value ?? '{}')
-  return {
-    url,
-    async stop() {
-      server.stdin?.end()
-      return JSON.parse((await lines.next()).value ?? '{}')
-    },
-  }
-}
-
-/** Settings go by a file: a list of targets is longer than a command line may be. */
-function start(file: string, settings: object): ChildProcess {
-  const code = `import { readFileSync } from 'node:fs'; process.argv[2] = readFileSync(3, 'utf8'); await import(${JSON.stringify(
-    new URL(file, import.meta.url).href,
-  )})`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
-  })
-  const pipe = child.stdio[3]
-  if (pipe && 'end' in pipe) pipe.end(JSON.stringify(settings))
-  return child
-}
-
 async function lastLine(child: ChildProcess): Promise<string> {
   let text = ''
   for await (const chunk of child.stdout!) text += chunk
   return text.trim().split('\n').at(-1) ?? '{}'
 }
 
-/** KiB that `ibguard apply` of so many specs takes, files and report included. */
-async function peakMemory(specs: number): Promise<number> {
+/** Of `ibguard plan` and `apply` of so many specs, files and report included. */
+async function commandCosts(specs: number): Promise<Record<'plan' | 'apply', Cost>> {
   const targets = Array.from({ length: specs }, (_, index) => arnOf(`web-${index}`))
   const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
   for (let start = 0; start < specs; start += 250) {
@@ -163,40 +140,15 @@ async function peakMemory(specs: number): Promise<number> {
     writeFileSync(join(folder, `specs-${start}.json`), JSON.stringify(part))
   }
   const server = await startServer({ arns: targets })
-  const bin = join(import.meta.dirname, '../src/cli/bin.ts')
-  const args = [
-    bin,
-    'apply',
-    '.',
-    '--yes',
-    '--endpoint-url',
-    server.url,
-    '--format',
-    'json=report.json',
-    '--journal',
-    'run.jsonl',
-  ]
-  const env = { ...process.env, AWS_ACCESS_KEY_ID: '123456789012', AWS_SECRET_ACCESS_KEY: 'x' }
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
-  let peak = 0
-  const poll = setInterval(() => {
-    const found = /VmHWM:\s+(\d+) kB/.exec(readStatus(child.pid))
-    peak = Math.max(peak, Number(found?.[1] ?? 0))
-  }, 100)
-  child.stderr?.resume()
-  const [code] = await once(child, 'exit')
-  clearInterval(poll)
-  await server.stop()
-  rmSync(folder, { recursive: true })
-  if (code !== 0) throw new Error(`apply ended with exit code ${code}`)
-  return peak
-}
-
-function readStatus(pid: number | undefined): string {
+  const args = ['.', '--endpoint-url', server.url, '--format', 'json=report.json']
   try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8')
-  } catch {
-    return ''
+    return {
+      plan: costOf(['plan', ...args], folder, 0),
+      apply: costOf(['apply', '--yes', '--journal', 'run.jsonl', ...args], folder, 0),
+    }
+  } finally {
+    await server.stop()
+    rmSync(folder, { recursive: true })
   }
 }
 

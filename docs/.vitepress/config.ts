@@ -54,7 +54,7 @@ const sidebar = [
     items: [{ text: 'Rules', link: '/README#rules' }, ...docs('policy', 'adopting', 'writing-rules', 'reports')],
   },
   { text: 'Look up', items: [...docs('reference', 'library', 'security'), itemOf('CHANGELOG.md')] },
-  { text: 'How it is made', items: [...docs('architecture'), itemOf('CONTRIBUTING.md')] },
+  { text: 'How it is made', items: [...docs('architecture', 'performance'), itemOf('CONTRIBUTING.md')] },
   { text: 'Decisions', items: inFolder('docs/decisions/') },
 ]
 const listed = new Set(sidebar.flatMap(({ items }) => items.map(({ link }) => link)))

@@ -1,32 +1,33 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
+
+type Data = string | ArrayBuffer | ArrayBufferView
 
 /** A day's signing key is asked for with every call; Node takes much longer to read its bytes than to sign with them. */
 const keys = new WeakMap<ArrayBufferView, KeyObject>()
 
-/** Node's own SHA-256, as the SDK's signer asks for it. */
+/** Node's own SHA-256, as the SDK's signer asks for it: with a secret it is an HMAC. */
 export class Sha256 {
-  #hash: Hash | Hmac
+  #pieces: (string | Buffer)[] = []
   readonly #secret: string | KeyObject | undefined
 
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+  constructor(secret?: Data) {
     this.#secret = secret === undefined || typeof secret === 'string' ? secret : keyOf(secret)
-    this.#hash = this.#start()
   }
 
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(typeof data === 'string' ? data : bytesOf(data))
+  update(data: Data): void {
+    this.#pieces.push(typeof data === 'string' ? data : bytesOf(data))
   }
 
   async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
+    const [first = '', ...more] = this.#pieces
+    const data = more.length === 0 ? first : Buffer.concat(this.#pieces.map((piece) => Buffer.from(piece)))
+    // At once: nothing is left behind that only a collection of garbage frees.
+    if (this.#secret === undefined) return hash('sha256', data, 'buffer')
+    return createHmac('sha256', this.#secret).update(data).digest()
   }
 
   reset(): void {
-    this.#hash = this.#start()
-  }
-
-  #start(): Hash | Hmac {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
+    this.#pieces = []
   }
 }
 
