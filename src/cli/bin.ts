@@ -6,12 +6,13 @@ import { exit } from './exit.ts'
 import type { Io } from './io.ts'
 import { loadScript } from './kept-code.ts'
 import { plainLint } from './plain-lint.ts'
-import { createProcessIo } from './process-io.ts'
+import { createProcessIo, sink } from './process-io.ts'
 
 const argv = process.argv.slice(2)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 // Editors and scripts ask for the version often; it needs nothing of what follows.
-if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) process.stdout.write(`${tool.version}\n`)
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V'))
+  sink(1, () => process.stdout).write(`${tool.version}\n`)
 else if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`ibguard: Node ${process.versions.node} runs here, it needs 22.18 or newer.\n`)
   process.exitCode = 2

@@ -53,7 +53,7 @@ function workingDirectory(): string {
  * Node's stream is opened for a terminal only: loading it takes a small run a tenth of its time, and a pipe or a file takes
  * what is written without it.
  */
-function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
+export function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
   const terminal = isTerminal(fd) ? open() : undefined
   terminal?.on('error', ignoreLoss)
   let stream = terminal
