@@ -19,34 +19,55 @@ const severityStyle: Record<Severity, Style> = { error: 'red', warning: 'yellow'
 
 /** For people at a terminal: findings by file with the lines they are about, then changes, then outcomes. */
 export function render(report: Report, options: RenderOptions): string {
+  return [...pieces(report, options)].join('')
+}
+
+/** The same, a line or a finding at a time. */
+export function* pieces(report: Report, options: RenderOptions): Generator<string> {
   const paint: Paint = options.color
     ? (style, text) => styleText(style, text, { validateStream: false })
     : (_, text) => text
-  const blocks = [
-    ...(report.audit ? liveBlocks(report, options, paint) : findingBlocks(report, options, paint)),
-    ...(report.changes.length > 0 && report.outcomes.length === 0 ? [changeBlock(report, paint)] : []),
-    ...(report.outcomes.length > 0 ? [outcomeBlock(report, options, paint)] : []),
-    ...(report.audit ? [`${auditSentence(report)}.`] : []),
-    totals(report, paint),
-  ]
-  return `${withoutCommands(blocks.filter((block) => block !== '').join('\n\n'))}\n`
+  let before = ''
+  for (const lines of blocksOf(report, options, paint)) {
+    let isEmpty = true
+    for (const line of lines) {
+      yield before + withoutCommands(line)
+      before = '\n'
+      isEmpty = false
+    }
+    if (!isEmpty) before = '\n\n'
+  }
+  yield '\n'
 }
 
-function findingBlocks({ findings }: Report, { quiet, sourceText }: RenderOptions, paint: Paint): string[] {
+/** What stands with a blank line between, each in pieces that begin a line. */
+function* blocksOf(report: Report, options: RenderOptions, paint: Paint): Generator<Iterable<string>> {
+  yield* report.audit ? liveBlocks(report, options, paint) : findingBlocks(report, options, paint)
+  if (report.changes.length > 0 && report.outcomes.length === 0) yield changeBlock(report, paint)
+  if (report.outcomes.length > 0) yield outcomeBlock(report, options, paint)
+  if (report.audit) yield [`${auditSentence(report)}.`]
+  yield [totals(report, paint)]
+}
+
+function* findingBlocks(
+  { findings }: Report,
+  { quiet, sourceText }: RenderOptions,
+  paint: Paint,
+): Generator<Iterable<string>> {
   const shown = quiet ? findings.filter(({ severity }) => severity === 'error') : findings
-  return [...Map.groupBy(shown, ({ file }) => file)].map(([file, ofFile]) => {
+  for (const [file, ofFile] of Map.groupBy(shown, ({ file }) => file)) {
     const text = sourceText?.(file)
     const lines = ofFile.map((finding) => {
       const frame =
         text === undefined || !showsSource(finding) ? '' : `\n${codeFrame(text, finding, (line) => paint('dim', line))}`
       return `${findingLine(finding, paint)}${frame}`
     })
-    return [paint('underline', visible(file)), ...lines].join('\n')
-  })
+    yield [paint('underline', visible(file)), ...lines]
+  }
 }
 
 /** What is live, by account and Region, then by configuration. */
-function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): string[] {
+function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): string[][] {
   const { audit, findings } = report
   if (!audit) return []
   const keepers = keepersOf(report)
@@ -65,11 +86,12 @@ function liveBlocks(report: Report, { quiet }: RenderOptions, paint: Paint): str
         }),
       ]
     })
-    return [`${paint('underline', visible(lane))}${complying}`, ...configs].join('\n')
+    return [`${paint('underline', visible(lane))}${complying}`, ...configs]
   })
-  const facts = auditFacts(audit).map(({ heading, lines, hints }) =>
-    [paint('underline', heading), ...[...lines, ...hints].map((line) => `  ${visible(line)}`)].join('\n'),
-  )
+  const facts = auditFacts(audit).map(({ heading, lines, hints }) => [
+    paint('underline', heading),
+    ...[...lines, ...hints].map((line) => `  ${visible(line)}`),
+  ])
   return [...lanes, ...facts]
 }
 
@@ -90,13 +112,12 @@ function findingLine(
   return `  ${place}  ${paint(severityStyle[severity], severity)}  ${visible(message)}  ${paint('dim', visible(ruleId))}${about}${fixable ? paint('dim', '  fixable') : ''}${others.join('')}`
 }
 
-function changeBlock(report: Report, paint: Paint): string {
-  const lanes = byLane(report.changes.filter(({ action }) => action !== 'no-op'))
-  const lines = lanes.flatMap(([lane, changes]) => [
-    paint('underline', visible(lane)),
-    ...changes.flatMap((change) => changeLines(change, paint)),
-  ])
-  return [...lines, `Plan: ${planTotals(report)}.`].join('\n')
+function* changeBlock(report: Report, paint: Paint): Generator<string> {
+  for (const [lane, changes] of byLane(report.changes.filter(({ action }) => action !== 'no-op'))) {
+    yield paint('underline', visible(lane))
+    for (const change of changes) yield* changeLines(change, paint)
+  }
+  yield `Plan: ${planTotals(report)}.`
 }
 
 const actionMark: Record<Change['action'], [string, Style]> = {
@@ -131,16 +152,16 @@ const statusStyle: Record<Outcome['status'], Style> = {
   'rolled-back': 'green',
 }
 
-function outcomeBlock(report: Report, { task }: RenderOptions, paint: Paint): string {
+function* outcomeBlock(report: Report, { task }: RenderOptions, paint: Paint): Generator<string> {
   const fields = new Map(report.changes.map((change) => [change.arn, change.fields]))
   // What is as it should be counts in the total; a line each would bury the rest.
-  const lines = byLane(report.outcomes.filter(({ status }) => status !== 'unchanged')).flatMap(([lane, outcomes]) => [
-    paint('underline', visible(lane)),
-    ...outcomes.flatMap((outcome) => outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)),
-  ])
-  const steps = nextSteps(report).map(([code, hint]) => `${paint('bold', visible(code))}: ${hint}`)
-  const lanes = timedLanes(report).map(({ line }) => visible(line))
-  return [...lines, ...steps, ...lanes, taskTotals(report, task)].join('\n')
+  for (const [lane, outcomes] of byLane(report.outcomes.filter(({ status }) => status !== 'unchanged'))) {
+    yield paint('underline', visible(lane))
+    for (const outcome of outcomes) yield* outcomeLines(outcome, fields.get(outcome.arn) ?? [], paint)
+  }
+  for (const [code, hint] of nextSteps(report)) yield `${paint('bold', visible(code))}: ${hint}`
+  for (const { line } of timedLanes(report)) yield visible(line)
+  yield taskTotals(report, task)
 }
 
 function outcomeLines(
