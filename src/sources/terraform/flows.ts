@@ -49,6 +49,13 @@ export function flowsOf(files: readonly HclFile[], values: readonly HclFile[]): 
 
 class Collecting extends ValueFlows implements Flows {
   readonly sinks: Map<string, Sink> = new Map()
+  #open: { thing: string; sink: Sink } | undefined
+
+  /** Most arguments read nothing: one is remembered when it does. */
+  override add(thing: string, flow: Flow): void {
+    if (flow.to === this.#open?.thing) this.sinks.set(flow.to, this.#open.sink)
+    super.add(thing, flow)
+  }
 
   block({ type, labels, body }: Block): void {
     const [name = ''] = labels
@@ -124,7 +131,7 @@ class Collecting extends ValueFlows implements Flows {
 
   #sink(span: HclSpan, isJudged: boolean): string {
     const thing = `sink@${sinkOf(span)}`
-    this.sinks.set(thing, { span, isJudged })
+    this.#open = { thing, sink: { span, isJudged } }
     return thing
   }
 

@@ -1,5 +1,6 @@
 import type { Attribute, Block, Comment, Expression, HclFile, HclProblem } from '../../document/hcl/syntax.ts'
 import { resourceType } from '../../resource/resource-type.ts'
+import type { Flows } from './flows.ts'
 
 /** A folder of files that Terraform takes as one. */
 export interface Module {
@@ -17,14 +18,8 @@ export interface Module {
   problems: readonly HclProblem[]
   /** Its files, by name. */
   files: ReadonlySet<string>
-  /** All of its files once more: what has nothing to do with configurations is kept nowhere. */
-  readAgain(): WholeFiles
-}
-
-interface WholeFiles {
-  files: readonly HclFile[]
-  /** Files of values. */
-  values: readonly HclFile[]
+  /** Where its values go, whatever reads them. */
+  flows: Flows
 }
 
 export const usersOfConfigurations: readonly string[] = ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image']
@@ -40,7 +35,7 @@ export function joinModule(
   folder: string,
   files: readonly ModuleFile[],
   values: readonly HclFile[],
-): Omit<Module, 'readAgain'> {
+): Omit<Module, 'flows'> {
   const blocks = new Map<string, Block>()
   const locals = new Map<string, Attribute>()
   const outputs = new Map<string, Expression>()

@@ -1,5 +1,6 @@
 import type { Hcl } from '../../document/hcl/hcl.ts'
 import type { HclFile } from '../../document/hcl/syntax.ts'
+import { flowsOf } from './flows.ts'
 import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
 import { joinModule, type Module, type ModuleFile } from './module.ts'
 import type { ModuleTexts } from './module-files.ts'
@@ -11,23 +12,22 @@ import type { ModuleTexts } from './module-files.ts'
 export function parseModule(texts: ModuleTexts, hcl: Hcl, given: readonly HclFile[]): Module {
   if (texts.problem !== undefined) return unread(texts, texts.problem)
   const { folder, files, values } = texts
-  const readFiles = (): ModuleFile[] =>
-    files.map(({ file, text, isOverride }) => ({
+  const read = files.map(
+    ({ file, text, isOverride }): ModuleFile => ({
       ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text)),
       file,
       isOverride,
-    }))
-  const readValues = (): HclFile[] => [...values.map(({ file, text }) => parseValues(hcl, file, text)), ...given]
-  return {
-    ...joinModule(folder, readFiles(), readValues()),
-    readAgain: () => ({ files: readFiles(), values: readValues() }),
-  }
+    }),
+  )
+  const all = [...values.map(({ file, text }) => parseValues(hcl, file, text)), ...given]
+  // What has nothing to do with configurations is kept only as far as it reads a value.
+  return { ...joinModule(folder, read, all), flows: flowsOf(read, all) }
 }
 
 /** One of which nothing is known but why. */
 function unread({ folder, files: [first] }: ModuleTexts, message: string): Module {
   const problems = first ? [{ message, span: { ...first, start: 0, end: 1 } }] : []
-  return { ...joinModule(folder, [], []), problems, readAgain: () => ({ files: [], values: [] }) }
+  return { ...joinModule(folder, [], []), problems, flows: flowsOf([], []) }
 }
 
 export function parseValues(hcl: Hcl, file: string, text: string): HclFile {

@@ -1,6 +1,6 @@
 import type { Block, HclSpan } from '../../document/hcl/syntax.ts'
 import type { Reader, Shared } from '../resource/value.ts'
-import { type Flows, flowsOf } from './flows.ts'
+import type { Flows } from './flows.ts'
 import type { FindModule } from './instance.ts'
 import { argument, type Module } from './module.ts'
 import { any, type Flow, placeOf, type Steps, sinkOf, type Written } from './value-flows.ts'
@@ -12,11 +12,10 @@ interface Position extends Written {
 /** Ways that a value may take; more than people write. */
 const mostPositions = 10_000
 
-/** Answers what reads a value that is written somewhere in the modules of a run; files are looked through on demand. */
+/** Answers what reads a value that is written somewhere in the modules of a run. */
 export class Readers {
   readonly #modules: () => Iterable<Module>
   readonly #find: FindModule
-  readonly #flows = new Map<Module, Flows>()
   readonly #known = new Map<string, ReadonlyMap<string, Reader> | undefined>()
 
   constructor(modules: () => Iterable<Module>, find: FindModule) {
@@ -111,14 +110,8 @@ export class Readers {
     return source?.kind === 'literal' && typeof source.value === 'string' ? this.#find(from, source.value) : undefined
   }
 
-  #flowsOf(module: Module): Flows | undefined {
-    if (module.problems.length > 0) return undefined
-    const known = this.#flows.get(module)
-    if (known) return known
-    const { files, values } = module.readAgain()
-    const flows = flowsOf(files, values)
-    this.#flows.set(module, flows)
-    return flows
+  #flowsOf({ problems, flows }: Module): Flows | undefined {
+    return problems.length > 0 ? undefined : flows
   }
 }
 

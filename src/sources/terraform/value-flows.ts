@@ -57,18 +57,23 @@ export class ValueFlows {
     else this.#flows.set(thing, [flow])
   }
 
+  /** What stands in an argument itself is found there. */
+  #write({ span }: Expression, { thing, path, isOpaque }: At): void {
+    if (!thing.startsWith('sink@')) this.literals.set(placeOf(span), { thing, path, isOpaque })
+  }
+
   walk(expression: Expression, at: At): void {
     const inside = { ...at, isOpaque: true }
     switch (expression.kind) {
       case 'literal':
-        this.literals.set(placeOf(expression.span), { thing: at.thing, path: at.path, isOpaque: at.isOpaque })
+        this.#write(expression, at)
         return
       case 'template':
         this.#parts(expression.parts, expression.parts.length === 1 ? at : inside)
         return
       case 'tuple':
         // One that is replaced is another throughout.
-        this.literals.set(placeOf(expression.span), { thing: at.thing, path: at.path, isOpaque: true })
+        this.#write(expression, { ...at, isOpaque: true })
         for (const [index, item] of expression.items.entries()) this.walk(item, below(at, index))
         return
       case 'object':
