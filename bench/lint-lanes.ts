@@ -21,6 +21,18 @@ x-guard:
 `
 }
 
+/** A file with so many of them, from number `from` on. */
+export function envelopeText(from: number, count: number): string {
+  const specs = Array.from(
+    { length: count },
+    (_, at) =>
+      `  - ${specText(from + at)
+        .trimEnd()
+        .replaceAll('\n', '\n    ')}\n`,
+  )
+  return `specs:\n${specs.join('')}`
+}
+
 export const ibguardConfig = {
   extends: 'none',
   rules: { 'imdsv2-required': 'error', 'container-hop-limit': 'error', 's3-logging-required': 'error' },
@@ -31,13 +43,16 @@ export const floor: string = `
 import { readdirSync, readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 const findings = []
-for (const name of readdirSync(process.argv[2]).sort()) {
-  const file = process.argv[2] + '/' + name
-  const spec = load(readFileSync(file, 'utf8'))
+const judge = (file, spec) => {
   const say = (ruleId) => findings.push({ ruleId, file, arn: spec.infrastructureConfigurationArn })
   if (spec.instanceMetadataOptions?.httpTokens !== 'required') say('imdsv2-required')
   if (!(spec.instanceMetadataOptions?.httpPutResponseHopLimit >= 2)) say('container-hop-limit')
   if (!spec.logging?.s3Logs?.s3BucketName) say('s3-logging-required')
+}
+for (const name of readdirSync(process.argv[2]).sort()) {
+  const file = process.argv[2] + '/' + name
+  const document = load(readFileSync(file, 'utf8'))
+  for (const spec of document.specs ?? [document]) judge(file, spec)
 }
 process.stdout.write(JSON.stringify({ findings }, null, 2))
 `

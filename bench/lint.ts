@@ -10,12 +10,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { eslintConfig, floor, ibguardConfig, specText } from './lint-lanes.ts'
+import { envelopeText, eslintConfig, floor, ibguardConfig, specText } from './lint-lanes.ts'
 
 const project = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
 const withPeer = !process.argv.includes('--no-peer')
-const sizes = [1, 1_000, 10_000]
+
+/** Specs, in files of one or of a thousand, and how often each lane runs. */
+const sizes = [
+  { specs: 1, each: 1, rounds: 15 },
+  { specs: 1_000, each: 1, rounds: 7 },
+  { specs: 10_000, each: 1, rounds: 5 },
+  { specs: 100_000, each: 1, rounds: 3 },
+  { specs: 100_000, each: 1_000, rounds: 3 },
+]
+
+type Size = (typeof sizes)[number]
 
 interface Lane {
   name: string
@@ -25,15 +35,17 @@ interface Lane {
   cwd?: string
 }
 
-function writeCorpus(size: number): string {
-  const corpus = join(folder, `specs-${size}`)
+function writeCorpus({ specs, each }: Size): string {
+  const corpus = join(folder, `specs-${specs}-${each}`)
   mkdirSync(corpus)
-  for (let at = 0; at < size; at++)
-    writeFileSync(join(corpus, `spec-${String(at).padStart(5, '0')}.yaml`), specText(at))
+  for (let at = 0; at < specs; at += each) {
+    const text = each === 1 ? specText(at) : envelopeText(at, each)
+    writeFileSync(join(corpus, `spec-${String(at).padStart(5, '0')}.yaml`), text)
+  }
   return corpus
 }
 
-async function lanes(corpus: string): Promise<Lane[]> {
+async function lanes(corpus: string, { specs }: Size): Promise<Lane[]> {
   const own = join(project, 'dist/bin.js')
   const config = join(folder, 'ibguard.config.json')
   const ours = (output: string): number => JSON.parse(output).findings.length
@@ -51,19 +63,29 @@ async function lanes(corpus: string): Promise<Lane[]> {
       command: [own, 'lint', '--config', config, '--format', 'json', corpus],
       count: ours,
     },
-    ...(withPeer ? [peer] : []),
+    // It takes minutes and gigabytes beyond.
+    ...(withPeer && specs <= 10_000 ? [peer] : []),
   ]
 }
 
-function once({ command, cwd = folder }: Lane): { ms: number; megabytes: number; output: string } {
+interface Run {
+  ms: number
+  /** Processor time of all threads. */
+  cpu: number
+  megabytes: number
+  output: string
+}
+
+function once({ command, cwd = folder }: Lane): Run {
   const started = performance.now()
-  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M', process.execPath, ...command], {
+  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M %U %S', process.execPath, ...command], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   })
   const ms = performance.now() - started
-  return { ms, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, output: stdout }
+  const [kilobytes = 0, user = 0, system = 0] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? []
+  return { ms, cpu: (user + system) * 1_000, megabytes: kilobytes / 1024, output: stdout }
 }
 
 const median = (values: number[]): number =>
@@ -85,32 +107,34 @@ try {
       cwd: folder,
     })
   }
-  console.log(
-    '| files | lane | median ms | × node -e 0 | × floor | MB | findings |\n| --- | --- | --- | --- | --- | --- | --- |',
-  )
+  console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
+  console.log(`|${' --- |'.repeat(10)}`)
   for (const size of sizes) {
-    const all = await lanes(writeCorpus(size))
-    const runs = new Map<Lane, ReturnType<typeof once>[]>(all.map((lane) => [lane, []]))
+    const all = await lanes(writeCorpus(size), size)
+    const runs = new Map<Lane, Run[]>(all.map((lane) => [lane, []]))
     // In turn, so that a busy moment hits every lane.
-    for (let round = 0; round < (size === 10_000 ? 3 : 7); round++)
-      for (const lane of all) runs.get(lane)?.push(once(lane))
-    const [start = 1, base = 1] = [...runs.values()].map((results) => median(results.map(({ ms }) => ms)))
+    for (let round = 0; round < size.rounds; round++) for (const lane of all) runs.get(lane)?.push(once(lane))
+    const of = (results: readonly Run[], what: 'ms' | 'cpu' | 'megabytes'): number =>
+      median(results.map((result) => result[what]))
+    const [start = [], floorRuns = []] = runs.values()
     for (const [lane, results] of runs) {
-      const ms = median(results.map((result) => result.ms))
       const found = lane.count(results[0]?.output ?? '')
-      const expected = [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((size - rest) / 4), 0)
+      const expected = [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((size.specs - rest) / 4), 0)
       const verdict = Number.isNaN(found)
         ? ''
         : found === expected
           ? String(found)
           : `${found}, expected ${expected}: does not count`
       const cells = [
-        size,
+        size.specs,
+        size.specs / size.each,
         lane.name,
-        ms.toFixed(0),
-        (ms / start).toFixed(2),
-        (ms / base).toFixed(2),
-        median(results.map(({ megabytes }) => megabytes)).toFixed(0),
+        of(results, 'ms').toFixed(0),
+        (of(results, 'ms') / of(start, 'ms')).toFixed(2),
+        (of(results, 'ms') / of(floorRuns, 'ms')).toFixed(2),
+        of(results, 'cpu').toFixed(0),
+        (of(results, 'cpu') / of(floorRuns, 'cpu')).toFixed(2),
+        of(results, 'megabytes').toFixed(0),
         verdict,
       ]
       console.log(`| ${cells.join(' | ')} |`)

@@ -59,6 +59,8 @@ export function checkoutTree(root: string, { safe }: { safe: boolean }): ConfigT
     asked,
     read(path) {
       asked.add(path)
+      // Nearly every name that a config might have is no file; exceptions would take longer than all the rest.
+      if (isWithin(root, path) && !lstatSync(path, { throwIfNoEntry: false })) return undefined
       const why = isWithin(root, path) ? astray(root, path) : safe ? 'is outside the repository' : undefined
       if (why === undefined) return workingTree.read(path)
       // Its text is shown nowhere: it may be anybody's.
