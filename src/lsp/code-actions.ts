@@ -37,9 +37,8 @@ export async function codeActions(
   const isByItself = context.triggerKind === 2 && context.only === undefined
   if (isByItself || !isWanted(fixAllKind)) return quick
   const all = await fixedAll(path, judged, session)
-  if (!all) return quick
-  const title = 'Fix all that ibguard can fix here'
-  return [...quick, { title, kind: fixAllKind, edit: workspaceEdit([all], edits) }]
+  const edit = all && workspaceEdit([all], edits)
+  return edit ? [...quick, { title: 'Fix all that ibguard can fix here', kind: fixAllKind, edit }] : quick
 }
 
 function findingsAt(
@@ -72,18 +71,12 @@ async function actionsFor(
   if (!first) return []
   const { ruleId } = first.finding
   const about = shown.filter(({ code, range }) => code === ruleId && range.start.line === first.finding.line - 1)
-  const action = (title: string, changed: readonly ChangedText[], isPreferred: boolean): CodeAction[] =>
-    changed.length === 0
-      ? []
-      : [
-          {
-            title,
-            kind: CodeActionKind.QuickFix,
-            ...(about.length > 0 && { diagnostics: about }),
-            edit: workspaceEdit(changed, edits),
-            ...(isPreferred && { isPreferred }),
-          },
-        ]
+  const action = (title: string, changed: readonly ChangedText[], isPreferred: boolean): CodeAction[] => {
+    const edit = changed.length > 0 ? workspaceEdit(changed, edits) : undefined
+    if (!edit) return []
+    const kind = CodeActionKind.QuickFix
+    return [{ title, kind, ...(about.length > 0 && { diagnostics: about }), edit, ...(isPreferred && { isPreferred }) }]
+  }
   const canSuppress = isSuppressible(ruleId) && !workspace.config.enforce.includes(ruleId)
   return [
     ...action(titleOf(first), (await fixedTexts(same, fleet)).texts, true),

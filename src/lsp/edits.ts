@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { rangeOf } from '../document/position.ts'
-import { toProtocol, uriOf } from './positions.ts'
+import { textOf, toProtocol, uriOf } from './positions.ts'
 
 /** A text of a file, and what it is to be. */
 export interface ChangedText {
@@ -20,14 +20,16 @@ export interface EditContext {
   hasVersions: boolean
 }
 
-/** The changes as an editor makes them. */
-export function workspaceEdit(changed: readonly ChangedText[], context: EditContext): WorkspaceEdit {
-  const edits = changed.map(({ file, text, fixed }) => {
+/** The changes as an editor makes them; undefined where somebody has typed on in one of the texts meanwhile. */
+export function workspaceEdit(changed: readonly ChangedText[], context: EditContext): WorkspaceEdit | undefined {
+  const edits: { uri: string; version: number | null; edits: TextEdit[] }[] = []
+  for (const { file, text, fixed } of changed) {
     const path = resolve(context.root, file)
     const document = context.documentAt(path)
+    if (document && textOf(document) !== text) return undefined
     const edit = oneEdit(text, fixed, document)
-    return { uri: document?.uri ?? uriOf(path), version: document?.version ?? null, edits: [edit] }
-  })
+    edits.push({ uri: document?.uri ?? uriOf(path), version: document?.version ?? null, edits: [edit] })
+  }
   if (!context.hasVersions) return { changes: Object.fromEntries(edits.map((each) => [each.uri, each.edits])) }
   return {
     documentChanges: edits.map(({ uri, version, edits: own }) => ({ textDocument: { uri, version }, edits: own })),

@@ -155,6 +155,20 @@ specs:
   })
 })
 
+it('is no edit of a text that somebody has typed on in meanwhile', async () => {
+  const { client, path } = await open('web.yaml', spec)
+  const typed = `# typed meanwhile\n${spec}`
+  const asked = actions(client, path, placeOf(client, path, 'no-key-pair'))
+  await client.change(path, typed)
+  for (const { edit } of await asked) {
+    for (const change of edit?.documentChanges ?? []) {
+      if (!('edits' in change) || change.textDocument.version === 1) continue
+      // Made for the text as it is now.
+      expect(applied(typed, edit, path)).toContain('# typed meanwhile\ninfrastructureConfigurationArn: ')
+    }
+  }
+})
+
 describe('to fix all', () => {
   it.each([
     ['web.yaml', spec],
