@@ -29,14 +29,20 @@ it('the package does all of it, as command and as library', { timeout: 60_000 },
   })
 })
 
-it('the command lints before any package is loaded: each would cost every run its time', () => {
-  const alone = tempFolder({ 'package.json': '{ "type": "module" }', 'web.yaml': specText() })
-  for (const name of ['bin.js', 'lint.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
-  const { status, stderr } = spawnSync(process.execPath, ['bin.js', 'lint', 'web.yaml'], {
-    cwd: alone,
-    encoding: 'utf8',
+it('the command lints before any package is loaded, Terraform’s parser too: each would cost every run its time', () => {
+  const alone = tempFolder({
+    'package.json': '{ "type": "module" }',
+    'web.yaml': specText(),
+    'main.tf': 'resource "aws_vpc" "main" {}\n',
+    'infra.tf': 'resource "aws_imagebuilder_infrastructure_configuration" "web" {}\n',
   })
+  for (const name of ['bin.js', 'lint.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
+  const lint = (...files: string[]) =>
+    spawnSync(process.execPath, ['bin.js', 'lint', ...files], { cwd: alone, encoding: 'utf8' })
+  const { status, stderr } = lint('web.yaml', 'main.tf')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  // The parser is a file of its own, which is asked for by a configuration alone.
+  expect(lint('infra.tf').stderr).toContain('tree-sitter')
 })
 
 describe('the bundle of the Action', { timeout: 60_000 }, () => {

@@ -1,7 +1,7 @@
 import type { Node, Parser, Tree } from 'web-tree-sitter'
 import type { Hcl } from './hcl.ts'
 import { Reader } from './read-body.ts'
-import { readableParts, segmentsOf } from './segments.ts'
+import { readParts, type Segment } from './segments.ts'
 import type { HclFile } from './syntax.ts'
 
 export function createHcl(parser: Parser): Hcl {
@@ -26,13 +26,17 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
     root.hasError ? undefined : { ...new Reader(file, text, 0).file(root), problems: [] },
   )
   if (whole) return whole
-  const parts = readableParts(segmentsOf(text), ([start, end], isLast) =>
+  const read = ([start, end]: Segment, isBroken: boolean): HclFile | undefined =>
     withTree(parser, text.slice(start, end), (root) => {
-      if (root.hasError && !isLast) return undefined
+      if (root.hasError && !isBroken) return undefined
       const reader = new Reader(file, text, start)
       return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : [] }
-    }),
-  )
+    })
+  const parts = readParts(
+    text,
+    (segment) => read(segment, false),
+    (segment) => read(segment, true),
+  ).filter((part) => part !== undefined)
   return {
     body: {
       attributes: parts.flatMap(({ body }) => body.attributes),

@@ -7,7 +7,9 @@ import { type Attribute, type Block, type Body, type Comment, deepest, type HclP
 export class Reader extends ExpressionReader {
   file(root: Node): { body: Body; comments: Comment[] } {
     const body = root.children.find(({ type }) => type === 'body')
-    const comments = root.descendantsOfType('comment').map((node) => ({ span: this.span(node) }))
+    const comments = /#|\/[/*]/.test(root.text)
+      ? root.descendantsOfType('comment').map((node) => ({ span: this.span(node) }))
+      : []
     return { body: body ? this.body(body, 0) : this.#emptyBody(root), comments }
   }
 

@@ -1,10 +1,10 @@
-type Segment = [start: number, end: number]
+export type Segment = [start: number, end: number]
 
 /**
  * The pieces of a broken file that stand alone: each begins with a line that opens a block at the margin, or follows one
  * that closes a block there, as `terraform fmt` leaves them.
  */
-export function segmentsOf(text: string): Segment[] {
+function segmentsOf(text: string): Segment[] {
   const cuts = new Set([0])
   // A comment above a block is its own.
   for (const match of text.matchAll(/^(?:(?:#|\/\/).*\r?\n)*[A-Za-z_][\w-]*(?:[ \t]+"[^"\n]*"){0,3}[ \t]*\{/gm))
@@ -16,27 +16,40 @@ export function segmentsOf(text: string): Segment[] {
     .filter(([start, end]) => text.slice(start, end).trim() !== '')
 }
 
-/** So many pieces are tried as one. */
+/** So many pieces are looked at for the end of one. */
 const mostJoined = 8
 
 /**
- * Reads pieces one by one. One that cannot be read alone is read with those behind it, for a brace at the margin may
- * close something inside of a block as well; `isLast` asks for what there is of a piece that stays broken.
+ * Reads pieces one by one. A brace at the margin may close something inside of a block as well: a piece that leaves more
+ * open than it closes is read with those behind it that close it, where that can be read whole.
  */
-export function readableParts<T>(
-  segments: readonly Segment[],
-  read: (segment: Segment, isLast: boolean) => T | undefined,
-): T[] {
-  const parts: T[] = []
+export function readParts<T>(
+  text: string,
+  readWhole: (segment: Segment) => T | undefined,
+  readBroken: (segment: Segment) => T | undefined,
+): (T | undefined)[] {
+  const segments = segmentsOf(text)
+  const opened = segments.map(([start, end]) => openedIn(text.slice(start, end)))
+  const parts: (T | undefined)[] = []
   for (let at = 0; at < segments.length; at++) {
     const [start, end] = segments[at] as Segment
-    let part = read([start, end], false)
-    for (let next = at + 1; part === undefined && next < Math.min(segments.length, at + mostJoined); next++) {
-      part = read([start, (segments[next] as Segment)[1]], false)
-      if (part !== undefined) at = next
-    }
-    part ??= read([start, end], true)
-    if (part !== undefined) parts.push(part)
+    const last = closedAt(opened, at)
+    const joined = last > at ? readWhole([start, (segments[last] as Segment)[1]]) : undefined
+    parts.push(joined ?? readBroken([start, end]))
+    if (joined) at = last
   }
   return parts
+}
+
+/** How many brackets are open at the end of a piece, quotes not considered. */
+const openedIn = (text: string): number => (text.match(/[{[(]/g)?.length ?? 0) - (text.match(/[}\])]/g)?.length ?? 0)
+
+/** The piece in which all is closed that is open at the end of this one; itself where there is none nearby. */
+function closedAt(opened: readonly number[], at: number): number {
+  let open = opened[at] ?? 0
+  for (let next = at + 1; open > 0 && next < Math.min(opened.length, at + mostJoined); next++) {
+    open += opened[next] ?? 0
+    if (open === 0) return next
+  }
+  return at
 }

@@ -72,6 +72,8 @@ class Reading implements ReadResources {
   readonly subjects: Subject[] = []
   readonly findings: Finding[] = []
   readonly #heirs = new Map<Block, Subject[]>()
+  /** Of which it is told that not all instances are judged. */
+  readonly #cut = new Set<Block>()
   readonly #remarks = new Map<Module, Remarks>()
 
   constructor(tools: EditTools) {
@@ -85,6 +87,11 @@ class Reading implements ReadResources {
     const imageType = uses.imageTypeOf(instance, name) ?? imageTypeIn(remarks)
     const heirs = this.#heirs.get(block) ?? []
     this.#heirs.set(block, heirs)
+    if (heirs.length >= limits.instances) {
+      if (!this.#cut.has(block)) this.subjects.push(opaqueSubject(block, instance, tooMany))
+      this.#cut.add(block)
+      return
+    }
     const { repetitions, cutFrom } = repetitionsOf(block.body, instance.scope)
     const room = limits.instances - heirs.length
     const judged = repetitions.slice(0, Math.max(0, room))
@@ -95,6 +102,7 @@ class Reading implements ReadResources {
     for (const [at, { suffix, scope }] of judged.entries()) {
       const { properties, mistakes } = propertiesOf(block, scope)
       const isCut = cutFrom !== undefined || judged.length < repetitions.length
+      if (isCut) this.#cut.add(block)
       const address = `${instance.prefix}${type}.${name}${suffix}`
       const told = [
         ...(isCut && at === judged.length - 1 ? [tooMany] : []),

@@ -179,6 +179,7 @@ const ownTags = [
   /^<a href="https:\/\/(?:github\.com\/acme\/images|example\.com)\/[^"<>]*">$/,
   /^<\/a>$/,
   /^<!-- -->$/,
+  /^<wbr>$/,
 ]
 
 /** Tags that are none of ours, and what GitHub would make a mention, a reference or a link of. */

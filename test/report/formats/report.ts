@@ -118,6 +118,13 @@ export const attacked: Report = buildReport({
   findings: [
     finding({ ...everywhere, ruleId: `acme/${hostile}` }),
     finding({ ...everywhere, file: '::error::x.yaml' }),
+    finding({
+      ...everywhere,
+      arn: '',
+      origin: 'terraform',
+      address: `aws_imagebuilder_infrastructure_configuration.web["${hostile}"]`,
+      related: [{ message: hostile, file: hostile, line: 1, column: 1, endLine: 1, endColumn: 2 }],
+    }),
   ],
   suppressed: [{ ...finding(everywhere), reason: hostile, by: 'spec' }],
   changes: [

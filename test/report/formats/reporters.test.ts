@@ -237,7 +237,7 @@ it('rdjson, which reviewdog comments as Markdown, holds no mention, issue, link,
     message,
     code.value,
   ])
-  expect(texts).toHaveLength(4)
+  expect(texts).toHaveLength(6)
   for (const text of texts) expect(text).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.\w|(?<!\\)(?:\\\\)*[&<`[]/)
 })
 
