@@ -37,12 +37,18 @@ interface Sink {
 export interface Flows {
   from(thing: string): readonly Flow[]
   literals: ReadonlyMap<string, Written>
+  /** Nothing is broken, or nested too deep, that might read a value. */
+  isWhole: boolean
   sinks: ReadonlyMap<string, Sink>
 }
 
 export function flowsOf(files: readonly HclFile[], values: readonly HclFile[]): Flows {
   const collecting = new Collecting()
-  for (const { body } of files) for (const block of body.blocks) collecting.block(block)
+  for (const { body } of files) {
+    for (const block of body.blocks) collecting.block(block)
+    // In the JSON syntax what is no block of ours looks like an argument: a provider, say.
+    for (const { nameSpan, value } of body.attributes) collecting.elsewhere(nameSpan, value)
+  }
   for (const { body } of values) for (const { name, value } of body.attributes) collecting.thing(`var.${name}`, value)
   return collecting
 }
@@ -57,7 +63,8 @@ class Collecting extends ValueFlows implements Flows {
     super.add(thing, flow)
   }
 
-  block({ type, labels, body }: Block): void {
+  block({ type, labels, body, isBroken }: Block): void {
+    if (isBroken) this.isWhole = false
     const [name = ''] = labels
     for (const attribute of body.attributes) {
       if (type === 'variable') {
@@ -71,6 +78,10 @@ class Collecting extends ValueFlows implements Flows {
     else if (type !== 'variable' && type !== 'locals') {
       this.#body(body, noNames, type === 'resource' && name === resourceType.terraform, true)
     }
+  }
+
+  elsewhere(nameSpan: HclSpan, value: Expression): void {
+    this.walk(value, toThing(this.#sink(nameSpan, false)))
   }
 
   thing(thing: string, value: Expression): void {
@@ -97,6 +108,7 @@ class Collecting extends ValueFlows implements Flows {
       else this.walk(value, { ...toThing(this.#sink(nameSpan, isOurs)), names })
     }
     for (const block of body.blocks) {
+      if (block.isBroken) this.isWhole = false
       const isOurs = isJudged && !(isTop && ofTerraform.has(block.type))
       if (block.type === 'dynamic') this.#dynamic(block, names, isOurs)
       else this.#body(block.body, names, isOurs)

@@ -111,7 +111,7 @@ export class Readers {
   }
 
   #flowsOf({ problems, flows }: Module): Flows | undefined {
-    return problems.length > 0 ? undefined : flows
+    return problems.length > 0 || !flows.isWhole ? undefined : flows
   }
 }
 

@@ -45,6 +45,7 @@ const transparent = new Set(['merge', 'try', 'coalesce', 'tomap', 'sensitive', '
 /** Collects where the values of expressions go. */
 export class ValueFlows {
   readonly literals: Map<string, Written> = new Map()
+  isWhole = true
   readonly #flows = new Map<string, Flow[]>()
 
   from(thing: string): readonly Flow[] {
@@ -89,6 +90,8 @@ export class ValueFlows {
         return
       case 'splat':
         this.walk(expression.of, inside)
+        // Indexes behind it may read something too.
+        this.walk(expression.each, inside)
         return
       case 'call':
         for (const arg of expression.args) this.walk(arg, transparent.has(expression.name) ? at : inside)
@@ -109,6 +112,7 @@ export class ValueFlows {
         this.#for(expression, at)
         return
       case 'opaque':
+        this.isWhole = false
         return
     }
   }

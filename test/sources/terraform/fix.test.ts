@@ -213,6 +213,23 @@ describe('--fix leaves', () => {
       ).replace('"web" {', '"old" {')}`,
       'http_tokens',
     ],
+    [
+      'a default that a provider reads in the JSON syntax',
+      {
+        'main.tf': resourceWith(imds('var.t'), variable('t', '"optional"')),
+        'p.tf.json': '{ "provider": { "aws": { "region": "${var.t}" } } }\n',
+      },
+      '"provider"',
+    ],
+    [
+      'a default that an index behind a splat reads',
+      `${resourceWith(imds('var.t'), variable('t', '"optional"'))}resource "aws_instance" "a" {\n  user_data = data.x.y[*].z[var.t]\n}\n`,
+      'user_data',
+    ],
+    [
+      'a default in a module with something too deep to be read',
+      `${resourceWith(imds('var.t'), variable('t', '"optional"'))}locals {\n  x = ${'['.repeat(100)}var.t${']'.repeat(100)}\n}\n`,
+    ],
     ['what is put together', resourceWith(imds('lower("OPTIONAL")'))],
     ['what templates make', resourceWith(imds('"opt${local.i}"'), 'locals {\n  i = "ional"\n}\n')],
     ['the keys of a set', resourceWith(`for_each = toset(["optional"])\n  ${imds('each.key')}`), 'for_each'],
