@@ -1,5 +1,5 @@
 import type { Beside, Finding, Report } from 'imagebuilder-guard/browser'
-import { computed, defineComponent, h, onMounted, onUnmounted, ref, shallowRef, type VNode } from 'vue'
+import { computed, defineComponent, h, nextTick, onMounted, onUnmounted, ref, shallowRef, type VNode } from 'vue'
 import { Editor } from './editor.ts'
 import { data as examples } from './examples.data.ts'
 import { FindingList } from './finding-list.ts'
@@ -84,14 +84,19 @@ export const Playground = defineComponent({
       judgeSoon()
     }
 
-    function show(next: Shared): void {
+    async function show(next: Shared & { rule?: string }): Promise<void> {
       texts.value = { ...texts.value, [next.kind]: next.text }
       kind.value = next.kind
       config.value = next.config
       isOwnConfig.value = !Object.values(presets).includes(next.config)
       against.value = next.against
       line.value = 0
-      void judge()
+      await judge()
+      const said = findings.value.find(({ ruleId }) => ruleId === next.rule)
+      if (!said) return
+      line.value = said.line
+      await nextTick()
+      document.querySelector('.pg-finding.here')?.scrollIntoView({ block: 'nearest' })
     }
 
     async function fix(only?: Finding): Promise<void> {
@@ -128,7 +133,7 @@ export const Playground = defineComponent({
       const hash = location.hash.slice(1)
       const example = examples.find(({ rule }) => hash === `rule=${rule}`)
       const shared = example ?? (await fromHash(hash))
-      if (shared) show(shared)
+      if (shared) await show(shared)
       else await judge()
       if (!shared && hash.startsWith('text=')) said.value = 'The link is damaged; this is an example instead.'
     }
@@ -220,7 +225,7 @@ export const Playground = defineComponent({
       const field = target as HTMLSelectElement
       const example = examples.find(({ rule }) => rule === field.value)
       field.value = ''
-      if (example) show(example)
+      if (example) void show(example)
     }
 
     /** A text beside that which is judged. */
