@@ -8,9 +8,6 @@ const stallAfterMs = 10 * 60_000
 /** Timers are late by milliseconds; as much is made up for, lest a fast pace be slowed by them. */
 const catchUpMs = 20
 
-/** Between calls so far apart, an interval lost is worth a call in vain. */
-const slowMs = 250
-
 /** Ends what waits for a turn, and every turn asked for later. */
 export class Stop extends Error {
   override readonly name = 'Stop'
@@ -58,13 +55,15 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   let calls = 0
   let refusals = 0
   const halt = new AbortController()
+  let sooner = new AbortController()
 
   async function run(): Promise<void> {
     isRunning = true
     while (first.length + again.length > 0) {
       const wait = readyAt - clock.elapsed()
       if (wait >= 1) {
-        await clock.sleep(wait, halt.signal).catch(() => {})
+        sooner = new AbortController()
+        await clock.sleep(wait, AbortSignal.any([halt.signal, sooner.signal])).catch(() => {})
         continue
       }
       const waiter = again.shift() ?? first.shift()
@@ -84,16 +83,20 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
     refusedSince = undefined
     acceptedFrom = Math.max(acceptedFrom, startedAt)
     rate.accepted(now, now - startedAt)
+    if (rate.isByGap) ready(acceptedFrom + 1000 / rate.perSecond)
   }
 
-  function throttled(retryAfterMs: number): void {
+  /** Sooner than who waits was told, perhaps. */
+  function ready(at: number): void {
+    readyAt = at
+    sooner.abort()
+  }
+
+  function throttled(startedAt: number, retryAfterMs: number): void {
     const now = clock.elapsed()
-    rate.throttled(now)
+    rate.throttled(now, now - startedAt)
     refusals++
-    // It holds a call again an interval after the one that emptied it, not after the one that came too soon.
-    const intervalMs = 1000 / rate.perSecond
-    const refilledAt = acceptedFrom + intervalMs
-    if (rate.isBucketOfOne && intervalMs >= slowMs && refilledAt > now) readyAt = Math.min(readyAt, refilledAt)
+    if (rate.isByGap) ready(acceptedFrom + 1000 / rate.perSecond)
     readyAt = Math.max(readyAt, now + retryAfterMs)
     refusedSince ??= now
     if (now - refusedSince >= stallAfterMs) {
@@ -131,7 +134,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
         accepted(startedAt)
         return answer
       } catch (error) {
-        if (error instanceof ServiceError && error.kind === 'throttled') throttled(error.retryAfterMs ?? 0)
+        if (error instanceof ServiceError && error.kind === 'throttled') throttled(startedAt, error.retryAfterMs ?? 0)
         // Any other answer passed the limit as well; where there is none, nothing is known.
         else if (error instanceof ServiceError && error.kind !== 'unavailable') accepted(startedAt)
         throw error

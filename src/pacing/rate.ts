@@ -1,4 +1,5 @@
 import { createBackground } from './ambient-throttling.ts'
+import { createGapSearch, type GapSearch } from './gap.ts'
 import { createPress, type Press } from './press.ts'
 
 /**
@@ -10,14 +11,14 @@ export interface Rate {
   readonly perSecond: number
   /** What a later run may begin with: absent while no limit was met. */
   readonly found: number | undefined
-  /** The second call already was refused, so what is not asked for when it is there is lost. */
-  readonly isBucketOfOne: boolean
+  /** An interval counts from the last accepted call, not from the last one sent: what is not asked for in time is lost. */
+  readonly isByGap: boolean
   accepted(now: number, latencyMs: number): void
-  throttled(now: number): void
+  throttled(now: number, latencyMs: number): void
 }
 
 export function fixedRate(perSecond: number): Rate {
-  return { perSecond, found: undefined, isBucketOfOne: false, accepted() {}, throttled() {} }
+  return { perSecond, found: undefined, isByGap: false, accepted() {}, throttled() {} }
 }
 
 /** Calls per second, the slowest that is ever tried. */
@@ -32,6 +33,8 @@ const cutEveryMs = 1_000
 const clean = 8
 /** Calls in flight from which on they arrive in bunches, however evenly they are sent. */
 const crowd = 8
+/** Accepted calls after which a bucket is empty that holds as good as one. */
+const fewest = 2
 
 /**
  * Doubles the rate until the first throttles, then stays just under what is accepted and creeps up, faster the longer
@@ -54,7 +57,10 @@ export function learnedRate(start: number, found?: number): Rate {
   let patience = 1
   let total = 0
   let inARow = 0
-  let isBucketOfOne = false
+  let gaps: GapSearch | undefined
+  /** When the last accepted call was sent. */
+  let acceptedFrom = 0
+  let refusedFrom = Number.NEGATIVE_INFINITY
   let press: Press | undefined
   let isPressOver = false
   const background = createBackground()
@@ -122,6 +128,33 @@ export function learnedRate(start: number, found?: number): Rate {
     return !isPressOver
   }
 
+  /** Whether an answer has been dealt with by the gap before its call. */
+  function isOfGaps(now: number, startedAt: number, isRefused: boolean): boolean {
+    const gap = startedAt - acceptedFrom
+    if (isRefused) refusedFrom = startedAt
+    else acceptedFrom = Math.max(acceptedFrom, startedAt)
+    // A refusal is answered sooner, so it may be known first.
+    const refused = refusedFrom - acceptedFrom
+    if (
+      gaps === undefined &&
+      throttles < 2 &&
+      total > 0 &&
+      total <= fewest &&
+      refused > 0 &&
+      perSecond * latency < 1_000
+    ) {
+      throttles = 2
+      gaps = createGapSearch(refused)
+    } else if (gaps === undefined) return false
+    else if (isRefused) gaps.refused(gap)
+    else gaps.accepted(gap)
+    perSecond = Math.max(1_000 / gaps.gapMs, slowest)
+    if (!gaps.isOver) return true
+    gaps = undefined
+    cutAt = grownAt = now
+    return false
+  }
+
   return {
     get perSecond() {
       return perSecond
@@ -129,13 +162,14 @@ export function learnedRate(start: number, found?: number): Rate {
     get found() {
       return throttles > 1 ? perSecond : undefined
     },
-    get isBucketOfOne() {
-      return isBucketOfOne
+    get isByGap() {
+      return gaps !== undefined
     },
     accepted(now, latencyMs) {
       latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
       total++
       inARow++
+      if (isOfGaps(now, now - latencyMs, false)) return
       press?.accepted(now, latency)
       if (isPressed()) return
       background.accepted()
@@ -150,12 +184,12 @@ export function learnedRate(start: number, found?: number): Rate {
       else if (!creep(now, grownAt)) return
       grownAt = now
     },
-    throttled(now) {
+    throttled(now, latencyMs) {
+      if (isOfGaps(now, now - latencyMs, true)) return
       if (throttles === 0 && inARow >= clean && perSecond * latency >= crowd * 1_000) press ??= createPress(perSecond)
       inARow = 0
       press?.throttled(now, latency)
       if (isPressed()) return
-      isBucketOfOne ||= total === 1
       background.throttled()
       if (now - cutAt < cutEveryMs || background.explains()) return
       // Cuts on the way down from the first rate say nothing about others.

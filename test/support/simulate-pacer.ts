@@ -43,14 +43,15 @@ export async function simulatePacer(scenario: PacerScenario): Promise<PacerRun> 
     get found() {
       return learned.found
     },
-    get isBucketOfOne() {
-      return learned.isBucketOfOne
+    get isByGap() {
+      return learned.isByGap
     },
     accepted: (now, latency) => learned.accepted(now, latency),
-    throttled(now) {
-      const before = learned.perSecond
-      learned.throttled(now)
-      if (learned.perSecond >= before) return
+    throttled(now, latency) {
+      const [before, wasByGap] = [learned.perSecond, learned.isByGap]
+      learned.throttled(now, latency)
+      // A gap is of single calls: no answer is about another one.
+      if (learned.perSecond >= before || wasByGap || learned.isByGap) return
       result.closestCuts = Math.min(result.closestCuts, now - cutAt)
       cutAt = now
     },

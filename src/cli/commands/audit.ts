@@ -12,6 +12,7 @@ import type { Io } from '../io.ts'
 import type { AuditCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { openPorts } from '../ports.ts'
+import { sparing } from '../spare-memory.ts'
 import { folderOf, writeSpecs } from '../spec-files.ts'
 import { printVerbose } from '../verbose.ts'
 
@@ -27,7 +28,7 @@ export async function audit(_: string[], options: AuditCommandOptions, io: Io): 
   const { account: accounts, skipAccount: skipAccounts, region: regions, target, failOn, deep } = options
   const where = { accounts, skipAccounts, regions }
   const request = { where, specs, policy, target, settings: options, failOn, deep }
-  const result = await runAudit(request, workspace, ports, createHost(io, output, options))
+  const result = await runAudit(request, workspace, ports, sparing(createHost(io, output, options)))
   if (result.isInterrupted) return exit.fail
   if (folder) {
     const covered = new Set(specs?.specs.map(({ arn }) => arn))

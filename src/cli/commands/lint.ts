@@ -13,6 +13,7 @@ import { finish } from '../finish.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
+import { spareMemory } from '../spare-memory.ts'
 import { printVerbose } from '../verbose.ts'
 
 export interface LintOptions extends ReportOptions {
@@ -38,7 +39,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
     const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec: judge, ...told })
     return { fleet, linted: result(fleet) }
   }
-  const { fleet, linted } = await read({ stderr, onFound: spareMemory })
+  const { fleet, linted } = await read({ stderr, onFound: (files) => files > 1_000 && spareMemory() })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   printVerbose(options, workspace, policy, fleet, io)
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined
@@ -58,12 +59,6 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const code = await finish(result, output, io)
   if (times) stderr.write(statsTable(times.spent, result.report.findings))
   return code
-}
-
-/** Specs stay until the end of the run, so room for what dies young need not grow: 10,000 files take 40 % less memory. */
-function spareMemory(files: number): void {
-  // Loaded only then: for one file it is a tenth of the run.
-  if (files > 1_000) process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 function requireOwnBaseline({ configFrom, updateBaseline, pruneBaseline }: LintOptions): void {

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events'
-import { ServiceError } from '../../aws/image-builder.ts'
+import { type ImageBuilder, ServiceError } from '../../aws/image-builder.ts'
 import { allPages } from '../../aws/pages.ts'
 import type { Lane } from '../../model/arn.ts'
 import { laneKey } from '../../model/arn.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { ImageType } from '../../model/spec.ts'
 import { createCallerCheck, type Objection, objectionOf } from '../../pacing/caller.ts'
+import { workInOrder } from '../../pacing/in-order.ts'
 import { createLanes, type LanePorts, type PacedLane } from '../../pacing/lanes.ts'
 import { Stop } from '../../pacing/pacer.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -33,7 +34,7 @@ export interface LiveProgress {
   /** Calls that the service refused for now. */
   throttles: number
   /** Until the slowest account and Region is done, once all are listed. */
-  etaMs?: number
+  etaMs?: number | undefined
 }
 
 export interface LiveConfiguration {
@@ -98,9 +99,13 @@ export async function readLive(
   }
 
   /** Undefined for what is gone since it was listed. */
-  async function get(lane: PacedLane, arn: string): Promise<JsonObject | undefined> {
+  async function get(lane: PacedLane, arn: string, begun: () => void): Promise<JsonObject | undefined> {
+    const call = (client: ImageBuilder) => {
+      begun()
+      return client.get(arn, signal)
+    }
     try {
-      return await lanes.read(lane, (client) => client.get(arn, signal), signal)
+      return await lanes.read(lane, call, signal)
     } catch (error) {
       if (error instanceof ServiceError && error.kind === 'not-found') return undefined
       throw error
@@ -126,24 +131,26 @@ export async function readLive(
       failures.push({ what, of: 'configuration', lane: target, code: 'InvalidAnswer', reason: noArn })
     }
     const unknown = arns.filter((arn) => !isKnown(arn) && !odd.includes(arn))
-    const counted = progress.listed(unknown.length)
+    const counted = progress.listed(lane, unknown.length)
     const pipelines = attempt({ what: `the pipelines of ${name}`, of: 'pipelines', lane: target }, async () =>
       sweep && unknown.length > 0 ? sweepPipelines(lanes, lane, signal) : new Map<string, ImageType>(),
     )
     const gone = new Set<string>()
-    const read = await Promise.all(
-      unknown.map(async (arn) => {
+    const read = await workInOrder(
+      unknown,
+      () => lane,
+      async (arn, begun) => {
         const about = { what: arn, of: 'configuration', lane: target } as const
         let isGone = false
         const live = await attempt(about, async () => {
-          const answer = await get(lane, arn)
+          const answer = await get(lane, arn, begun)
           isGone = answer === undefined
           return answer
         })
         if (isGone) gone.add(arn)
         counted.read()
         return live ? [{ arn, live }] : []
-      }),
+      },
     )
     const types = await pipelines
     return {
@@ -174,32 +181,46 @@ export async function readLive(
 
 /** Counts what is done; each account and Region has a pace of its own, so the slowest says when all is. */
 function createProgress(places: number, now: () => number, tell: ReadLiveOptions['onProgress']) {
-  let listed = 0
-  let throttles = 0
-  const lanes: { total: number; done: number; since: number }[] = []
+  let [listed, throttles, done, total] = [0, 0, 0, 0]
+  const lanes: { total: number; done: number; since: number; pace: () => number | undefined }[] = []
+
+  /** At the pace that the service was found to allow; where it met no limit, as fast as so far. */
+  function leftIn(lane: (typeof lanes)[number]): number {
+    const left = lane.total - lane.done
+    const pace = left === 0 ? undefined : lane.pace()
+    if (left === 0 || pace !== undefined) return (left * 1_000) / (pace ?? 1)
+    return lane.done === 0 ? Number.NaN : ((now() - lane.since) / lane.done) * left
+  }
+
+  function etaMs(): number | undefined {
+    const slowest = listed === places ? Math.max(0, ...lanes.map(leftIn)) : Number.NaN
+    return Number.isNaN(slowest) ? undefined : slowest
+  }
+
   function report(): void {
-    if (!tell) return
-    const sum = (of: 'done' | 'total'): number => lanes.reduce((all, lane) => all + lane[of], 0)
-    const left = lanes.map(({ total, done, since }) =>
-      done === 0 ? (total === 0 ? 0 : Number.NaN) : ((now() - since) / done) * (total - done),
-    )
-    const etaMs = Math.max(0, ...left)
-    const isKnown = listed === places && !Number.isNaN(etaMs)
-    tell({ done: sum('done'), total: sum('total'), listed, places, throttles, ...(isKnown && { etaMs }) })
+    // Most of what is told is never shown, so the time left waits until somebody asks.
+    tell?.({
+      ...{ done, total, listed, places, throttles },
+      get etaMs() {
+        return etaMs()
+      },
+    })
   }
   return {
     retried(isThrottle: boolean): void {
       if (isThrottle) throttles++
       report()
     },
-    listed(total: number) {
-      const lane = { total, done: 0, since: now() }
+    listed({ reads }: PacedLane, count: number) {
+      const lane = { total: count, done: 0, since: now(), pace: () => reads.rate.found }
       listed++
+      total += count
       lanes.push(lane)
       report()
       return {
         read(): void {
           lane.done++
+          done++
           report()
         },
       }
