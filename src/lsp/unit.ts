@@ -27,7 +27,9 @@ export function unitOf(path: string): Unit {
 
 /** The files of a unit that are judged, as a run would find them. */
 export function filesOf({ key, folder, isModule }: Unit, texts: Texts, workspace: Workspace): FoundFile[] {
-  const names = isModule ? texts.list(folder).filter((name) => moduleFile.test(name)) : [basename(key)]
+  // Files with a dot are left, as Terraform and a search leave them: editors keep their locks and copies in such.
+  const inModule = (name: string): boolean => moduleFile.test(name) && !name.startsWith('.')
+  const names = isModule ? texts.list(folder).filter(inModule) : [basename(key)]
   return names.flatMap((name) => found(join(folder, name), texts, workspace) ?? [])
 }
 

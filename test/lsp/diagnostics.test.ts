@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from 'vscode-languageserver-protocol'
@@ -180,6 +181,18 @@ Resources:
     expect(await client.open(at('elsewhere.yaml'), spec)).not.toEqual([])
     expect(await client.open(at('ibguard.config.yaml'), 'files: ["infra/*.yaml"]\n')).toEqual([])
     expect(await client.open(at('other.tf'), 'resource "x" "y" {\n', 'terraform')).toEqual([])
+  })
+
+  it('of a module is judged without the locks that an editor keeps beside it', async () => {
+    const { client, at } = await start({
+      ...module,
+      'ibguard.config.yaml': 'files: ["**/*.tf"]\n',
+      '.main.tf.swp.tf': '{',
+    })
+    symlinkSync('somebody@host.4711', at('.#main.tf'))
+    await client.open(at('main.tf'), module['main.tf'], 'terraform')
+    await client.until(() => client.shown(at('variables.tf')).length > 0)
+    expect([...client.published.keys()].filter((uri) => /\/\./.test(uri))).toEqual([])
   })
 
   it('is left alone where it is on no disk', async () => {
