@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** What starts processes or servers, or reads what is built; a test elsewhere that does says so in its name. */
@@ -12,9 +13,10 @@ const browser = ['test/**/*.browser.test.ts']
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
-    // A worker for each core, which go from file to file: half of a test's time was starting a worker for it.
+    // Workers go from file to file: half of a test's time was starting a worker for it. One more than there are cores,
+    // since tests wait for processes, for rates and for signals.
     isolate: false,
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1,
     unstubEnvs: true,
     // Configs and plugins of a test are loaded by Node itself, as a user's are.
     server: { deps: { external: [/\/ibguard-[^/]*\//] } },
@@ -29,7 +31,16 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { extends: true, test: { name: 'system', include: system, globalSetup: 'test/support/built.ts' } },
-      { extends: true, test: { name: 'browser', include: browser, testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          testTimeout: 120_000,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

@@ -41,11 +41,12 @@ describe('hostile modules', () => {
     ],
     ['a heredoc without an end', resourceWith('description = <<EOT\nx')],
     ['an endless format', resourceWith('description = format("%s".x, 1...)')],
-  ])('%s', async (_, text) => {
+  ])('%s', { timeout: 60_000 }, async (_, text) => {
     const files = { 'main.tf': text, 'm/main.tf': resourceWith('count = 1000') }
-    const started = performance.now()
+    const started = process.cpuUsage()
     const fleet = await loadFiles(files, { asked: ['main.tf'] })
-    expect(performance.now() - started).toBeLessThan(15_000)
+    // Of the processor's time, since the machine may be busy.
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
     const judged = (fleet.resources ?? []).filter(({ isOpaque }) => !isOpaque)
     expect(judged.length).toBeLessThanOrEqual(1_000)
   })
