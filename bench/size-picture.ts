@@ -1,6 +1,6 @@
 import type { Measured, Verb } from './size.ts'
 
-const plot = { width: 300, height: 220, left: 56, top: 44, gap: 92 }
+const plot = { width: 300, height: 220, left: 56, top: 44, gap: 92, right: 50 }
 const colours: Record<Verb, [light: string, dark: string]> = {
   lint: ['#0969da', '#58a6ff'],
   plan: ['#9a6700', '#e3b341'],
@@ -9,7 +9,7 @@ const colours: Record<Verb, [light: string, dark: string]> = {
 
 /** Two plots, both axes logarithmic: a straight line that climbs one decade in one is cost in proportion to size. */
 export function drawSizes(measured: readonly Measured[]): string {
-  const width = 2 * (plot.left + plot.width) + plot.gap
+  const width = 2 * (plot.left + plot.width) + plot.gap + plot.right
   const height = plot.top + plot.height + 66
   const styles = (dark: 0 | 1): string =>
     Object.entries(colours)
@@ -46,13 +46,21 @@ function panel(measured: readonly Measured[], title: string, measure: (one: Meas
         `<line class="grid" x1="${left}" x2="${left + plot.width}" y1="${py(value)}" y2="${py(value)}"/><text class="tick" x="${left - 8}" y="${Number(py(value)) + 4}" text-anchor="end">${value.toLocaleString('en')}</text>`,
     ),
   ]
-  const lines = [...Map.groupBy(measured, ({ verb }) => verb)].map(([verb, own]) => {
+  const named: number[] = []
+  // The uppermost end first.
+  const ends = ([, own]: [Verb, Measured[]]): number => measure(own.at(-1) as Measured)
+  const groups = [...Map.groupBy(measured, ({ verb }) => verb)].sort((a, b) => ends(b) - ends(a))
+  const lines = groups.map(([verb, own]) => {
     const points = own.map((one) => `${px(one.size)} ${py(measure(one))}`)
     const dots = points
       .map((point) => `<circle cx="${point.split(' ')[0]}" cy="${point.split(' ')[1]}" r="3"/>`)
       .join('')
     const [lastX, lastY] = (points.at(-1) ?? '0 0').split(' ').map(Number) as [number, number]
-    return `<g class="${verb}"><path d="M${points.join('L')}"/>${dots}</g><text class="${verb}" x="${lastX + 8}" y="${lastY + 4}">${verb}</text>`
+    // Lines that end close together have their names one under the other.
+    const close = named.filter((other) => Math.abs(other - lastY) < 15)
+    const nameY = close.length > 0 ? Math.max(...close) + 15 : lastY
+    named.push(nameY)
+    return `<g class="${verb}"><path d="M${points.join('L')}"/>${dots}</g><text class="${verb}" x="${lastX + 8}" y="${nameY + 4}">${verb}</text>`
   })
   const words = `<text class="head" x="${left}" y="24">${title}</text><text class="tick" x="${left + plot.width / 2}" y="${bottom + 42}" text-anchor="middle">specs</text>`
   return [words, ...grid, ...lines].join('\n')
