@@ -76,7 +76,6 @@ export async function openFleet(
   io: {
     signal?: AbortSignal
     stderr?: { write(text: string): unknown }
-    onFound?: (files: number) => void
     /** Templates and modules are left; one that a path spells out is refused. */
     specsOnly?: boolean
     /** Absolute: the root module that plans of Terraform are of. */
@@ -101,7 +100,6 @@ export async function openFleet(
     terraformRoot: io.terraformRoot,
     own: [...ownFiles(root, config), ...(head?.own ?? [])],
     signal: io.signal,
-    onFound: io.onFound,
     specsOnly: io.specsOnly,
     adopt(spec) {
       const own = overridden(spec)

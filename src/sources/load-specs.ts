@@ -18,8 +18,6 @@ export interface LoadOptions extends Omit<LoadFilesOptions, 'root' | 'texts' | '
   selections: readonly Selection[]
   /** Absolute paths of the project's own files, which a search leaves out: config, baseline, seed. */
   own?: readonly string[]
-  /** Called once, before the first file is read, with how many there are. */
-  onFound?: ((files: number) => void) | undefined
 }
 
 /**
@@ -31,7 +29,6 @@ export async function loadSpecs(paths: readonly string[], options: LoadOptions):
   const root = options.root ?? options.cwd
   const { files: found, beside } = findFiles(paths, { ...options, root, own: new Set(options.own) })
   const unnamed = beside.filter((path) => seemsSpec(path, root)).map((path) => toPosix(relative(root, path)))
-  options.onFound?.(found.length)
   const { hasClaimed, ...fleet } = await loadFiles(found, { ...options, root, texts: diskTexts(root), hcl: loadHcl })
   if (fleet.files.length === 0 && !hasClaimed) throw noFiles(paths, options, fleet.unrelated, unnamed)
   return unnamed.length > 0 ? { ...fleet, unnamed: unnamed.sort() } : fleet

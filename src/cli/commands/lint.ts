@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { lintPolicyOf } from '../../config/active-rules.ts'
 import type { LintResult } from '../../lint/judgement.ts'
 import { createFleetJudge } from '../../lint/lint-fleet.ts'
-import type { Fleet } from '../../lint/spec.ts'
+import type { Fleet, Spec } from '../../lint/spec.ts'
 import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import { lint as runLint } from '../../run/lint.ts'
@@ -36,10 +36,15 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
     told: Partial<Parameters<typeof openFleet>[2]>,
   ): Promise<{ fleet: Fleet; linted: LintResult }> => {
     const { judge, result } = createFleetJudge(lintPolicyOf(workspace.config, workspace.root), times)
-    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec: judge, ...told })
+    let specs = 0
+    const onSpec = (spec: Spec): void => {
+      if (++specs === many) spareMemory()
+      judge(spec)
+    }
+    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec, ...told })
     return { fleet, linted: result(fleet) }
   }
-  const { fleet, linted } = await read({ stderr, onFound: (files) => files > 1_000 && spareMemory() })
+  const { fleet, linted } = await read({ stderr })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   printVerbose(options, workspace, policy, fleet, io)
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined
@@ -60,6 +65,9 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   if (times) stderr.write(statsTable(times.spent, result.report.findings))
   return code
 }
+
+/** From so many specs on memory is spared, in however few files they are. */
+const many = 1_000
 
 function requireOwnBaseline({ configFrom, updateBaseline, pruneBaseline }: LintOptions): void {
   if (configFrom === undefined || !(updateBaseline || pruneBaseline)) return
