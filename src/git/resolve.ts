@@ -16,8 +16,13 @@ export interface ResolveOptions {
    * Default: the checkout, then its `origin`.
    */
   remote?: Remote | undefined
+  /** What was opened in the same run before, so that git is not asked again. */
+  opened?: Opened | undefined
   signal?: AbortSignal | undefined
 }
+
+/** By what was asked for. */
+export type Opened = Map<string, Promise<unknown>>
 
 type Signal = AbortSignal | undefined
 
@@ -87,7 +92,7 @@ async function namedIn(root: string, ref: string, signal: Signal): Promise<strin
   if (/^[0-9a-f]{4,39}$/.test(name) && (await said(git(root, ['rev-parse', `--disambiguate=${name}`]), signal))) {
     throw ambiguous(ref, meant, `the commit ${name}…`)
   }
-  return commitOf(`${meant}${suffix}`)
+  return suffix === '' ? commits.get(meant) : commitOf(`${meant}${suffix}`)
 }
 
 function ambiguous(ref: string, one: string, other: string): GuardError {

@@ -1,6 +1,6 @@
 import { GuardError } from '../model/errors.ts'
 import { git } from './git.ts'
-import { type ResolveOptions, resolveCommit } from './resolve.ts'
+import { type Opened, type ResolveOptions, resolveCommit } from './resolve.ts'
 import { openStore, type Store } from './store.ts'
 import { type Blob, type Found, readBlobs, readTree } from './tree.ts'
 
@@ -29,16 +29,27 @@ export interface Revision {
  * @throws {GuardError} `Git` when there is no such revision, or its name means several
  */
 export async function openRevision(root: string, ref: string, options: ResolveOptions = {}): Promise<Revision> {
-  const store = await openStoreFor(root, ref, options.signal)
-  return revisionAt(store, ref, await resolveCommit(store, ref, options), options.signal)
+  const { store, commit } = await openCommit(root, ref, options)
+  return revisionAt(store, ref, commit, options)
 }
 
 /** As `openRevision`, where the current branch left that one; the revision itself where nobody knows, as in a shallow clone. */
 export async function openMergeBase(root: string, ref: string, options: ResolveOptions = {}): Promise<Revision> {
-  const { signal } = options
-  const store = await openStoreFor(root, ref, signal)
-  const commit = await resolveCommit(store, ref, options)
-  return revisionAt(store, ref, await mergeBase(store, commit, signal), signal)
+  const { store, commit } = await openCommit(root, ref, options)
+  return revisionAt(store, ref, await mergeBase(store, commit, options.signal), options)
+}
+
+async function openCommit(root: string, ref: string, options: ResolveOptions) {
+  const { opened, remote, signal } = options
+  const store = await once(opened, JSON.stringify(['store', root]), () => openStoreFor(root, ref, signal))
+  const key = JSON.stringify(['commit', root, ref, remote?.url ?? null])
+  return { store, commit: await once(opened, key, () => resolveCommit(store, ref, options)) }
+}
+
+function once<T>(opened: Opened | undefined, key: string, open: () => Promise<T>): Promise<T> {
+  const known = (opened?.get(key) as Promise<T> | undefined) ?? open()
+  opened?.set(key, known)
+  return known
 }
 
 async function mergeBase(store: Store, commit: string, signal: AbortSignal | undefined): Promise<string> {
@@ -57,8 +68,14 @@ export async function headOf(root: string, signal?: AbortSignal): Promise<string
   return (await git(root, ['rev-parse', '--verify', 'HEAD^{commit}'], { signal })).toString().trim()
 }
 
-async function revisionAt(store: Store, ref: string, commit: string, signal?: AbortSignal): Promise<Revision> {
-  const { paths, find, isIndirect } = await readTree(store, commit, signal)
+async function revisionAt(
+  store: Store,
+  ref: string,
+  commit: string,
+  { opened, signal }: ResolveOptions,
+): Promise<Revision> {
+  const key = JSON.stringify(['tree', store.root, commit])
+  const { paths, find, isIndirect } = await once(opened, key, () => readTree(store, commit, signal))
   return {
     ref,
     commit,

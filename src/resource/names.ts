@@ -25,6 +25,12 @@ export const snakeNaming: Naming = namingBy(
   'it in a comment, # ibguard imageType',
 )
 
+/** As AWS answers: no file says what is built. */
+export const liveNaming: Naming = namingBy(
+  (name) => name,
+  "by a pipeline with a recipe, or in a spec's x-guard.imageType, what it builds",
+)
+
 /** `imageType` is where the file says what is built. */
 function namingBy(ownName: (apiName: string) => string, imageType = 'x-guard.imageType'): Naming {
   const pattern = new RegExp(`(?<![\\w.$-])(?:${namesPattern()})(?:\\.(?:${namesPattern()}))*(?![\\w-])`, 'g')

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts'
 import { withOverrides } from '../config/overrides.ts'
 import { mostBytes } from '../files/most-bytes.ts'
 import { readBytes } from '../files/read-file.ts'
+import type { Opened } from '../git/resolve.ts'
 import { openMergeBase, type Revision } from '../git/revision.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { readText } from '../sources/search/read-text.ts'
@@ -20,6 +21,7 @@ export interface Compared {
   fleet: Fleet | undefined
   /** Paths that somebody who knows history says have changed, in place of comparing texts. */
   listed?: ReadonlySet<string> | undefined
+  opened?: Opened | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -30,9 +32,9 @@ export interface Compared {
 export async function openBase(
   ref: string,
   { remote }: PolicyOptions,
-  { root, config, fleet = { root, files: [], specs: [], findings: [] }, listed, signal }: Compared,
+  { root, config, fleet = { root, files: [], specs: [], findings: [] }, listed, opened, signal }: Compared,
 ): Promise<BaseRevision> {
-  const revision = await openMergeBase(root, ref, { remote, signal })
+  const revision = await openMergeBase(root, ref, { remote, opened, signal })
   const specs = specsBefore(revision, fleet, config)
   const isAsBefore = asBefore(specs)
   const specsIn = Map.groupBy(fleet.specs, ({ source }) => source.file)

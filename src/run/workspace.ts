@@ -8,6 +8,7 @@ import { loadConfig } from '../config/load-config.ts'
 import { specOverrides, withOverrides } from '../config/overrides.ts'
 import type { ConfigFile } from '../generated/config.ts'
 import { repositoryRoot } from '../git/repository-root.ts'
+import type { Opened } from '../git/resolve.ts'
 import { openRevision } from '../git/revision.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
@@ -24,6 +25,8 @@ export interface Workspace {
   tree: ConfigTree
   /** Config of what is checked out, when another one judges: its files count too. */
   head?: HeadConfig | undefined
+  /** What was opened of the repository's history. */
+  opened: Opened
   /** Says on stderr what the user should know. */
   notify(notice: string): void
 }
@@ -34,22 +37,24 @@ export async function openWorkspace(
   io: { cwd: string; within?: string | undefined; stderr?: { write(text: string): unknown }; signal?: AbortSignal },
 ): Promise<Workspace> {
   const { cwd, root } = openPlace(options, io)
-  const tree = await openConfigTree(options, root, io.signal)
+  const opened: Opened = new Map()
+  const tree = await openConfigTree(options, root, opened, io.signal)
   const { config: given, safe = false } = options
   const config = await loadConfig({ cwd, root, builtin: builtinRules, tree, safe, config: given })
   const notify = (notice: string): void => void io.stderr?.write(noticeLine(notice))
   for (const notice of config.notices) notify(notice)
-  return { cwd, root, config, tree, notify }
+  return { cwd, root, config, tree, opened, notify }
 }
 
 /** Where a config is read from: the checkout, or with `--config-from` a revision. */
 async function openConfigTree(
   { configFrom, remote, safe = false }: Pick<PolicyOptions, 'configFrom' | 'remote' | 'safe'>,
   root: string,
+  opened: Opened,
   signal: AbortSignal | undefined,
 ): Promise<ConfigTree> {
   if (configFrom === undefined) return checkoutTree(root, { safe })
-  return revisionTree(root, await openRevision(root, configFrom, { remote, signal }), safe)
+  return revisionTree(root, await openRevision(root, configFrom, { remote, opened, signal }), safe)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pascalNaming, snakeNaming } from '../../src/resource/names.ts'
+import { liveNaming, pascalNaming, snakeNaming } from '../../src/resource/names.ts'
 
 it.each([
   ['logging.s3Logs.s3BucketName is not stated', 'Logging.S3Logs.S3BucketName', 'logging.s3_logs.s3_bucket_name'],
@@ -23,4 +23,10 @@ it('leaves the words of a sentence and the values of a file alone', () => {
 it('leaves the keys of tags alone in a path', () => {
   expect(snakeNaming.ownPath(['resourceTags', 'costCenter'])).toBe('resource_tags.costCenter')
   expect(pascalNaming.ownPath(['securityGroupIds', 1])).toBe('SecurityGroupIds[1]')
+})
+
+it('says of what is live, which no file holds, where it can be stated what is built', () => {
+  const text = 'too low if this builds containers: state x-guard.imageType (AMI or DOCKER)'
+  expect(liveNaming.inWords(text)).toContain('state by a pipeline with a recipe, or in a spec')
+  expect(liveNaming.inWords('instanceMetadataOptions.httpTokens')).toBe('instanceMetadataOptions.httpTokens')
 })

@@ -5,6 +5,7 @@ import { laneName, nameOf } from './changes.ts'
 import { marks, ruleLink } from './findings-markdown.ts'
 import { limits } from './form.ts'
 import { code, escapeText, folded, laneCode, row, table } from './markup.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** Lines that a heading has at most: a comment has to leave room for the findings. */
 const mostLines = 50
@@ -20,12 +21,12 @@ export function auditBlocks({ audit }: Report): string[] {
   })
 }
 
-/** Findings by account and Region, with who keeps each configuration. */
+/** Findings by account and Region, the worst first, with who keeps each configuration. */
 export function liveFindingBlocks(report: Report, form: 'full' | 'collapsed'): string[] {
   const keepers = keepersOf(report)
   const counts = new Map(report.audit?.lanes.map((lane) => [`${lane.account} ${lane.region}`, lane]))
   return [...Map.groupBy(report.findings, ({ file }) => laneName(file))].map(([lane, findings]) => {
-    const rows = findings.map(({ severity, message, ruleId, docsUrl, file }) => {
+    const rows = worstFirst(findings).map(({ severity, message, ruleId, docsUrl, file }) => {
       const words = escapeText(short(message, limits[form].text))
       const rule = form === 'full' ? ruleLink(ruleId, docsUrl) : code(short(ruleId, 60))
       return row([marks[severity], code(nameOf(file)), words, rule, escapeText(short(keepers.get(file) ?? '', 100))])

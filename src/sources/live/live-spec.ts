@@ -2,6 +2,7 @@ import type { Spec } from '../../lint/spec.ts'
 import type { Place } from '../../lint/subject.ts'
 import type { PlannedChange } from '../../model/change.ts'
 import type { Location } from '../../model/finding.ts'
+import { liveNaming } from '../../resource/names.ts'
 
 /** Where a configuration stands that no file holds: its ARN is the file. */
 export function liveLocation(arn: string): Location {
@@ -25,6 +26,7 @@ export function liveSpec({ arn, after: config = {}, imageType }: PlannedChange):
       isWritten: () => false,
       asWritten: (path) => path,
       isWrong: () => false,
+      inWords: liveNaming.inWords,
     },
   }
 }
