@@ -2,7 +2,6 @@ import { extname } from 'node:path'
 import { GuardError } from '../model/errors.ts'
 import { type ConfigSource, sourceAt } from './config-source.ts'
 import type { ConfigTree } from './config-tree.ts'
-import { parseConfig } from './parse-config.ts'
 import type { Problems } from './problems.ts'
 
 /** Whether a config of that name is data; the others are code, which runs when it is read. */
@@ -20,8 +19,6 @@ export async function readConfig(
   tree: ConfigTree,
   problems: Problems,
 ): Promise<ConfigSource | undefined> {
-  // Its schema takes a while to load, and many a run has no config.
-  const { checkConfig } = await import('./check-config.ts')
   const at = sourceAt(path, root)
   const text = tree.read(path)
   if (text === undefined) {
@@ -33,8 +30,11 @@ export async function readConfig(
   if (!isData(path)) {
     const source = { ...at, text }
     const value = await runConfig(path, at.file, tree)
+    // The schema takes a while to load, and many a run has no config.
+    const { checkConfig } = await import('./check-config.ts')
     return { ...source, value: checkConfig(source, value, problems) }
   }
+  const { parseConfig } = await import('./parse-config.ts')
   return parseConfig(at, text, { json: path.toLowerCase().endsWith('.json') }, problems)
 }
 
