@@ -37,13 +37,13 @@ export class Reader extends ExpressionReader {
   }
 
   #attribute(node: Node): Attribute[] {
-    const [name, , value] = node.children
+    const [name, , value] = this.parts(node)
     if (name?.type !== 'identifier' || value?.type !== 'expression') return []
     return [{ name: name.text, nameSpan: this.span(name), span: this.span(node), value: this.expression(value, 0) }]
   }
 
   #block(node: Node, depth: number): Block[] {
-    const [first, ...rest] = node.children
+    const [first, ...rest] = this.parts(node)
     if (first?.type !== 'identifier') return []
     const labels = rest.filter(({ type }) => type === 'string_lit' || type === 'identifier')
     const inner = rest.find(({ type }) => type === 'body')

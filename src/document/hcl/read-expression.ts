@@ -6,12 +6,12 @@ import { deepest, type Expression, type HclSpan, type Loop, splatItem } from './
 export class ExpressionReader extends TemplateReader {
   expression(node: Node, depth: number): Expression {
     if (depth > deepest || node.hasError) return this.opaque(node)
-    return this.#sequence(node.children, depth, node)
+    return this.#sequence(this.parts(node), depth, node)
   }
 
   /** A value and the accesses behind it. */
   #sequence(nodes: readonly Node[], depth: number, around: Node): Expression {
-    const [first, ...rest] = nodes.filter(({ type }) => type !== 'comment')
+    const [first, ...rest] = nodes
     if (first?.type === '(') {
       const close = rest.findIndex(({ type }) => type === ')')
       const inner = rest.find(({ type }) => type === 'expression')
@@ -44,7 +44,7 @@ export class ExpressionReader extends TemplateReader {
 
   #splat(of: Expression, node: Node, span: HclSpan, depth: number): Expression {
     const [inner] = node.children
-    const steps = inner?.children.slice(1) ?? []
+    const steps = inner ? this.parts(inner).slice(1) : []
     const item: Expression = { kind: 'name', name: splatItem, span: of.span }
     if (inner?.type !== 'attr_splat') return { kind: 'splat', of, each: this.#accesses(item, steps, depth), span }
     // Behind `.*` only names belong to each item; an index is of the list.
@@ -64,7 +64,7 @@ export class ExpressionReader extends TemplateReader {
       case 'collection_value':
       case 'operation':
       case 'for_expr':
-        return this.#sequence(node.children, depth, node)
+        return this.#sequence(this.parts(node), depth, node)
       case 'numeric_lit':
         return { kind: 'literal', value: Number(this.slice(node.startIndex, node.endIndex)), span }
       case 'bool_lit':
@@ -87,7 +87,7 @@ export class ExpressionReader extends TemplateReader {
       case 'function_call':
         return this.#call(node, depth)
       case 'unary_operation': {
-        const [operator, ...operand] = node.children
+        const [operator, ...operand] = this.parts(node)
         const of = this.#sequence(operand, depth + 1, node)
         return { kind: 'unary', operator: operator?.type ?? '', operand: of, span }
       }
@@ -128,7 +128,7 @@ export class ExpressionReader extends TemplateReader {
   }
 
   #binary(node: Node, depth: number): Expression {
-    const nodes = node.children.filter(({ type }) => type !== 'comment')
+    const nodes = this.parts(node)
     // Parentheses are tokens as well, and stand around one operand.
     const at = nodes.findIndex(({ type }) => operators.has(type))
     return {
@@ -150,7 +150,7 @@ export class ExpressionReader extends TemplateReader {
       if (!first || !yes || !no) return this.opaque(node)
       links.unshift([yes, no])
       condition = first
-      const inner = first.children.filter(({ type }) => type !== 'comment')
+      const inner = this.parts(first)
       if (inner.length !== 1 || inner[0]?.type !== 'conditional') break
       at = inner[0]
     }

@@ -28,6 +28,11 @@ export class TreeText {
     return this.text.slice(start + this.#offset, end + this.#offset)
   }
 
+  /** What a node is made of, without the comments that may stand between any two of it. */
+  parts(node: Node): Node[] {
+    return node.children.filter(({ type }) => type !== 'comment')
+  }
+
   opaque(node: Node): Expression {
     return { kind: 'opaque', span: this.span(node) }
   }

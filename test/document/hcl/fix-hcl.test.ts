@@ -72,6 +72,13 @@ it.each<[what: string, before: string, patches: Patch[], after: string]>([
     [remove('long')],
     'a {\n  b = 1\n  c = 3\n}\n',
   ],
+  [
+    'an argument below one with comments in it',
+    'a {\n  b /* = */ = /* c */ 1\n}\n',
+    [add(1, 'long')],
+    'a {\n  b /* = */ = /* c */ 1\n  long      = 1\n}\n',
+  ],
+  ['one with comments in it', 'a {\n  b /* c */ = /* d */ «1»\n}\n', [instead(2)], 'a {\n  b /* c */ = /* d */ 2\n}\n'],
   ['its comment stays', 'a {\n  b = 1 # why\n}\n', [remove('b')], 'a {\n  # why\n}\n'],
   ['the only one of a line', 'a { b = 1 }\n', [remove('b')], 'a {}\n'],
   ['one for another', 'a {\n  b = 1\n  c = 2\n}\n', [remove('b'), add(1, 'd')], 'a {\n  c = 2\n  d = 1\n}\n'],

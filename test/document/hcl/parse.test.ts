@@ -79,6 +79,33 @@ describe('an expression of HCL', () => {
     expect(read(text)).toEqual(expected)
   })
 
+  // Blanks stand where a comment may.
+  it.each([
+    'a [ 0 ] . b',
+    'a [*] . b . c',
+    'a .* . b [ 0 ]',
+    '! a',
+    '- 1 + ( b ) * c',
+    'a ? b : c ? d : e',
+    'merge ( a , b ... )',
+    '{ a = 1 , "b" : [ null ] , ( c ) = true }',
+    '"x-${ a . b }"',
+    '"%{ if a }b%{ else }c%{ endif }"',
+    '[ for k , v in a : v if v ]',
+  ])('with comments in it, wherever they stand: %s', (text) => {
+    expect(read(text.replaceAll(' ', ' /* c */ '))).toEqual(read(text))
+  })
+
+  it('belongs to its argument and block, whatever comments stand between', () => {
+    const [block] = parse('a.tf', '/* 1 */ a /* 2 */ "b" /* 3 */ { /* 4 */ c /* 5 */ = /* 6 */ 1 /* 7 */ }\n').body
+      .blocks
+    expect(block).toMatchObject({
+      type: 'a',
+      labels: ['b'],
+      body: { attributes: [{ name: 'c', value: { value: 1 } }] },
+    })
+  })
+
   it('is not read deeper than 64 levels', () => {
     expect(JSON.stringify(read(`${'['.repeat(200)}${']'.repeat(200)}`))).toContain('"opaque"')
   })

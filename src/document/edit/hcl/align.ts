@@ -103,7 +103,7 @@ function rowsOf(text: string, file: HclFile): Row[] {
   for (const { name, value } of assignmentsIn(file.body)) {
     const isHeredoc = text.startsWith('<<', value.start)
     if (isHeredoc) heredocs.push(value)
-    const sign = /^[ \t)]*=(?!=)/.exec(text.slice(name.end, value.start))
+    const sign = /^(?:[ \t)]|\/\*[^\r\n]*?\*\/)*=(?!=)/.exec(text.slice(name.end, value.start))
     const start = lineStart(text, name.start)
     if (!sign || text.slice(start, name.start).trim() !== '') continue
     if (isHeredoc || !/[\r\n]/.test(text.slice(name.end, value.end))) equals.set(start, name.end + sign[0].length - 1)
