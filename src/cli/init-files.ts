@@ -74,6 +74,7 @@ ${apps.map(synthSteps).join('')}`
 
 function synthSteps({ folder, output, usesNpm }: App, index: number): string {
   const place = folder === '' ? '' : `        working-directory: ${JSON.stringify(folder)}\n`
+  const glob = output.replaceAll(/[\\*?[\]{}()!#]/g, '\\$&')
   const synth = usesNpm
     ? '      - run: npm ci && npx cdk synth --quiet\n'
     : '      # Install before this what the app needs.\n      - run: npx aws-cdk@2 synth --quiet\n'
@@ -82,9 +83,9 @@ function synthSteps({ folder, output, usesNpm }: App, index: number): string {
           name: cdk-out-${index + 1}
           # Templates and manifests; assets are not read.
           path: |
-            ${output}/**/*.json
-            ${output}/**/cdk.out
-            !${output}/**/asset.*/**
+            ${glob}/**/*.json
+            ${glob}/**/cdk.out
+            !${glob}/**/asset.*/**
 `
 }
 

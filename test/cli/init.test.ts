@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
+import { lines } from '../../src/action/inputs.ts'
 import { ibguard } from '../support/cli.ts'
 import { specText } from '../support/spec-text.ts'
 import { tempFolder, writeFiles } from '../support/temp-folder.ts'
@@ -115,7 +116,7 @@ test('a CDK app gets its cdk.out judged, synthesized by a job that may only read
   const { code, stdout, stderr } = await ibguard(['init'], { cwd })
   expect(code).toBe(0)
   expect(stderr).toBe('ibguard: found a CDK app (app/cdk.json) and a CDK app (other/cdk.json).\n')
-  expect(stdout).toMatch(/\nNext: run `npx cdk synth`, then `ibguard lint`\.\n$/)
+  expect(stdout).toMatch(/\nNext: run `npx cdk synth` in app and in other, then `ibguard lint`\.\n$/)
   const read = (file: string): unknown => load(readFileSync(join(cwd, file), 'utf8'))
   expect(read('ibguard.config.yaml')).toMatchObject({ files: ['app/out/cdk.out', 'other/cdk.out'] })
 
@@ -144,4 +145,26 @@ test('what was found is said, and where there is nothing the account is a way to
   const nothing = await ibguard(['init'], { cwd: tempFolder() })
   expect(nothing.stderr).toContain('found no spec, template, Terraform or CDK app here')
   expect(nothing.stdout).toMatch(/`ibguard audit`.*\n.*`ibguard import --out infra`/)
+})
+
+test('names of any kind stay names in the workflow', async () => {
+  const names = ['a b', ' first', '#h', '!n', '*x', '[q]', '{y,z}', "it's", 'qu"o', 'back\\slash', 'x\n      - run: id']
+  const cwd = tempFolder(Object.fromEntries(names.map((name) => [`${name}/a.template`, template])))
+  for (const name of ['#h', '!n', '*x']) writeFiles(cwd, { [`${name}/cdk.json`]: '{}' })
+  expect((await ibguard(['init'], { cwd })).code).toBe(0)
+  const { jobs } = load(readFileSync(join(cwd, '.github/workflows/imagebuilder-guard.yml'), 'utf8')) as {
+    jobs: Record<'synth' | 'lint', { steps: { run?: string; with?: { path?: string; files?: string } }[] }>
+  }
+  expect(jobs.lint.steps.filter(({ run }) => run !== undefined)).toEqual([])
+  const paths = jobs.synth.steps.flatMap((step) => step.with?.path?.split('\n')[0] ?? [])
+  expect(paths).toEqual(['\\!n/cdk.out/**/*.json', '\\#h/cdk.out/**/*.json', '\\*x/cdk.out/**/*.json'])
+  const files = lines(jobs.lint.steps.at(-1)?.with?.files ?? '').filter((glob) => !glob.endsWith('/cdk.out'))
+  const lint = await ibguard(['lint', '--format', 'json', ...files], { cwd })
+  expect(JSON.parse(lint.stdout).summary.files).toBe(names.length)
+})
+
+test.each(['a\nb', '${{ github.token }}'])('a CDK app in %j, which a workflow cannot name, is told', async (name) => {
+  const { code, stderr } = await ibguard(['init'], { cwd: tempFolder({ [`${name}/cdk.json`]: '{}' }) })
+  expect(code).toBe(2)
+  expect(stderr).toContain(`A workflow cannot name the folder ${JSON.stringify(name)}.`)
 })

@@ -33,6 +33,14 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
     output: posix.join(below, output),
     usesNpm: existsSync(join(cwd, folder, 'package-lock.json')),
   }))
+  const unwritable = [below, ...apps.flatMap(({ folder, output }) => [folder, output])].find((path) =>
+    /[\p{Cc}\u2028\u2029]|\$\{\{/u.test(path),
+  )
+  if (unwritable !== undefined) {
+    throw new GuardError('Usage', `A workflow cannot name the folder ${JSON.stringify(unwritable)}.`, {
+      hint: 'Rename it: control characters and "${{" mean something else there.',
+    })
+  }
   const files = [
     { path: config, text: configText(globs), present: findConfig(cwd, root, workingTree) },
     // Who has something to judge needs no example.
@@ -80,7 +88,10 @@ function nextSteps({ globs, apps, files }: Kept): string {
       '',
     ].join('\n')
   }
-  const synth = apps.length > 0 ? '`npx cdk synth`, then ' : ''
+  const places = apps.map(({ folder }) => (folder === '' ? 'here' : `in ${folder}`))
+  const isHere = apps.every(({ folder }) => folder === '')
+  const where = isHere ? '' : ` ${new Intl.ListFormat('en').format(places)}`
+  const synth = apps.length > 0 ? `\`npx cdk synth\`${where}, then ` : ''
   return `Next: run ${synth}\`ibguard lint\`${files.spec > 0 ? ', then `ibguard plan`' : ''}.\n`
 }
 

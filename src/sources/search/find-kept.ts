@@ -90,4 +90,6 @@ function childOf(folder: string, path: string): string {
   return child
 }
 
-const escaped = (path: string): string => path.replaceAll(/[\\*?{}()[\]!+@]/g, '\\$&')
+/** As a glob that is one line of text, in a config and in a workflow: `?` stands for what would break or trim the line. */
+const escaped = (path: string): string =>
+  path.replaceAll(/[\\*?{}()[\]!+@]/g, '\\$&').replaceAll(/^\s|[\p{Cc}\u2028\u2029]/gu, '?')
