@@ -49,6 +49,7 @@ interface WhereOptions {
 }
 
 export interface AuditCommandOptions extends ReportOptions, ConnectionOptions, WhereOptions {
+  updateBaseline?: boolean
   deep?: boolean
   target?: string
   out?: string

@@ -120,7 +120,10 @@ export function createProgram(io: Io): Program {
     'audit',
     'list, read and judge what is live, in every account and Region that is named; writes nothing on AWS',
     async () => (await import('./commands/audit.ts')).audit,
-    (audit) => auditOptions(audit).option('--out <folder>', 'write a spec for each configuration that has none'),
+    (audit) =>
+      auditOptions(audit)
+        .option('--out <folder>', 'write a spec for each configuration that has none')
+        .option('--update-baseline', 'write down all findings as known'),
   )
 
   command<RemediateCommandOptions>(

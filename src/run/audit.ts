@@ -20,6 +20,8 @@ import { laneOf } from '../resource/target-arn.ts'
 import { findLanes, type Where } from '../sources/live/find-lanes.ts'
 import { liveLocation, liveSpec } from '../sources/live/live-spec.ts'
 import { type LiveConfiguration, type LiveFailure, type LiveFleet, readLive } from '../sources/live/read-live.ts'
+import { updatedEntries } from '../suppress/apply-policy.ts'
+import type { Baseline, BaselineEntry } from '../suppress/baseline.ts'
 import type { RunPolicy } from '../suppress/run-policy.ts'
 import { matchesWildcard } from '../text/wildcard.ts'
 import { complianceOf } from './compliance.ts'
@@ -43,6 +45,8 @@ export interface AuditRequest {
   settings?: Pick<SendSettings, 'concurrency'>
   /** Asks the accounts about what the configurations name. Default: the config's. */
   deep?: boolean | undefined
+  /** Writes down what is known now, and all else that the baseline knows; it is judged by that then. */
+  renew?: ((entries: readonly BaselineEntry[]) => Baseline) | undefined
   failOn: FailOn
 }
 
@@ -83,7 +87,7 @@ export async function audit(
 
 /** Lists, reads and judges; the judged plan changes nothing, and has every configuration as it is. */
 export async function readAudit(
-  { where, specs, policy, target, settings = {}, deep }: AuditRequest,
+  { where, specs, policy, target, settings = {}, deep, renew }: AuditRequest,
   { config }: { config: Config },
   aws: Aws,
   ports: Ports,
@@ -122,7 +126,10 @@ export async function readAudit(
   }
   const learn = learner({ deep, settings, connect: async () => aws }, config, ports, host)
   const judges = { config, now: new Date(clock.now()), policy }
-  const judged = judgeLive(changes, await learn(changes), judges)
+  const facts = await learn(changes)
+  const first = judgeLive(changes, facts, renew ? withoutBaseline(judges) : judges)
+  const baseline = renew?.(knownNow(first, changes, judges))
+  const judged = baseline ? judgeLive(changes, facts, { ...judges, policy: { ...policy, baseline } }) : first
   const unswept = fleet.failures.filter(({ of }) => of === 'pipelines')
   const notes = unswept.flatMap((failure) => noteOf(failure, lintPolicy.notJudged(pipelinesOf(failure))))
   const findings = [...judged.plan.findings, ...notes]
@@ -142,11 +149,13 @@ export async function readAudit(
   }
 }
 
+type LiveJudges = Omit<PlanJudges, 'written'>
+
 /** Judges live configurations, or what changes would make of them: each is found at its ARN. */
 export function judgeLive(
   changes: readonly PlannedChange[],
   facts: LearnedFacts | undefined,
-  { config, now, policy, blocks }: Omit<PlanJudges, 'written'>,
+  { config, now, policy, blocks }: LiveJudges,
 ): JudgedPlan {
   const written = {
     fleet: { root: config.root, files: [], findings: [], specs: changes.map(liveSpec) },
@@ -155,6 +164,19 @@ export function judgeLive(
   // What nothing matches is told of by lint, which sees everything that the config speaks of.
   const judges = { config, now, policy: { ...policy, coversEverything: false }, written, ...(blocks && { blocks }) }
   return judgePlan({ summary: { files: 0, specs: 0 }, changes: [...changes], ...(facts && { facts }) }, judges)
+}
+
+/** What was known is found anew. */
+const withoutBaseline = (judges: LiveJudges): LiveJudges => ({
+  ...judges,
+  policy: { ...judges.policy, baseline: undefined },
+})
+
+/** What the baseline is to hold: what was found, and what it knows of all else. */
+function knownNow({ judgements }: JudgedPlan, changes: readonly PlannedChange[], judges: LiveJudges): BaselineEntry[] {
+  const { config, now, policy } = judges
+  const fleet = { root: config.root, files: [], findings: [], specs: changes.map(liveSpec) }
+  return updatedEntries(judgements, { ...policy, coversEverything: false, fleet, config, now, written: [] })
 }
 
 /** What an audit has to report: of the live state, or of what a run has made of it. */

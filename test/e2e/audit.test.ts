@@ -176,6 +176,29 @@ describe('an audit of an organization', () => {
     expect(report.audit?.unreachable).toMatchObject([{ account: one, region: 'eu-west-1' }])
   })
 
+  it('writes down what is known, and keeps what the baseline knows of all else', async () => {
+    const other = { arn: arnOf('other', { account: two }), rule: 'imdsv2-required', pointer: '/x' }
+    const name = '.ibguard-baseline.json'
+    const files = { [name]: JSON.stringify({ version: 1, findings: [other] }) }
+    const { code, report, cwd } = await audit([...everything, '--update-baseline'], { files })
+    expect(code).toBe(0)
+    expect(report.summary).toMatchObject({ configurations: 3, compliant: 3, errors: 0 })
+    const text = readFileSync(join(cwd, name), 'utf8')
+    const { findings } = JSON.parse(text)
+    expect(findings).toContainEqual(other)
+    expect(findings).toContainEqual(expect.objectContaining({ arn: web, rule: 'container-hop-limit' }))
+    expect(report.summary.baselined).toBe(findings.length - 1)
+    // A second time it says the same, and without the option it holds.
+    expect((await audit([...everything, '--update-baseline'], { files: { [name]: text } })).code).toBe(0)
+    expect((await audit(everything, { files: { [name]: text } })).report.summary.errors).toBe(0)
+  })
+
+  it('writes no baseline of another revision', async () => {
+    const argv = ['audit', ...everything, '--update-baseline', '--config-from', 'main']
+    const { code, stderr } = await ibguard(argv, { cwd: tempFolder({}) })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('cannot be written') })
+  })
+
   it('drops what vanished between list and read, and names what cannot be read', async () => {
     server.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'ResourceNotFoundException', arn: fine })
     server.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'ForbiddenException', arn: web })

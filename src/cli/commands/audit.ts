@@ -2,8 +2,9 @@ import { plural } from '../../report/formats/text.ts'
 import { audit as runAudit } from '../../run/audit.ts'
 import { specsOf } from '../../run/import.ts'
 import { knownFleet } from '../../run/known-fleet.ts'
-import { openPolicy } from '../../run/open-policy.ts'
+import { openPolicy, writeBaseline } from '../../run/open-policy.ts'
 import { openWorkspace } from '../../run/workspace.ts'
+import type { BaselineEntry } from '../../suppress/baseline.ts'
 import { noticeLine } from '../../text/visible.ts'
 import { exit } from '../exit.ts'
 import { finish } from '../finish.ts'
@@ -11,6 +12,7 @@ import { createHost } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { AuditCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
+import { requireOwnBaseline } from '../own-baseline.ts'
 import { openPorts } from '../ports.ts'
 import { sparing } from '../spare-memory.ts'
 import { folderOf, writeSpecs } from '../spec-files.ts'
@@ -18,6 +20,7 @@ import { printVerbose } from '../verbose.ts'
 
 /** Judges what is live, whoever keeps it; writes nothing on AWS. */
 export async function audit(_: string[], options: AuditCommandOptions, io: Io): Promise<number> {
+  requireOwnBaseline(options, options.updateBaseline)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const folder = folderOf(options.out, workspace.cwd, 'audit')
@@ -27,7 +30,9 @@ export async function audit(_: string[], options: AuditCommandOptions, io: Io): 
   await using ports = openPorts(workspace, options, io)
   const { account: accounts, skipAccount: skipAccounts, region: regions, target, failOn, deep } = options
   const where = { accounts, skipAccounts, regions }
-  const request = { where, specs, policy, target, settings: options, failOn, deep }
+  const renew = (entries: readonly BaselineEntry[]) => writeBaseline(entries, options, workspace)
+  const rest = { settings: options, failOn, deep, ...(options.updateBaseline && { renew }) }
+  const request = { where, specs, policy, target, ...rest }
   const result = await runAudit(request, workspace, ports, sparing(createHost(io, output, options)))
   if (result.isInterrupted) return exit.fail
   if (folder) {

@@ -3,7 +3,6 @@ import { lintPolicyOf } from '../../config/active-rules.ts'
 import type { LintResult } from '../../lint/judgement.ts'
 import { createFleetJudge } from '../../lint/lint-fleet.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
-import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import { lint as runLint } from '../../run/lint.ts'
 import { openPolicy } from '../../run/open-policy.ts'
@@ -13,6 +12,7 @@ import { finish } from '../finish.ts'
 import type { Io } from '../io.ts'
 import type { ReportOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
+import { requireOwnBaseline } from '../own-baseline.ts'
 import { spareMemory } from '../spare-memory.ts'
 import { printVerbose } from '../verbose.ts'
 
@@ -26,7 +26,7 @@ export interface LintOptions extends ReportOptions {
 
 /** Judges specs offline; on demand fixes them first, or writes down what is known. */
 export async function lint(paths: string[], options: LintOptions, io: Io): Promise<number> {
-  requireOwnBaseline(options)
+  requireOwnBaseline(options, options.updateBaseline || options.pruneBaseline)
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const { signal, stderr } = io
@@ -68,13 +68,6 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
 
 /** From so many specs on memory is spared, in however few files they are. */
 const many = 1_000
-
-function requireOwnBaseline({ configFrom, updateBaseline, pruneBaseline }: LintOptions): void {
-  if (configFrom === undefined || !(updateBaseline || pruneBaseline)) return
-  throw new GuardError('Usage', 'The baseline of another revision (--config-from) cannot be written.', {
-    hint: 'Leave --config-from out.',
-  })
-}
 
 /** Time and reported findings of each rule, the slowest first; what is no rule, such as `schema`, has no time. */
 function statsTable(spent: ReadonlyMap<string, number>, findings: readonly Finding[]): string {
