@@ -29,8 +29,8 @@ export function lintResources(resources: readonly Subject[], policy: LintPolicy,
 }
 
 /** Equal for all that conditions make of one resource. */
-export function resourceKey({ origin, source, address, arn }: Subject): string {
-  return JSON.stringify([origin, source.file, address, arn])
+export function resourceKey({ origin, source, root, address, arn }: Subject): string {
+  return JSON.stringify([origin, source.file, root, address, arn])
 }
 
 function withoutRepeats(judgements: readonly Judgement[]): Judgement[] {

@@ -19,6 +19,8 @@ export interface Subject {
   origin?: Origin
   /** What its own tool calls it, such as a template's logical id. */
   address?: string
+  /** The folder of the module that an address counts from; several may call one module by the same address. */
+  root?: string
   /** '' when there is none that is well-formed. */
   arn: string
   update: UpdateMode

@@ -20,6 +20,7 @@ export interface Language extends Dialect {
 export interface Resource {
   /** What its own tool calls it. */
   address: string
+  root?: string
   /** '' without one. */
   arn?: string
   properties: MapValue
@@ -41,6 +42,7 @@ export interface Resource {
 export function resourceSubject(resource: Resource, language: Language): { subject: Subject; findings: Finding[] } {
   const {
     address,
+    root,
     arn = '',
     properties,
     head,
@@ -73,6 +75,7 @@ export function resourceSubject(resource: Resource, language: Language): { subje
   const subject: Subject = {
     origin,
     address,
+    ...(root !== undefined && { root }),
     arn,
     update: 'replace',
     ...(imageType && { imageType }),

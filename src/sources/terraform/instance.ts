@@ -50,6 +50,11 @@ export class ModuleInstance implements Surroundings {
       : []
   }
 
+  /** The folder of the module that addresses count from. */
+  get root(): string {
+    return this.parent?.root ?? this.module.folder
+  }
+
   get scope(): Scope {
     return { around: this, names: new Map(), depth: 0 }
   }

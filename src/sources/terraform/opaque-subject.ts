@@ -7,7 +7,7 @@ import type { ModuleInstance } from './instance.ts'
 /** A place where a configuration may be that nobody can judge from here. */
 export function opaqueSubject(
   { type, header, span, labels }: Block,
-  { prefix, callers }: ModuleInstance,
+  { prefix, callers, root }: ModuleInstance,
   limit: string,
 ): Subject {
   const source = new ResourceSource(header.file, {
@@ -20,6 +20,7 @@ export function opaqueSubject(
   return {
     origin: 'terraform',
     address: prefix + (type === 'module' ? ['module', ...labels] : labels).join('.'),
+    root,
     arn: '',
     update: 'replace',
     config: {},

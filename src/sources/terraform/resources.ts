@@ -111,6 +111,7 @@ class Reading implements ReadResources {
       const { subject, findings } = resourceSubject(
         {
           address,
+          root: instance.root,
           properties,
           head: block.header,
           absence: block.header,

@@ -268,6 +268,20 @@ describe('--fix leaves', () => {
     expect(left).toEqual(['main.tf is not fixed, because its syntax is broken.'])
   })
 
+  it('nothing by the name alone: two that call a module by the same name are two', async () => {
+    const call = (tokens: string): string => `module "ib" {\n  source = "../ib"\n  t      = ${tokens}\n}\n`
+    const files = {
+      'dev/main.tf': call('"optional"'),
+      'prod/main.tf': call('"required"'),
+      'ib/main.tf': resourceWith(imds('var.t'), 'variable "t" {}\n'),
+      'other/main.tf': resourceWith(imds('"optional"')),
+    }
+    expect(await fixedFiles(files)).toMatchObject({
+      files: { ...files, 'dev/main.tf': call('"required"'), 'other/main.tf': resourceWith(imds('"required"')) },
+      left: [],
+    })
+  })
+
   it('a default that only some instances of a module want changed, and says so', async () => {
     const files = {
       'main.tf': 'module "a" {\n  source = "./ib"\n}\nmodule "b" {\n  source = "./ib"\n}\n',
