@@ -34,7 +34,7 @@ it('the command lints before any package is loaded, Terraform’s parser too: ea
     'package.json': '{ "type": "module" }',
     'web.yaml': specText(),
     'main.tf': 'resource "aws_vpc" "main" {}\n',
-    'infra.tf': 'resource "aws_imagebuilder_infrastructure_configuration" "web" {}\n',
+    'infra/main.tf': 'resource "aws_imagebuilder_infrastructure_configuration" "web" {}\n',
   })
   for (const name of ['bin.js', 'lint.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
   const lint = (...files: string[]) =>
@@ -42,7 +42,7 @@ it('the command lints before any package is loaded, Terraform’s parser too: ea
   const { status, stderr } = lint('web.yaml', 'main.tf')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   // The parser is a file of its own, which is asked for by a configuration alone.
-  expect(lint('infra.tf').stderr).toContain('tree-sitter')
+  expect(lint('infra/main.tf').stderr).toContain('tree-sitter')
 })
 
 describe('the bundle of the Action', { timeout: 60_000 }, () => {
