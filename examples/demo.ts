@@ -2,7 +2,7 @@
  * The main job in one run: `examples/fleet` is linted, planned, applied and verified against a local Image Builder in
  * this process, which throttles, fails some calls, loses an answer and holds a configuration in use meanwhile. What it
  * wrote down is audited afterwards: every change took effect exactly once, and a second run finds nothing to do. At last
- * `examples/deep` is planned in an account where each check that asks it fails, and in one where all are content. The second act audits and remediates an organisation without specs.
+ * `examples/deep` is planned in an account where each check that asks it fails, and in one where all are content. The second act audits and remediates an organization without specs.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

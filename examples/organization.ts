@@ -1,4 +1,4 @@
-/** The second act of the demo: an organisation without a spec is audited, remediated in waves and audited again. */
+/** The second act of the demo: an organization without a spec is audited, remediated in waves and audited again. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +24,7 @@ export async function organizationAct(io: Io, scratch: string): Promise<[string,
     return JSON.parse(await readFile(file, 'utf8'))
   }
   try {
-    io.stdout.write('\nAn organisation of which nobody has an overview, audited:\n')
+    io.stdout.write('\nAn organization of which nobody has an overview, audited:\n')
     const before = await report('before', 'audit')
     io.stdout.write('\nRemediated in waves, which leaves alone what CloudFormation manages:\n')
     const journal = join(scratch, 'remediation.jsonl')

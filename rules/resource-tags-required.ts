@@ -3,7 +3,7 @@ import type { Rule } from '../src/lint/rule.ts'
 
 export const resourceTagsRequired: Rule<{ keys: string[] }> = defineRule({
   id: 'resource-tags-required',
-  summary: 'Build instances carry the tags that the organisation asks for.',
+  summary: 'Build instances carry the tags that the organization asks for.',
   severity: 'warning',
   options: {
     type: 'object',

@@ -144,7 +144,7 @@ test('what was found is said, and where there is nothing the account is a way to
 
   const nothing = await ibguard(['init'], { cwd: tempFolder() })
   expect(nothing.stderr).toContain('found no spec, template, Terraform or CDK app here')
-  expect(nothing.stdout).toMatch(/`ibguard audit`.*\n.*`ibguard import --out infra`/)
+  expect(nothing.stdout).toMatch(/`ibguard audit`.*\n.*`ibguard import .*--out infra`/)
 })
 
 test('names of any kind stay names in the workflow', async () => {

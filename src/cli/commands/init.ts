@@ -78,8 +78,8 @@ function foundIn({ files, apps, globs }: Kept): string {
 
 function nextSteps({ globs, apps, files }: Kept): string {
   const live = [
-    '  `ibguard audit`              judges what is live in your account, read-only',
-    '  `ibguard import --out infra` writes specs of what is live, to be kept in git',
+    '  `ibguard audit` judges what is live in your account, read-only',
+    '  `ibguard import --account ID --region NAME --out infra` writes specs of it, to be kept in git',
   ]
   if (globs.length === 0) {
     return [
