@@ -7,6 +7,7 @@ import type { Io } from './io.ts'
 import { loadScript } from './kept-code.ts'
 import { plainLint } from './plain-lint.ts'
 import { createProcessIo, sink } from './process-io.ts'
+import { spareMemory } from './spare-memory.ts'
 
 const argv = process.argv.slice(2)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -21,6 +22,8 @@ else if (major < 22 || (major === 22 && minor < 18)) {
 async function runCommand(): Promise<void> {
   // What the script below imports, such as the AWS SDK, is compiled once and for all.
   enableCompileCache()
+  // Before what is loaded has made the room grow: an organization is more waiting than work.
+  if (argv[0] === 'audit' || argv[0] === 'remediate') spareMemory()
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
   if (!['serve', 'lsp'].includes(argv[0] ?? '')) process.on('SIGHUP', () => undefined)
   const { run, keep } = await load()

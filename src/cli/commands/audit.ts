@@ -14,7 +14,6 @@ import type { AuditCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { requireOwnBaseline } from '../own-baseline.ts'
 import { openPorts } from '../ports.ts'
-import { sparing } from '../spare-memory.ts'
 import { folderOf, writeSpecs } from '../spec-files.ts'
 import { printVerbose } from '../verbose.ts'
 
@@ -33,7 +32,7 @@ export async function audit(_: string[], options: AuditCommandOptions, io: Io): 
   const renew = (entries: readonly BaselineEntry[]) => writeBaseline(entries, options, workspace)
   const rest = { settings: options, failOn, deep, ...(options.updateBaseline && { renew }) }
   const request = { where, specs, policy, target, ...rest }
-  const result = await runAudit(request, workspace, ports, sparing(createHost(io, output, options)))
+  const result = await runAudit(request, workspace, ports, createHost(io, output, options))
   if (result.isInterrupted) return exit.fail
   if (folder) {
     const covered = new Set(specs?.specs.map(({ arn }) => arn))

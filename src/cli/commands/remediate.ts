@@ -11,7 +11,6 @@ import { openRunJournal, requireJournal } from '../journal.ts'
 import type { RemediateCommandOptions } from '../options.ts'
 import { outputOptions } from '../output.ts'
 import { openPorts } from '../ports.ts'
-import { sparing } from '../spare-memory.ts'
 import { folderOf, writeSpecs } from '../spec-files.ts'
 import { printVerbose } from '../verbose.ts'
 
@@ -30,7 +29,7 @@ export async function remediate(_: string[], options: RemediateCommandOptions, i
   const policy = await openPolicy([], options, workspace, { fleet: specs, signal: io.signal, isWhole: false })
   printVerbose(options, workspace, policy, specs, io)
   await using ports = openPorts(workspace, options, io)
-  using host = sparing(createHost(io, output, options))
+  using host = createHost(io, output, options)
   const open: NonNullable<Parameters<typeof runRemediate>[0]['journal']>['open'] = (hold) =>
     openRunJournal(workspace.cwd, options, hold, io)
   const result = await runRemediate(
