@@ -22,15 +22,16 @@ export function createHcl(parser: Parser): Hcl {
  * does not hide what comes after it.
  */
 function parseHcl(parser: Parser, file: string, text: string): HclFile {
-  const whole = withTree(parser, text, (root) =>
-    root.hasError ? undefined : { ...new Reader(file, text, 0).file(root), problems: [] },
-  )
+  const whole = withTree(parser, text, (root) => {
+    const reader = new Reader(file, text, 0)
+    return root.hasError ? undefined : { ...reader.file(root), problems: reader.problems }
+  })
   if (whole) return whole
   const read = ([start, end]: Segment, isBroken: boolean): HclFile | undefined =>
     withTree(parser, text.slice(start, end), (root) => {
       if (root.hasError && !isBroken) return undefined
       const reader = new Reader(file, text, start)
-      return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : [] }
+      return { ...reader.file(root), problems: root.hasError ? [reader.problem(root)] : reader.problems }
     })
   const parts = readParts(
     text,

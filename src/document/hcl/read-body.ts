@@ -5,6 +5,9 @@ import { type Attribute, type Block, type Body, type Comment, deepest, type HclP
 
 /** Turns the parser's tree into blocks, arguments and comments. */
 export class Reader extends ExpressionReader {
+  /** What the grammar takes and the language does not. */
+  readonly problems: HclProblem[] = []
+
   file(root: Node): { body: Body; comments: Comment[] } {
     const body = root.children.find(({ type }) => type === 'body')
     const comments = /#|\/[/*]/.test(root.text)
@@ -29,9 +32,16 @@ export class Reader extends ExpressionReader {
   body(node: Node, depth: number): Body {
     const attributes: Attribute[] = []
     const blocks: Block[] = []
+    const names = new Set<string>()
     for (const child of node.children) {
-      if (child.type === 'attribute') attributes.push(...this.#attribute(child))
-      else if (child.type === 'block') blocks.push(...this.#block(child, depth + 1))
+      if (child.type === 'attribute') {
+        for (const attribute of this.#attribute(child)) {
+          const { name, nameSpan } = attribute
+          if (names.has(name)) this.problems.push({ message: `${name} is given twice.`, span: nameSpan })
+          names.add(name)
+          attributes.push(attribute)
+        }
+      } else if (child.type === 'block') blocks.push(...this.#block(child, depth + 1))
     }
     return { attributes, blocks, span: this.span(node) }
   }
@@ -48,14 +58,16 @@ export class Reader extends ExpressionReader {
     const labels = rest.filter(({ type }) => type === 'string_lit' || type === 'identifier')
     const inner = rest.find(({ type }) => type === 'body')
     const { start } = this.span(node)
+    const before = this.problems.length
+    const body = inner && depth < deepest ? this.body(inner, depth) : this.#emptyBody(node)
     return [
       {
         type: first.text,
         labels: labels.map((label) => label.text.replaceAll(/^"|"$/g, '')),
         span: this.span(node),
         header: { ...this.span(node), end: lineEndAfter(this.text, start) },
-        body: inner && depth < deepest ? this.body(inner, depth) : this.#emptyBody(node),
-        isBroken: node.hasError || depth >= deepest,
+        body,
+        isBroken: node.hasError || depth >= deepest || this.problems.length > before,
       },
     ]
   }

@@ -57,6 +57,8 @@ export interface Attribute {
   nameSpan: HclSpan
   span: HclSpan
   value: Expression
+  /** Of the JSON syntax, where blocks look like arguments. */
+  isJson?: true
 }
 
 export interface Block {
@@ -76,8 +78,6 @@ export interface Body {
   attributes: readonly Attribute[]
   blocks: readonly Block[]
   span: HclSpan
-  /** Of the JSON syntax, where blocks look like arguments. */
-  isJson?: true
 }
 
 /** The bodies that an argument of the JSON syntax stands for, where a block is meant; undefined where it is none. */
@@ -91,9 +91,9 @@ export function bodiesOf(expression: Expression): Body[] | undefined {
   const attributes = expression.items.flatMap(({ key, value }): Attribute[] => {
     if (key.kind !== 'literal') return []
     const all = { ...span, start: key.span.start, end: value.span.end }
-    return [{ name: String(key.value), nameSpan: key.span, span: all, value }]
+    return [{ name: String(key.value), nameSpan: key.span, span: all, value, isJson: true }]
   })
-  return [{ attributes, blocks: [], span, isJson: true }]
+  return [{ attributes, blocks: [], span }]
 }
 
 /** A comment, with its marks. */

@@ -100,10 +100,10 @@ class Collecting extends ValueFlows implements Flows {
 
   #body(body: Body, outer: ReadonlyMap<string, Bound>, isJudged: boolean, isTop = false): void {
     const names = isTop ? this.#repeated(body, outer) : outer
-    for (const { name, nameSpan, value } of body.attributes) {
+    for (const { name, nameSpan, value, isJson } of body.attributes) {
       if (isTop && name === 'for_each') continue
       const isOurs = isJudged && !(isTop && ofTerraform.has(name))
-      const inner = isOurs && body.isJson && isBlockName(name) ? bodiesOf(value) : undefined
+      const inner = isOurs && isJson && isBlockName(name) ? bodiesOf(value) : undefined
       if (inner) for (const each of inner) this.#body(each, names, true)
       else this.walk(value, { ...toThing(this.#sink(nameSpan, isOurs)), names })
     }

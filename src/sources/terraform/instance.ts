@@ -4,7 +4,7 @@ import { type Budget, limits } from './budget.ts'
 import { convert } from './convert.ts'
 import { evaluate } from './evaluate.ts'
 import { argument, type Module } from './module.ts'
-import { type Repetition, repetitionsOf } from './repetition.ts'
+import { type Mistake, type Repetition, repetitionsOf } from './repetition.ts'
 import type { Found, Scope, Surroundings } from './scope.ts'
 import { toFlag, toText, unknown } from './values.ts'
 
@@ -27,6 +27,8 @@ export class ModuleInstance implements Surroundings {
   /** The calls that led here, outermost last. */
   readonly callers: readonly Via[]
   readonly parent: ModuleInstance | undefined
+  /** What is wrong with how often the calls that were followed are made. */
+  readonly mistakes: (Mistake & { call: string })[] = []
   readonly #call: Call | undefined
   readonly #find: FindModule
   readonly #variables = new Map<string, Found | undefined>()
@@ -79,7 +81,7 @@ export class ModuleInstance implements Surroundings {
   /** Whether a `validation` says no, so that Terraform goes no further. */
   #isRefused({ body }: Block, depth: number): boolean {
     const asArgument = argument(body, 'validation')
-    const inJson = asArgument && body.isJson ? (bodiesOf(asArgument.value) ?? []) : []
+    const inJson = asArgument?.isJson ? (bodiesOf(asArgument.value) ?? []) : []
     const all = [...body.blocks.filter(({ type }) => type === 'validation').map((block) => block.body), ...inJson]
     return all.some((validation) => {
       const condition = argument(validation, 'condition')
@@ -149,7 +151,8 @@ export class ModuleInstance implements Surroundings {
     const block = this.module.calls.get(call)
     const module = block && !block.isBroken ? this.#moduleOf(block) : undefined
     if (!block || !module || this.depth >= limits.modules) return []
-    const { repetitions } = repetitionsOf(block.body, this.scope)
+    const { repetitions, mistake } = repetitionsOf(block.body, this.scope)
+    if (mistake) this.mistakes.push({ ...mistake, call })
     const children = repetitions.map((repetition) => {
       const from = {
         block,

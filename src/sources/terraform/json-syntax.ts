@@ -92,6 +92,7 @@ class JsonReader {
       nameSpan: this.#span(keyStart, keyEnd),
       span: this.#span(keyStart, value.end),
       value: this.#expression(value, isPlain),
+      isJson: true,
     }
   }
 
@@ -102,7 +103,6 @@ class JsonReader {
       attributes: own.filter(({ key }) => key !== 'dynamic').map((entry) => this.#argument(entry, type)),
       blocks: own.filter(({ key }) => key === 'dynamic').flatMap((entry) => this.#dynamics(entry)),
       span: this.#span(node.start, node.end),
-      isJson: true,
     }
   }
 

@@ -37,6 +37,7 @@ export function joinModule(
   values: readonly HclFile[],
 ): Omit<Module, 'flows'> {
   const blocks = new Map<string, Block>()
+  const repeated: HclProblem[] = []
   const locals = new Map<string, Attribute>()
   const outputs = new Map<string, Expression>()
   for (const { body, isOverride } of files.toSorted((a, b) => Number(a.isOverride) - Number(b.isOverride))) {
@@ -45,6 +46,7 @@ export function joinModule(
       if (!isKept(block)) continue
       const key = JSON.stringify([block.type, ...block.labels])
       const below = blocks.get(key)
+      if (below && !isOverride) repeated.push(second(block, below))
       blocks.set(key, below && isOverride ? overridden(below, block) : (below ?? block))
     }
   }
@@ -64,7 +66,7 @@ export function joinModule(
     calls: named('module'),
     given: new Map(values.flatMap(({ body }) => body.attributes.map((each) => [each.name, each] as const))),
     comments: files.flatMap(({ comments }) => comments),
-    problems: [...files, ...values].flatMap(({ problems }) => problems),
+    problems: [...[...files, ...values].flatMap(({ problems }) => problems), ...repeated],
   }
 }
 
@@ -72,9 +74,14 @@ function isKept({ type, labels }: Block): boolean {
   return ['variable', 'output', 'module'].includes(type) || (type === 'resource' && kept.has(labels[0] ?? ''))
 }
 
+function second({ type, labels, header }: Block, first: Block): HclProblem {
+  const name = [type, ...labels.map((label) => JSON.stringify(label))].join(' ')
+  return { message: `There is a ${name} already, in ${first.span.file}; a module has one.`, span: header }
+}
+
+/** In one syntax an argument can be what is a block in the other. */
 function overridden(below: Block, above: Block): Block {
-  const names = new Set(above.body.attributes.map(({ name }) => name))
-  const types = new Set(above.body.blocks.map(blockName))
+  const names = new Set([...above.body.attributes.map(({ name }) => name), ...above.body.blocks.map(blockName)])
   return {
     ...below,
     parts: [...(below.parts ?? [below.span]), above.span],
@@ -82,7 +89,7 @@ function overridden(below: Block, above: Block): Block {
     body: {
       ...below.body,
       attributes: [...below.body.attributes.filter(({ name }) => !names.has(name)), ...above.body.attributes],
-      blocks: [...below.body.blocks.filter((block) => !types.has(blockName(block))), ...above.body.blocks],
+      blocks: [...below.body.blocks.filter((block) => !names.has(blockName(block))), ...above.body.blocks],
     },
   }
 }

@@ -5,6 +5,7 @@ import { type Entry, type MapValue, partOf, type Value } from '../resource/value
 import { evaluate } from './evaluate.ts'
 import { ofTerraform } from './language.ts'
 import { argument } from './module.ts'
+import type { Mistake } from './repetition.ts'
 import { type Scope, withNames } from './scope.ts'
 import { pairsOf, unknown } from './values.ts'
 
@@ -12,8 +13,8 @@ type Fields = Extract<FieldShape, { type: 'fields' }>
 
 export interface Properties {
   properties: MapValue
-  /** What stands in a form that Terraform does not take: one sentence each, with its place. */
-  mistakes: { message: string; span: HclSpan }[]
+  /** What stands in a form that Terraform does not take. */
+  mistakes: Mistake[]
 }
 
 /** What a resource's block says, with the arguments of Terraform itself left out. */
@@ -26,10 +27,10 @@ function read(body: Body, shape: Fields, scope: Scope, mistakes: Properties['mis
   const fields = new Map(Object.entries(shape.fields).map(([name, field]) => [snakeNaming.ownName(name), field]))
   const entries: Entry[] = []
   const jsonBlocks: (Contents & { name: string })[] = []
-  for (const { name, nameSpan, value } of body.attributes) {
+  for (const { name, nameSpan, value, isJson } of body.attributes) {
     if (isTop && ofTerraform.has(name)) continue
     const field = fields.get(name)
-    const bodies = body.isJson && field?.type === 'fields' ? bodiesOf(value) : undefined
+    const bodies = isJson && field?.type === 'fields' ? bodiesOf(value) : undefined
     if (bodies) {
       jsonBlocks.push(...bodies.map((each) => ({ name, head: nameSpan, span: value.span, body: each, scope })))
       continue

@@ -1,4 +1,4 @@
-import type { Body } from '../../document/hcl/syntax.ts'
+import type { Body, HclSpan } from '../../document/hcl/syntax.ts'
 import { partOf, type Value } from '../resource/value.ts'
 import { limits } from './budget.ts'
 import { evaluate } from './evaluate.ts'
@@ -18,32 +18,42 @@ export interface Repetitions {
   repetitions: Repetition[]
   /** How many there are, where that is more than are judged. */
   cutFrom?: number
+  mistake?: Mistake
+}
+
+/** What Terraform does not take: a sentence, with its place. */
+export interface Mistake {
+  message: string
+  span: HclSpan
 }
 
 /** The instances that `count` or `for_each` make; one without a key where how many is unknown. */
 export function repetitionsOf(body: Body, scope: Scope): Repetitions {
   const count = argument(body, 'count')
-  if (count) return counted(evaluate(count.value, scope), scope)
+  if (count) return counted(evaluate(count.value, scope), count.value.span, scope)
   const forEach = argument(body, 'for_each')
   return forEach ? keyed(evaluate(forEach.value, scope), scope) : { repetitions: [{ suffix: '', scope }] }
 }
 
-function counted(value: Value, scope: Scope): Repetitions {
+function counted(value: Value, span: HclSpan, scope: Scope): Repetitions {
   const count = toNumber(value)
   const bound = (index: Value): Scope =>
     withNames(scope, [['count', map([{ key: 'index', keySpan: index.span, value: index }], index.span)]])
-  if (count === undefined) {
-    return { repetitions: [{ suffix: '', scope: bound(unknown('count.index', value.span)) }] }
+  const isCount = count !== undefined && count >= 0 && Number.isInteger(count)
+  if (!isCount) {
+    return {
+      repetitions: [{ suffix: '', scope: bound(unknown('count.index', value.span)) }],
+      ...(count !== undefined && { mistake: { message: 'count takes a whole number, 0 or more.', span } }),
+    }
   }
-  const whole = Math.max(0, Math.floor(count))
-  const made = Math.min(whole, limits.instances)
+  const made = Math.min(count, limits.instances)
   return {
     repetitions: Array.from({ length: made }, (_, key) => ({
       key,
       suffix: `[${key}]`,
       scope: bound(known(key, composed)),
     })),
-    ...(whole > made && { cutFrom: whole }),
+    ...(count > made && { cutFrom: count }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Block, HclSpan } from '../../document/hcl/syntax.ts'
+import type { Block } from '../../document/hcl/syntax.ts'
 import { rangeOf } from '../../document/position.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
@@ -16,7 +16,7 @@ import { terraformFor } from './language.ts'
 import type { Module } from './module.ts'
 import { opaqueSubject } from './opaque-subject.ts'
 import { propertiesOf } from './properties.ts'
-import { repetitionsOf } from './repetition.ts'
+import { type Mistake, repetitionsOf } from './repetition.ts'
 
 /** A module that nobody calls, and the files of it that were asked for. */
 export interface Root {
@@ -48,6 +48,9 @@ export async function readResources(
     for (const instance of instances) {
       reading.subjects.push(...instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)))
       reading.subjects.push(...instance.circular.map((block) => opaqueSubject(block, instance, circular)))
+    }
+    for (const { mistakes, prefix } of instances) {
+      reading.findings.push(...mistakes.map((each) => mistakeFinding(each, `${prefix}module.${each.call}`)))
     }
     for (const { user, instance, call } of uses.hidden) {
       const limit = `Its configuration is in module ${call}, which is not at hand.`
@@ -92,13 +95,14 @@ class Reading implements ReadResources {
       this.#cut.add(block)
       return
     }
-    const { repetitions, cutFrom } = repetitionsOf(block.body, instance.scope)
+    const { repetitions, cutFrom, mistake } = repetitionsOf(block.body, instance.scope)
     const room = limits.instances - heirs.length
     const judged = repetitions.slice(0, Math.max(0, room))
     if (heirs.length === 0) {
       const about = { origin: 'terraform' as const, address: `${instance.prefix}${type}.${name}` }
       this.findings.push(...remarkFindings(remarks, about))
     }
+    if (mistake) this.findings.push(mistakeFinding(mistake, `${instance.prefix}${type}.${name}`))
     for (const [at, { suffix, scope }] of judged.entries()) {
       const { properties, mistakes } = propertiesOf(block, scope)
       const isCut = cutFrom !== undefined || judged.length < repetitions.length
@@ -124,7 +128,7 @@ class Reading implements ReadResources {
       )
       heirs.push(subject)
       this.subjects.push(subject)
-      this.findings.push(...mistakes.map(({ message, span }) => mistake(message, span, address)), ...findings)
+      this.findings.push(...mistakes.map((each) => mistakeFinding(each, address)), ...findings)
     }
   }
 
@@ -151,7 +155,7 @@ const tooDeep = `Modules are judged ${limits.modules} levels deep; what this one
 const circular = 'It calls a module that it is inside of, which Terraform refuses; what comes of it is not judged.'
 const tooLong = 'What it refers to takes too long to work out.'
 
-function mistake(message: string, { file, text, start, end }: HclSpan, address: string): Finding {
+function mistakeFinding({ message, span: { file, text, start, end } }: Mistake, address: string): Finding {
   return makeFinding({
     ruleId: 'schema',
     severity: 'error',
