@@ -1,0 +1,2 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import"./core.js";var o=process.getBuiltinModule("node:async_hooks"),e=o,c=o.AsyncLocalStorage,s=o.AsyncResource,t=o.asyncWrapProviders,n=o.createHook,r=o.executionAsyncId,y=o.executionAsyncResource,a=o.triggerAsyncId;export{c as AsyncLocalStorage,s as AsyncResource,t as asyncWrapProviders,n as createHook,e as default,r as executionAsyncId,y as executionAsyncResource,a as triggerAsyncId};

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a as n}from"./chunk-AA7RP6AZ.js";function s(o){if(o.kind==="scalar")return o.value;if(o.kind==="list")return o.items.map(s);let t={};for(let{key:r,value:e}of o.entries)t[r]=s(e);return t}function i(o,t){if(!n(o)||!n(t))return o;let r={...t};for(let e of Object.keys(o))r[e]=i(o[e],t[e]);return r}export{s as a,i as b};

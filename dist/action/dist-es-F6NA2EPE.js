@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-XS5PD6IX.js";import"./chunk-NEGZ4RSR.js";import"./chunk-D6U7547Y.js";import"./chunk-MSATFUH5.js";import"./chunk-N2LWNGL3.js";import"./chunk-L6OEQSSO.js";import"./chunk-ZMWYN2RJ.js";import"./chunk-PHUMVD5Y.js";import"./chunk-OC4ZXY62.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

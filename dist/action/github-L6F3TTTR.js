@@ -1,5 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a as s}from"./chunk-TVS3B56J.js";import"./chunk-FTYYCWMU.js";import{b as m,i as d,j as u}from"./chunk-LYAT7VYL.js";import{c as l,e as a,g as p}from"./chunk-6EJZ3XLF.js";import{b as o,c as i}from"./chunk-2QBHF3V7.js";import"./chunk-NWTOXJZR.js";import"./chunk-VECYWUGF.js";import"./chunk-OC4ZXY62.js";var $={error:"error",warning:"warning",note:"notice"};function k(n,{task:e}={}){let r=p(n),t=[`${l(n.summary)} (${a(n.summary)}).`,...r==="plan"?[`Plan: ${d(n)}.`]:[],...r==="apply"?[u(n,e)]:[],...n.audit?[`Audit: ${m(n)}.`]:[]];return`${[...s(n).map(C),...t].join(`
-`)}
-`}function C({severity:n,title:e,message:r,place:t}){let f=t&&{file:t.file,line:t.line,endLine:t.endLine,col:t.column,endColumn:t.endColumn},g=Object.entries({...f,title:e}).map(([y,A])=>`${y}=${O(String(A))}`);return`::${$[n]} ${g.join(",")}::${c(r)}`}function c(n){return i(o(n)).replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
-`,"%0A")}function O(n){return c(n).replaceAll(":","%3A").replaceAll(",","%2C")}export{k as render};
