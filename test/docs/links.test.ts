@@ -33,3 +33,10 @@ it.each(files)('%s names no plain-text address', (file) => {
   const addresses = readFileSync(file, 'utf8').match(/http:\/\/(?!127\.0\.0\.1|localhost)[^\s)`"]+/g)
   expect(addresses).toBeNull()
 })
+
+it.each(files)('%s names each column of its tables', (file) => {
+  const rows = readFileSync(file, 'utf8').split('\n')
+  const heads = rows.filter((row, index) => row.startsWith('|') && /^\|(?: ?:?-+:? ?\|)+$/.test(rows[index + 1] ?? ''))
+  // A screen reader says the name with each cell.
+  expect(heads.filter((head) => /\|\s*\|/.test(head))).toEqual([])
+})
