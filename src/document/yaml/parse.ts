@@ -31,8 +31,12 @@ function yamlProblem({ reason, mark }: YAMLException, text: string): Problem {
   const start = Math.min(mark?.position ?? 0, text.length)
   if (reason.startsWith('nesting exceeded'))
     return { message: `Nested deeper than ${limits.depth} levels.`, start, end: start + 1 }
-  return oddBlankNear(text, start) ?? { message: `Broken YAML: ${reason}.`, start, end: start + 1 }
+  const message = `Broken YAML: ${reason === 'deficient indentation' ? unclosed : reason}.`
+  return oddBlankNear(text, start) ?? { message, start, end: start + 1 }
 }
+
+/** What js-yaml says of it alone, of a line within brackets or quotes, leads nobody to the place. */
+const unclosed = 'a bracket or quote above is not closed, or what is in it is not indented'
 
 /** What breaks a line is often a blank that is none, there or in the indentation of the line before. */
 function oddBlankNear(text: string, position: number): Problem | undefined {

@@ -23,6 +23,11 @@ export function exceptedCounts({ suppressed, baselined }: Summary): string {
   return `${suppressed} suppressed, ${baselined} baselined`
 }
 
+/** How many findings have a fix. Of what is live not each is remediated: what somebody else keeps is left to them. */
+export function fixableCount({ summary: { fixable }, audit }: Report): string {
+  return audit ? `${fixable} with a fix` : `${fixable} fixable with --fix`
+}
+
 /** `2 specs and 3 resources in 4 files` */
 export function judgedCounts(summary: Summary, of: 'in' | 'of' = 'in'): string {
   // An audit judges no files.

@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts'
 import { auditSentence } from './audit.ts'
 import { planTotals, taskTotals } from './changes.ts'
 import { describeError } from './describe-error.ts'
-import { exceptedCounts, foundCounts, judgedCounts, kindOf } from './headline.ts'
+import { exceptedCounts, fixableCount, foundCounts, judgedCounts, kindOf } from './headline.ts'
 import { auditHtml } from './html/audit-view.ts'
 import { htmlText } from './html/html-text.ts'
 import { pageData } from './html/items.ts'
@@ -57,8 +57,7 @@ function header(report: Report, { items }: PageData, headline: string): string {
   const isWarning = items.some(({ level }) => level === 'warn')
   const [mark, level] = isBad ? ['✗', 'bad'] : isWarning ? ['!', 'warn'] : ['✓', 'good']
   const excepted = summary.suppressed + summary.baselined > 0 ? `, ${exceptedCounts(summary)}` : ''
-  const fixWith = report.audit ? 'ibguard remediate' : '--fix'
-  const fixable = summary.fixable > 0 ? `, ${summary.fixable} fixable with ${fixWith}` : ''
+  const fixable = summary.fixable > 0 ? `, ${fixableCount(report)}` : ''
   const failure = error ? `<p class="failure">${htmlText(describeError(toGuardError(error)))}</p>` : ''
   return [
     `<header class="${level}">`,

@@ -7,7 +7,7 @@ import { visible, withoutCommands } from '../../text/visible.ts'
 import { auditFacts, auditSentence, keepersOf } from './audit.ts'
 import { byLane, laneName, nameOf, nextSteps, planTotals, taskTotals } from './changes.ts'
 import { codeFrame } from './code-frame.ts'
-import { judgedCounts, severityCounts } from './headline.ts'
+import { fixableCount, judgedCounts, severityCounts } from './headline.ts'
 import { timedLanes } from './lane-line.ts'
 import type { RenderOptions } from './reporter.ts'
 import { shortJson } from './text.ts'
@@ -184,12 +184,13 @@ function outcomeLines(
   return [head, ...why, ...(wrote ? fields.map((field) => fieldLine(field, paint)) : [])]
 }
 
-function totals({ summary, outcomes, audit }: Report, paint: Paint): string {
+function totals(report: Report, paint: Paint): string {
+  const { summary, outcomes } = report
   const { errors, warnings, notes, suppressed, baselined, fixable } = summary
   const excepted = [
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(baselined > 0 ? [`${baselined} baselined`] : []),
-    ...(fixable > 0 ? [`${fixable} fixable with ${audit ? 'ibguard remediate' : '--fix'}`] : []),
+    ...(fixable > 0 ? [fixableCount(report)] : []),
   ]
   const found = errors + warnings + notes
   const counts = found === 0 ? 'no findings' : severityCounts(summary)

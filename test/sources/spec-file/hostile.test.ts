@@ -38,6 +38,11 @@ describe('hostile text is one clear finding', () => {
     ['bytes that are no UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]), /Not UTF-8/],
     ['a NUL', `${spec}keyPair: "a\u0000"`, /null byte/],
     ['an unfinished quote', `${spec}keyPair: "a`, /Broken YAML: unexpected end/],
+    [
+      'an unfinished bracket',
+      `${spec}tags: { a: b\nkeyPair: a\n`,
+      /Broken YAML: a bracket or quote above is not closed/,
+    ],
     ['tabs as indentation', 'a:\n\tb: c', /Broken YAML: .*tab/],
     ['a merge key without a map', `${spec}<<: 5\n`, /The merge key << takes a map/],
     ['a map as a key', `${spec}? { a: b }\n: c\n`, /a key is plain text/],
