@@ -24,6 +24,16 @@ const credentials = new Set([
   'InvalidAccessKeyId',
 ])
 
+/** What a call signed with a wrong clock is refused with. */
+const skewed = new Set([
+  'AuthFailure',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+])
+
 /** What a network or the other side of a connection does: it may be over in a moment. */
 const outages = new Set([
   'ECONNRESET',
@@ -63,8 +73,9 @@ export function toServiceError(thrown: unknown, now: number): unknown {
   if (thrown instanceof ServiceError || thrown instanceof GuardError || !(thrown instanceof Error)) return thrown
   const error: SdkError = thrown
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode
-  // The SDK has set its clock by the answer's date: sent again, the call is signed in time.
-  const kind = error.$metadata?.clockSkewCorrected ? 'unavailable' : kindOf(error, status)
+  // The SDK has set its clock by the answer's date: sent again, the call is signed in time. It says so of whatever
+  // fails while the machine's clock is off, of a throttle or a missing target too.
+  const kind = error.$metadata?.clockSkewCorrected && skewed.has(error.name) ? 'unavailable' : kindOf(error, status)
   if (!kind) return error
   return new ServiceError(kind, codeOf(error, status), messageOf(error, status), {
     requestId: error.$metadata?.requestId,

@@ -25,15 +25,21 @@ export function createSignedCalls(
 ): (lane: Lane) => AccountCalls {
   let clockOffset = 0
 
-  /** Undefined when the clock was right. */
-  function corrected(date: string | undefined): number | undefined {
+  /** Whether a call was signed with a clock that its answer says is wrong; the next are signed with the answer's. */
+  function isSkewed(date: string | undefined, signedWith: number): boolean {
     const offset = Date.parse(date ?? '') - Date.now()
-    if (!(Math.abs(offset - clockOffset) > clockToleranceMs)) return undefined
+    if (!(Math.abs(offset - signedWith) > clockToleranceMs)) return false
     clockOffset = offset
-    return offset
+    return true
   }
 
-  async function send(lane: Lane, service: ServiceName, request: RestRequest | FormRequest, signal?: AbortSignal) {
+  async function send(
+    lane: Lane,
+    service: ServiceName,
+    request: RestRequest | FormRequest,
+    signedWith: number,
+    signal?: AbortSignal,
+  ) {
     const { hostname, port, protocol, pathname, host } = endpointOf(service, lane, options)
     const body = typeof request.body === 'object' ? JSON.stringify(request.body) : request.body
     const signer = new SignatureV4({
@@ -57,7 +63,7 @@ export function createSignedCalls(
       },
       ...(body !== undefined && { body }),
     })
-    const signed = await signer.sign(unsigned, { signingDate: new Date(Date.now() + clockOffset) })
+    const signed = await signer.sign(unsigned, { signingDate: new Date(Date.now() + signedWith) })
     const handler = service === 'sts' ? transport.stsHandler : transport.requestHandler
     const { response } = await handler.handle(new HttpRequest(signed), signal ? { abortSignal: signal } : {})
     const answer: RestAnswer = {
@@ -77,10 +83,11 @@ export function createSignedCalls(
     signal?: AbortSignal,
   ): Promise<RestAnswer> {
     try {
-      const answer = await untilAborted(send(lane, service, request, signal), signal)
-      const isSkewed = corrected(answer.headers.date) !== undefined
+      const signedWith = clockOffset
+      const answer = await untilAborted(send(lane, service, request, signedWith, signal), signal)
+      const wasSkewed = isSkewed(answer.headers.date, signedWith)
       if (answer.status < 300) return answer
-      const error = errorOfAnswer(service, answer, readError(answer.text, answer.headers), isSkewed)
+      const error = errorOfAnswer(service, answer, readError(answer.text, answer.headers), wasSkewed)
       if (isAnswer(error)) return answer
       throw error
     } catch (error) {

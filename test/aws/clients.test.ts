@@ -53,6 +53,26 @@ describe('EC2 Image Builder over the SDK', () => {
     expect(await client.get(arn)).toMatchObject({ parentInstance, terminateInstanceOnCompletion, future: { a: ['ü'] } })
   })
 
+  it('knows a throttle and a missing target by their names on a machine whose clock is wrong', async () => {
+    const { url } = await answering(({ headers, url: path }) => {
+      const date = new Date(Date.now() + 3_600_000)
+      const isInTime = String(headers['x-amz-date']).startsWith(date.toISOString().slice(0, 13).replaceAll('-', ''))
+      const name = isInTime
+        ? path.includes('slow')
+          ? 'TooManyRequestsException'
+          : 'ResourceNotFoundException'
+        : 'InvalidSignatureException'
+      return { status: 400, headers: { date: date.toUTCString(), 'x-amzn-errortype': name }, body: '{}' }
+    })
+    const client = createImageBuilders({ local: { url } })(lane)
+    const kindsOf = async (...names: string[]) => {
+      const answers = await Promise.allSettled(names.map((name) => client.get(arnOf(name))))
+      return answers.map((each) => each.status === 'rejected' && each.reason.kind)
+    }
+    expect(await kindsOf('slow', 'gone')).toEqual(['unavailable', 'unavailable'])
+    expect(await kindsOf('slow', 'gone')).toEqual(['throttled', 'not-found'])
+  })
+
   it('pages through the lists of its own account', async () => {
     const pipelines = Array.from({ length: 30 }, (_, index) => ({
       arn: `arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/p-${index}`,

@@ -104,16 +104,8 @@ class Reader {
     let lineStart = isAtStart ? 0 : -1
     this.isAtMarker = false
     for (;;) {
-      const from = at
-      let code = text.charCodeAt(at)
-      while (code === space) code = text.charCodeAt(++at)
-      if (code === hash && (at > from || at === lineStart)) {
-        at = text.indexOf('\n', at)
-        if (at === -1) at = text.length
-        code = text.charCodeAt(at)
-      }
-      if (code === carriage) code = text.charCodeAt(++at)
-      if (code !== newLine) {
+      at = this.pastComment(at, lineStart)
+      if (text.charCodeAt(at) !== newLine) {
         const isEnd = at === text.length
         if (!isEnd && lineStart === -1) throw notPlain
         this.at = at
@@ -122,6 +114,18 @@ class Reader {
       }
       lineStart = ++at
     }
+  }
+
+  /** Past blanks and a comment: at the end of the line, or at content. */
+  pastComment(from: number, lineStart: number): number {
+    const { text } = this
+    let at = from
+    while (text.charCodeAt(at) === space) at++
+    if (text.charCodeAt(at) === hash && (at > from || at === lineStart)) {
+      at = text.indexOf('\n', at)
+      if (at === -1) return text.length
+    }
+    return text.charCodeAt(at) === carriage ? at + 1 : at
   }
 
   isMarker(at: number, lineStart: number): boolean {
@@ -286,15 +290,8 @@ class Reader {
     let at = this.at
     let lineStart = -1
     for (;;) {
-      const from = at
-      let code = text.charCodeAt(at)
-      while (code === space) code = text.charCodeAt(++at)
-      if (code === hash && (at > from || at === lineStart)) {
-        at = text.indexOf('\n', at)
-        if (at === -1) throw notPlain
-        code = newLine
-      }
-      if (code === carriage) code = text.charCodeAt(++at)
+      at = this.pastComment(at, lineStart)
+      const code = text.charCodeAt(at)
       if (code !== newLine) {
         if (lineStart !== -1 && at - lineStart < least) throw notPlain
         // It may be the end of a document.
