@@ -6,6 +6,7 @@ export const noImdsDowngrade: Rule = defineRule({
   summary: 'A change does not turn IMDSv1 back on.',
   severity: 'error',
   messages: { downgrade: 'httpTokens is "required" on AWS; this change makes it {{after}}.' },
+  byFieldsAlone: true,
   *checkChange({ before, after }) {
     const now = after.instanceMetadataOptions?.httpTokens
     if (before.instanceMetadataOptions?.httpTokens !== 'required' || now === 'required') return

@@ -6,6 +6,7 @@ export const noLoggingRemoval: Rule = defineRule({
   summary: 'A change does not stop build logs.',
   severity: 'error',
   messages: { removed: 'Logs go to {{bucket}} now; this change removes the bucket.' },
+  byFieldsAlone: true,
   *checkChange({ before, after }) {
     const bucket = before.logging?.s3Logs?.s3BucketName
     if (!bucket || after.logging?.s3Logs?.s3BucketName) return

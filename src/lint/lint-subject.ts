@@ -61,12 +61,9 @@ function contextOf(
   }
 }
 
-/** Rules about changes that know all they ask of where a file has both sides. */
-const ofBothSides = new Set(['no-imds-downgrade', 'no-logging-removal'])
-
 /** Whether a rule has something to say of a configuration, or of the step to it where the file tells what is live. */
-function judges({ id, check, checkChange }: ActiveRule['rule'], { before }: Subject): boolean {
-  return check !== undefined || (before !== undefined && checkChange !== undefined && ofBothSides.has(id))
+function judges({ check, checkChange, byFieldsAlone }: ActiveRule['rule'], { before }: Subject): boolean {
+  return check !== undefined || (before !== undefined && checkChange !== undefined && byFieldsAlone === true)
 }
 
 function said(

@@ -63,6 +63,8 @@ export interface Rule<Options = JsonObject> {
   check?(context: CheckContext, options: Options): Iterable<Violation>
   checkFleet?(specs: readonly Spec[], options: Options): Iterable<FleetViolation>
   checkChange?(change: ChangeContext, options: Options): Iterable<Violation>
+  /** `checkChange` asks for `before` and `after` alone: it judges files that tell both too, as plans of Terraform do. */
+  byFieldsAlone?: true
   /** What `checkAccount` wants to know of the account. */
   needs?: readonly FactName[]
   /**

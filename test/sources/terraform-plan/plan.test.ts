@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Rule } from '../../../src/lint/rule.ts'
 import type { JsonObject } from '../../../src/model/json.ts'
+import { createConfig } from '../../support/config.ts'
+import { lint } from '../../support/lint.ts'
 import { findingsOf, loadFiles, resourceWith } from '../terraform/judge.ts'
 import { type Change, changeOf, configured, planOf } from './plan.ts'
 
@@ -189,4 +192,24 @@ describe('places in the sources', () => {
     const findings = await findingsOf(moved, { asked: ['out/tfplan.json'], terraformRoot: '/repo/root' })
     expect(findings[1]).toMatchObject({ file: 'root/.terraform/modules/ib/main.tf', line: 6 })
   })
+})
+
+it('is judged by a plugin’s rule about changes that says it asks for both sides alone', async () => {
+  const change: Change = { actions: ['update'], before: {}, after: { key_pair: 'k' } }
+  const fleet = await loadFiles({ 'tfplan.json': textOf(change) })
+  const rule: Rule = {
+    id: 'acme/no-new-key',
+    summary: 'A change adds no key pair.',
+    severity: 'error',
+    messages: { added: 'A key pair is added.' },
+    *checkChange({ before, after }) {
+      if (!before.keyPair && after.keyPair) yield { messageId: 'added', path: ['keyPair'] }
+    },
+  }
+  const idsBy = (each: Rule) => {
+    const rules = { [each.id]: { severity: 'error' as const, options: {}, origin: 'config' } }
+    return lint(fleet, createConfig({ available: [each], rules })).judgements.map(({ finding }) => finding.ruleId)
+  }
+  expect(idsBy({ ...rule, byFieldsAlone: true })).toEqual(['acme/no-new-key'])
+  expect(idsBy(rule)).toEqual([])
 })
