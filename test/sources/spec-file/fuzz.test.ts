@@ -11,7 +11,7 @@ import { lint } from '../../support/lint.ts'
 import { arn } from './load.ts'
 
 /** A sample in the ordinary run; `npm run fuzz` runs 10,000. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 300)
+const numRuns = Number(process.env.FUZZ_RUNS ?? 100)
 const config = createConfig()
 
 const text = fc.oneof(
