@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { median } from './side-by-side.ts'
 
 const rounds = 15
 const budget = { ratio: 3, bytes: 1_950_000 }
@@ -36,9 +37,6 @@ function once(args: string[], expected: number): number {
   if (status !== expected) throw new Error(`${args.join(' ')} ended with ${status}: ${stdout}`)
   return ms
 }
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 try {
   writeFileSync(join(folder, 'web.yaml'), spec)

@@ -9,6 +9,7 @@ import type { ClientName, ClientResult, ClientSettings } from './apply-client.ts
 import type { ServerResult, ServerSettings } from './apply-server.ts'
 import { type Cost, costOf } from './command-cost.ts'
 import { start, startServer } from './service.ts'
+import { median } from './side-by-side.ts'
 
 /**
  * Apply beside its peers over HTTP, server and clients each in a process of their own; medians over the seeds:
@@ -150,8 +151,4 @@ async function commandCosts(specs: number): Promise<Record<'plan' | 'apply', Cos
     await server.stop()
     rmSync(folder, { recursive: true })
   }
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0
 }

@@ -21,6 +21,10 @@ x-guard:
 `
 }
 
+/** Number of findings that so many give. */
+export const expectedOf = (count: number): number =>
+  [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((count - rest) / 4), 0)
+
 /** A file with so many of them, from number `from` on. */
 export function envelopeText(from: number, count: number): string {
   const specs = Array.from(

@@ -10,7 +10,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { envelopeText, eslintConfig, floor, ibguardConfig, specText } from './lint-lanes.ts'
+import { envelopeText, eslintConfig, expectedOf, floor, specText } from './lint-lanes.ts'
+import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 
 const project = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
@@ -27,14 +28,6 @@ const sizes = [
 
 type Size = (typeof sizes)[number]
 
-interface Lane {
-  name: string
-  command: string[]
-  /** Number of findings in what it printed. */
-  count(output: string): number
-  cwd?: string
-}
-
 function writeCorpus({ specs, each }: Size): string {
   const corpus = join(folder, `specs-${specs}-${each}`)
   mkdirSync(corpus)
@@ -45,24 +38,17 @@ function writeCorpus({ specs, each }: Size): string {
   return corpus
 }
 
-async function lanes(corpus: string, { specs }: Size): Promise<Lane[]> {
-  const own = join(project, 'dist/bin.js')
-  const config = join(folder, 'ibguard.config.json')
-  const ours = (output: string): number => JSON.parse(output).findings.length
+function lanes(corpus: string, { specs }: Size): Lane[] {
+  const own = ownLane(folder, corpus)
   const peer: Lane = {
     name: 'ESLint + yml plugin',
-    command: [join(folder, 'node_modules/eslint/bin/eslint.js'), '-f', 'json', `${corpus}/*.yaml`],
-    count: (output) => JSON.parse(output).flatMap(({ messages }: { messages: unknown[] }) => messages).length,
-    cwd: folder,
+    command: [process.execPath, join(folder, 'node_modules/eslint/bin/eslint.js'), '-f', 'json', `${corpus}/*.yaml`],
+    found: (output) => JSON.parse(output).flatMap(({ messages }: { messages: unknown[] }) => messages).length,
   }
   return [
-    { name: 'node -e 0', command: ['-e', '0'], count: () => Number.NaN },
-    { name: 'js-yaml + hand-written checks', command: [join(folder, 'floor.mjs'), corpus], count: ours },
-    {
-      name: 'ibguard lint --format json',
-      command: [own, 'lint', '--config', config, '--format', 'json', corpus],
-      count: ours,
-    },
+    { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+    { ...own, name: 'js-yaml + hand-written checks', command: [process.execPath, join(folder, 'floor.mjs'), corpus] },
+    own,
     // It takes minutes and gigabytes beyond.
     ...(withPeer && specs <= 10_000 ? [peer] : []),
   ]
@@ -76,10 +62,10 @@ interface Run {
   output: string
 }
 
-function once({ command, cwd = folder }: Lane): Run {
+function once({ command }: Lane): Run {
   const started = performance.now()
-  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M %U %S', process.execPath, ...command], {
-    cwd,
+  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M %U %S', ...command], {
+    cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   })
@@ -88,11 +74,7 @@ function once({ command, cwd = folder }: Lane): Run {
   return { ms, cpu: (user + system) * 1_000, megabytes: kilobytes / 1024, output: stdout }
 }
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
 try {
-  writeFileSync(join(folder, 'ibguard.config.json'), JSON.stringify(ibguardConfig))
   await build({
     stdin: { contents: floor, resolveDir: project },
     bundle: true,
@@ -110,21 +92,15 @@ try {
   console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
   console.log(`|${' --- |'.repeat(10)}`)
   for (const size of sizes) {
-    const all = await lanes(writeCorpus(size), size)
-    const runs = new Map<Lane, Run[]>(all.map((lane) => [lane, []]))
-    // In turn, so that a busy moment hits every lane.
-    for (let round = 0; round < size.rounds; round++) for (const lane of all) runs.get(lane)?.push(once(lane))
+    const runs = await inTurn(lanes(writeCorpus(size), size), size.rounds, once)
     const of = (results: readonly Run[], what: 'ms' | 'cpu' | 'megabytes'): number =>
       median(results.map((result) => result[what]))
     const [start = [], floorRuns = []] = runs.values()
     for (const [lane, results] of runs) {
-      const found = lane.count(results[0]?.output ?? '')
-      const expected = [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((size.specs - rest) / 4), 0)
-      const verdict = Number.isNaN(found)
-        ? ''
-        : found === expected
-          ? String(found)
-          : `${found}, expected ${expected}: does not count`
+      const found = lane.found?.(results[0]?.output ?? '')
+      const expected = expectedOf(size.specs)
+      const verdict =
+        found === undefined ? '' : found === expected ? String(found) : `${found}, expected ${expected}: does not count`
       const cells = [
         size.specs,
         size.specs / size.each,

@@ -10,33 +10,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ibguardConfig } from './lint-lanes.ts'
+import { expectedOf } from './lint-lanes.ts'
+import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 import { cfnLintRules, guardProgram, templateText } from './template-lanes.ts'
 
 const count = 1_000
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-const project = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
 const corpus = join(folder, 'templates')
-const expected = [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((count - rest) / 4), 0)
-
-interface Lane {
-  name: string
-  command: string[]
-  /** Number of findings in what it printed. */
-  found(output: string): number
-}
+const expected = expectedOf(count)
 
 function lanes(): Lane[] {
-  const own: Lane = {
-    name: 'ibguard lint --format json',
-    command: [
-      process.execPath,
-      join(project, 'dist/bin.js'),
-      ...['lint', '--config', join(folder, 'ibguard.config.json'), '--format', 'json', corpus],
-    ],
-    found: (output) => JSON.parse(output).findings.length,
-  }
   const peers: [packageName: string, Lane][] = [
     [
       'cfn-lint==1.58.0',
@@ -59,7 +43,7 @@ function lanes(): Lane[] {
       },
     ],
   ]
-  return [own, ...peers.flatMap(([name, lane]) => (isInstalled(name.split(' ')) ? [lane] : []))]
+  return [ownLane(folder, corpus), ...peers.flatMap(([name, lane]) => (isInstalled(name.split(' ')) ? [lane] : []))]
 }
 
 function isInstalled(packages: string[]): boolean {
@@ -76,26 +60,19 @@ function once({ command }: Lane): { ms: number; megabytes: number; output: strin
   return { ms, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, output: stdout }
 }
 
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
-
 try {
   mkdirSync(corpus)
   mkdirSync(join(folder, 'rules'))
   for (let at = 0; at < count; at++) writeFileSync(join(corpus, `stack-${at}.yaml`), templateText(at))
-  writeFileSync(join(folder, 'ibguard.config.json'), JSON.stringify(ibguardConfig))
   writeFileSync(join(folder, 'rules/image_builder.py'), cfnLintRules)
   writeFileSync(join(folder, 'guard.py'), guardProgram)
   execFileSync('python3', ['-m', 'venv', join(folder, 'python')])
-  const all = lanes()
-  const runs = new Map<Lane, ReturnType<typeof once>[]>(all.map((lane) => [lane, []]))
-  // In turn, so that a busy moment hits every lane.
-  for (let round = 0; round < Number(values.rounds); round++) for (const lane of all) runs.get(lane)?.push(once(lane))
+  const runs = await inTurn(lanes(), Number(values.rounds), once)
   console.log('| lane | median ms | × ibguard | MB | findings |\n| --- | --- | --- | --- | --- |')
   const [base = 1] = [...runs.values()].map((results) => median(results.map(({ ms }) => ms)))
   for (const [lane, results] of runs) {
     const ms = median(results.map((result) => result.ms))
-    const found = lane.found(results[0]?.output ?? '')
+    const found = lane.found?.(results[0]?.output ?? '')
     const verdict = found === expected ? found : `${found}, expected ${expected}: does not count`
     const megabytes = median(results.map((result) => result.megabytes))
     console.log(`| ${[lane.name, ms.toFixed(0), (ms / base).toFixed(2), megabytes.toFixed(0), verdict].join(' | ')} |`)

@@ -14,32 +14,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { ibguardConfig } from './lint-lanes.ts'
+import { expectedOf } from './lint-lanes.ts'
+import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 import { checkovChecks, files, moduleFiles, modules, tflintConfig } from './terraform-lanes.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-const project = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
 const corpus = join(folder, 'stacks')
-const expected = [0, 1, 2].reduce((sum, rest) => sum + Math.ceil((modules - rest) / 4), 0)
-
-interface Lane {
-  name: string
-  command: string[]
-  /** Number of findings in what it printed; absent where it has no such rules. */
-  found?(output: string): number
-}
+const expected = expectedOf(modules)
 
 function lanes(): Lane[] {
-  const own: Lane = {
-    name: 'ibguard lint --format json',
-    command: [
-      process.execPath,
-      join(project, 'dist/bin.js'),
-      ...['lint', '--config', join(folder, 'ibguard.config.json'), '--format', 'json', corpus],
-    ],
-    found: (output) => JSON.parse(output).findings.length,
-  }
   const checkov: Lane = {
     name: 'checkov 3.3.30 (three rules in Python)',
     command: [
@@ -56,7 +40,7 @@ function lanes(): Lane[] {
       ...['--recursive', '--chdir', corpus, '--config', join(folder, 'tflint.hcl'), '--format', 'json'],
     ],
   }
-  return [own, ...(installCheckov() ? [checkov] : []), ...(installTflint() ? [tflint] : [])]
+  return [ownLane(folder, corpus), ...(installCheckov() ? [checkov] : []), ...(installTflint() ? [tflint] : [])]
 }
 
 function installCheckov(): boolean {
@@ -137,9 +121,6 @@ function memoryOf(pid: number): Memory {
   }
 }
 
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
-
 try {
   for (let at = 0; at < modules; at++) {
     const module = join(corpus, `module-${at}`)
@@ -150,12 +131,7 @@ try {
   writeFileSync(join(folder, 'checks/__init__.py'), '__all__ = ["image_builder"]\n')
   writeFileSync(join(folder, 'checks/image_builder.py'), checkovChecks)
   writeFileSync(join(folder, 'tflint.hcl'), tflintConfig)
-  writeFileSync(join(folder, 'ibguard.config.json'), JSON.stringify(ibguardConfig))
-  const all = lanes()
-  const runs = new Map<Lane, Run[]>(all.map((lane) => [lane, []]))
-  // In turn, so that a busy moment hits every lane.
-  for (let round = 0; round < Number(values.rounds); round++)
-    for (const lane of all) runs.get(lane)?.push(await measured(lane))
+  const runs = await inTurn(lanes(), Number(values.rounds), measured)
   console.log(`${files.toLocaleString('en-US')} files in ${modules} modules, ${values.rounds} rounds, medians`)
   console.log('| lane | seconds | processor seconds | × ibguard | MB | findings |')
   console.log('| --- | --- | --- | --- | --- | --- |')
