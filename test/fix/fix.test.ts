@@ -44,6 +44,31 @@ const logged = 'logging: { s3Logs: { s3BucketName: logs, s3KeyPrefix: x } }'
 const imds = 'instanceMetadataOptions: { httpTokens: required, httpPutResponseHopLimit: 2 }'
 const token = 'a'.repeat(36)
 
+test('fixes of ever more specs take time in proportion', { timeout: 60_000 }, () => {
+  // Nowhere a nested map that tells how the file is indented.
+  const specs = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, at) => `- infrastructureConfigurationArn: ${arn(`web${at}`)}\n  keyPair: k\n`,
+    ).join('')
+  const time = (count: number): number => {
+    const text = specs(count)
+    const starts = [...text.matchAll(/^- /gm)].map(({ index }) => index + 2)
+    const fixes = starts.map((start, at) => ({
+      start,
+      end: (starts[at + 1] ?? text.length + 2) - 3,
+      patches: [{ path: ['keyPair'], value: null }],
+    }))
+    const started = process.cpuUsage()
+    expect(fixText(text, fixes, { json: false })).toBe(text.replaceAll('keyPair: k', 'keyPair: null'))
+    const { user, system } = process.cpuUsage(started)
+    return (user + system) / 1_000
+  }
+  const small = Math.max(time(400), time(400))
+  // Eight times as much: 64 times the time would be a square.
+  expect(time(3_200)).toBeLessThan(Math.max(600, small * 24))
+})
+
 describe('a fix keeps everything else as it is', () => {
   test('comments, order and quotes', () => {
     const text = `# web servers

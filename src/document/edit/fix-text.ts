@@ -56,8 +56,13 @@ function attemptFixes(
       patches.reduce<JsonObject>((at, patch) => withPatch(at, patch.path.map(String), patch.value), value),
     )
   }
+  let common: string | undefined
+  const stepElsewhere = (): string => {
+    common ??= stepIn(before.documents, text)
+    return common
+  }
   const edits = [...wanted].map(([node, value]) => {
-    const sheet = { text, style: styleOf(node, before, text, json) }
+    const sheet = { text, style: styleOf(node, stepElsewhere, text, json) }
     return node.kind === 'map' && isObject(value) ? reconcile(node, value, sheet) : replaced(node, value, sheet)
   })
   if (edits.some((each) => each === undefined)) return undefined
@@ -110,15 +115,15 @@ export function withPatch(at: JsonObject, [key, ...rest]: readonly string[], val
 }
 
 /** How the map at hand is written, so that what is added looks like the rest. */
-function styleOf(node: SourceNode, { documents }: Composed, text: string, json: boolean): Style {
+function styleOf(node: SourceNode, stepElsewhere: () => string, text: string, json: boolean): Style {
   const quoted = node.kind === 'map' && node.flow && ownEntries(node).some(({ keyStart }) => text[keyStart] === '"')
-  return { json: json || quoted, step: stepIn([node, ...documents], text), lineBreak: lineBreak(text) }
+  return { json: json || quoted, step: stepOf(node, text) ?? stepElsewhere(), lineBreak: lineBreak(text) }
 }
 
-/** One level of indentation: how much deeper the first nested map stands, here or else anywhere. */
-function stepIn(nodes: readonly SourceNode[], text: string): string {
-  for (const top of nodes) {
-    for (const node of top === nodes[0] ? [top] : nodesIn(top)) {
+/** One level of indentation, as the first nested map has it. */
+function stepIn(documents: readonly SourceNode[], text: string): string {
+  for (const top of documents) {
+    for (const node of nodesIn(top)) {
       const step = stepOf(node, text)
       if (step !== undefined) return step
     }
@@ -126,6 +131,7 @@ function stepIn(nodes: readonly SourceNode[], text: string): string {
   return /^\t/m.test(text) ? '\t' : '  '
 }
 
+/** How much deeper the first map in a map stands. */
 function stepOf(node: SourceNode, text: string): string | undefined {
   if (node.kind !== 'map') return undefined
   const [first] = ownEntries(node)
