@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { withoutMark } from '../text/byte-order-mark.ts'
 import { FileProblem } from './file-problem.ts'
 
 /**
@@ -54,5 +55,5 @@ export function readText(path: string, most: number): string {
  */
 export function textOf(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new FileProblem('ENOTTEXT', 'it is no text in UTF-8')
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  return withoutMark(bytes.toString('utf8'))
 }

@@ -5,13 +5,12 @@ import { readBytes } from '../files/read-file.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
+import { markOf } from '../text/byte-order-mark.ts'
 import type { FixedText } from './fix-resources.ts'
 import { fixedTexts } from './fixed-texts.ts'
 
 /** Of the biggest file that is read and edited. */
 const mostText = 4 * limits.bytes
-
-const mark = '\uFEFF'
 
 /**
  * Writes what the judgements ask to change into their files; returns how many files that were, and what is left.
@@ -29,10 +28,10 @@ export async function fixFiles(
 function rewrite(path: string, { file, text: before, fixed: after }: FixedText): void {
   try {
     const now = readBytes(path, mostText).toString('utf8')
-    const start = now.startsWith(mark) ? mark : ''
+    const mark = markOf(now)
     // Somebody else has written it meanwhile.
-    if (now !== start + before) return
-    writeFileSync(path, start + after)
+    if (now !== mark + before) return
+    writeFileSync(path, mark + after)
   } catch (cause) {
     throw new GuardError('Io', `${file}: cannot be fixed (${(cause as NodeJS.ErrnoException).code}).`, { cause })
   }

@@ -2,19 +2,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Position, Range as ProtocolRange } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Range } from '../model/finding.ts'
-
-const mark = '\uFEFF'
+import { markOf, withoutMark } from '../text/byte-order-mark.ts'
 
 /** The text of a buffer without the byte order mark that some editors leave in it. */
-export function textOf(document: TextDocument): string {
-  const text = document.getText()
-  return text.startsWith(mark) ? text.slice(1) : text
-}
+export const textOf = (document: TextDocument): string => withoutMark(document.getText())
 
 /** Lines and columns from 0, as the protocol counts them; columns are UTF-16 units in both. */
 export function toProtocol({ line, column, endLine, endColumn }: Range, document?: TextDocument): ProtocolRange {
   // What a mark takes is on the first line.
-  const shift = document?.getText().startsWith(mark) ? 1 : 0
+  const shift = document ? markOf(document.getText()).length : 0
   const at = (row: number, unit: number) => ({ line: row - 1, character: unit - 1 + (row === 1 ? shift : 0) })
   return { start: at(line, column), end: at(endLine, endColumn) }
 }

@@ -12,6 +12,7 @@ import { readText } from '../sources/search/read-text.ts'
 import { readSpecTexts } from '../sources/spec-file/read-spec-texts.ts'
 import { asBefore } from '../suppress/changed-specs.ts'
 import type { BaseRevision } from '../suppress/run-policy.ts'
+import { withoutMark } from '../text/byte-order-mark.ts'
 import type { PolicyOptions } from './policy-options.ts'
 
 export interface Compared {
@@ -79,8 +80,7 @@ function differs(revision: Revision, file: string, root: string): boolean {
 /** Line ends are the checkout's own matter. */
 const plain = (text: string): string => text.replaceAll('\r\n', '\n')
 
-const textOf = (bytes: Buffer | undefined): string | undefined =>
-  bytes && plain(bytes.toString('utf8').replace(/^\uFEFF/, ''))
+const textOf = (bytes: Buffer | undefined): string | undefined => bytes && plain(withoutMark(bytes.toString('utf8')))
 
 /** Without reading what is in the revision: by the name that git would give to the file. */
 function isSame(revision: Revision, path: string, root: string): boolean {

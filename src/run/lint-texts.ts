@@ -24,6 +24,7 @@ import { changeOf } from '../plan/change-of.ts'
 import { loadFiles } from '../sources/load-files.ts'
 import { memoryTexts } from '../sources/memory-texts.ts'
 import { noPolicy } from '../suppress/run-policy.ts'
+import { markOf } from '../text/byte-order-mark.ts'
 import { type LintRun, lintSpecs } from './lint-specs.ts'
 
 /** A file in memory; its name tells what it is, as on a disk: `infra/web.yaml`, `template.json`, `main.tf`. */
@@ -77,7 +78,10 @@ export async function fixTexts(
     const { texts } = await fixedTexts(asked, fleet)
     const fixed = new Map(texts.map((each) => [each.file, each.fixed]))
     if (fixed.size === 0) break
-    now = now.map(({ file, text }) => ({ file, text: fixed.get(nameOf(file)) ?? text }))
+    now = now.map(({ file, text }) => {
+      const after = fixed.get(nameOf(file))
+      return { file, text: after === undefined ? text : markOf(text) + after }
+    })
   }
   return now
 }

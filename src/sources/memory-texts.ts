@@ -1,4 +1,5 @@
 import { dirname } from '../files/posix-path.ts'
+import { withoutMark } from '../text/byte-order-mark.ts'
 import type { Texts } from './texts.ts'
 
 /** Texts that are on no disk, by their absolute paths. */
@@ -6,7 +7,7 @@ export function memoryTexts(texts: ReadonlyMap<string, string>): Texts {
   return {
     read(path) {
       const text = texts.get(path)
-      return text === undefined ? { problem: 'There is no such file.' } : { text }
+      return text === undefined ? { problem: 'There is no such file.' } : { text: withoutMark(text) }
     },
     list: (folder) =>
       [...texts.keys()]

@@ -59,6 +59,18 @@ describe('texts in memory', () => {
     expect(one?.text).toBe(spec.replace('httpTokens: optional', 'httpTokens: required'))
   })
 
+  it.each([
+    ['web.json', JSON.stringify({ infrastructureConfigurationArn: arn, keyPair: 'k' }, null, 2)],
+    ['web.yaml', spec],
+    ['main.tf', 'resource "aws_imagebuilder_infrastructure_configuration" "x" {\n  name = "x"\n  key_pair = "k"\n}\n'],
+  ])('may begin with a byte order mark, which stays: %s', async (file, text) => {
+    const marked = `\uFEFF${text}`
+    expect(await said([{ file, text: marked }])).toEqual(await said([{ file, text }]))
+    const [plain] = await fixTexts([{ file, text }], { hcl: loadHcl })
+    expect(plain?.text).not.toBe(text)
+    expect(await fixTexts([{ file, text: marked }], { hcl: loadHcl })).toEqual([{ file, text: `\uFEFF${plain?.text}` }])
+  })
+
   it('are nothing that ends in an error, whatever they hold', async () => {
     const odd = [
       '',

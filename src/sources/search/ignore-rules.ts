@@ -1,4 +1,5 @@
 import { compilePath, matchesPath, type PathPattern } from '../../files/globs.ts'
+import { withoutMark } from '../../text/byte-order-mark.ts'
 
 interface IgnoreRule {
   pattern: PathPattern
@@ -11,8 +12,7 @@ export type IgnoreRules = (path: string, isFolder: boolean) => boolean | undefin
 
 /** The rules of a `.gitignore`, as git reads them; the last that fits decides. Each path takes linear time. */
 export function parseIgnoreRules(text: string): IgnoreRules {
-  const rules = text
-    .replace(/^\uFEFF/, '')
+  const rules = withoutMark(text)
     .split(/\r?\n/)
     .flatMap((line) => parseRule(line) ?? [])
     .reverse()

@@ -16,6 +16,7 @@ import { dirname, isAbsolute, relative } from 'node:path'
 import { limits } from '../../document/yaml/problem.ts'
 import { ioProblem } from '../../files/io-problem.ts'
 import { readBytes } from '../../files/read-file.ts'
+import { withoutMark } from '../../text/byte-order-mark.ts'
 import { type Read, type ReadOptions, type Texts, tooBig } from '../texts.ts'
 
 /** The files of the disk below `root`. */
@@ -71,8 +72,7 @@ function textOf(bytes: Buffer): Read {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe || mark === 0xfeff) return { problem: 'UTF-16; spec files are UTF-8.' }
   if (!isUtf8(bytes)) return { problem: 'Not UTF-8.' }
-  const text = bytes.toString('utf8')
-  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text }
+  return { text: withoutMark(bytes.toString('utf8')) }
 }
 
 /** Read into here and decoded at once, so that thousands of files need no more. */

@@ -1,6 +1,7 @@
 import { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { limits } from '../../document/yaml/problem.ts'
 import type { Spec } from '../../lint/spec.ts'
+import { withoutMark } from '../../text/byte-order-mark.ts'
 import { looksLikeSpecs } from './looks-like.ts'
 import { readSpecFile } from './spec-file.ts'
 
@@ -8,7 +9,7 @@ import { readSpecFile } from './spec-file.ts'
 export function readSpecTexts(files: ReadonlyMap<string, Buffer>): Spec[] {
   return [...files].flatMap(([file, bytes]) => {
     if (bytes.length > limits.bytes) return []
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+    const text = withoutMark(bytes.toString('utf8'))
     const parsed = new ParsedText(file, text)
     return looksLikeSpecs(parsed.composed) ? readSpecFile(parsed).specs : []
   })
