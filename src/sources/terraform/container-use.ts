@@ -3,9 +3,10 @@ import type { Block, Expression } from '../../document/hcl/syntax.ts'
 import type { ImageType } from '../../model/spec.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { resourceType } from '../../resource/resource-type.ts'
+import { argument } from './block.ts'
 import { evaluate } from './evaluate.ts'
 import type { ModuleInstance } from './instance.ts'
-import { argument, usersOfConfigurations } from './module.ts'
+import { usersOfConfigurations } from './module.ts'
 
 /** What pipelines and images say of the configurations that they use. */
 export interface Uses {

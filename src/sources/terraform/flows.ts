@@ -8,6 +8,7 @@ import {
 } from '../../document/hcl/syntax.ts'
 import { isBlockName } from '../../resource/block-names.ts'
 import { resourceType } from '../../resource/resource-type.ts'
+import { argument, iteratorOf } from './block.ts'
 import { ofTerraform } from './language.ts'
 import {
   type At,
@@ -115,25 +116,22 @@ class Collecting extends ValueFlows implements Flows {
     }
   }
 
-  #dynamic({ body, labels: [label = ''], span }: Block, outer: ReadonlyMap<string, Bound>, isJudged: boolean): void {
-    const thing = `each@${sinkOf(span)}`
-    const argument = (name: string) => body.attributes.find((each) => each.name === name)
-    const forEach = argument('for_each')
-    const iterator = argument('iterator')?.value
+  #dynamic(block: Block, outer: ReadonlyMap<string, Bound>, isJudged: boolean): void {
+    const thing = `each@${sinkOf(block.span)}`
+    const forEach = argument(block.body, 'for_each')
     if (forEach) {
       this.walk(forEach.value, { ...toThing(thing), names: outer })
       // How many blocks a configuration gets then is seen when it is worked out again.
       const sink = isJudged ? undefined : this.#sink(forEach.nameSpan, false)
       if (sink !== undefined) this.add(thing, { read: [], shape: 'size', to: sink, at: [], isOpaque: true })
     }
-    const name = iterator?.kind === 'name' ? iterator.name : label
-    const names = new Map([...outer, [name, { thing, of: 'pair' }] as const])
-    for (const inner of body.blocks) this.#body(inner.body, names, isJudged)
+    const names = new Map([...outer, [iteratorOf(block), { thing, of: 'pair' }] as const])
+    for (const inner of block.body.blocks) this.#body(inner.body, names, isJudged)
   }
 
   /** `for_each` of a resource or a call: its keys say which instances there are. */
   #repeated(body: Body, outer: ReadonlyMap<string, Bound>): ReadonlyMap<string, Bound> {
-    const forEach = body.attributes.find(({ name }) => name === 'for_each')
+    const forEach = argument(body, 'for_each')
     if (!forEach) return outer
     const thing = `each@${sinkOf(forEach.nameSpan)}`
     this.walk(forEach.value, { ...toThing(thing), names: outer })

@@ -1,5 +1,6 @@
 import type { Attribute, Block, Comment, Expression, HclFile, HclProblem } from '../../document/hcl/syntax.ts'
 import { resourceType } from '../../resource/resource-type.ts'
+import { argument, blockName } from './block.ts'
 import type { Flows } from './flows.ts'
 
 /** A folder of files that Terraform takes as one. */
@@ -92,11 +93,4 @@ function overridden(below: Block, above: Block): Block {
       blocks: [...below.body.blocks.filter((block) => !names.has(blockName(block))), ...above.body.blocks],
     },
   }
-}
-
-/** What kind of block it is or makes. */
-const blockName = ({ type, labels }: Block): string => (type === 'dynamic' ? (labels[0] ?? '') : type)
-
-export function argument({ attributes }: Block['body'], name: string): Attribute | undefined {
-  return attributes.find((each) => each.name === name)
 }

@@ -1,10 +1,10 @@
-import { type Block, type Body, bodiesOf, type HclSpan, unwrapped } from '../../document/hcl/syntax.ts'
+import { type Block, type Body, bodiesOf, type HclSpan } from '../../document/hcl/syntax.ts'
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { type Entry, type MapValue, partOf, type Value } from '../resource/value.ts'
+import { argument, blockName, iteratorOf } from './block.ts'
 import { evaluate } from './evaluate.ts'
 import { ofTerraform } from './language.ts'
-import { argument } from './module.ts'
 import type { Mistake } from './repetition.ts'
 import { type Scope, withNames } from './scope.ts'
 import { pairsOf, unknown } from './values.ts'
@@ -42,7 +42,7 @@ function read(body: Body, shape: Fields, scope: Scope, mistakes: Properties['mis
   }
   const made = [
     ...jsonBlocks,
-    ...body.blocks.flatMap((block) => contents(block, scope).map((each) => ({ ...each, name: madeName(block) }))),
+    ...body.blocks.flatMap((block) => contents(block, scope).map((each) => ({ ...each, name: blockName(block) }))),
   ]
   for (const [name, all] of Map.groupBy(made, (each) => each.name)) {
     if (isTop && ofTerraform.has(name)) continue
@@ -106,16 +106,6 @@ function contents(block: Block, scope: Scope): Contents[] {
     ]),
   }))
 }
-
-/** A name; in the JSON syntax a text. */
-function iteratorOf({ body, labels }: Block): string {
-  const written = argument(body, 'iterator')?.value
-  const iterator = written && unwrapped(written)
-  if (iterator?.kind === 'name') return iterator.name
-  return iterator?.kind === 'literal' ? String(iterator.value) : (labels[0] ?? '')
-}
-
-const madeName = ({ type, labels }: Block): string => (type === 'dynamic' ? (labels[0] ?? '') : type)
 
 /** The word that names the block. */
 function typeSpan({ span, type }: Block): HclSpan {

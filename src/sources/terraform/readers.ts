@@ -1,8 +1,9 @@
 import type { Block, HclSpan } from '../../document/hcl/syntax.ts'
 import type { Reader, Shared } from '../resource/value.ts'
+import { argument } from './block.ts'
 import type { Flows } from './flows.ts'
 import type { FindModule } from './instance.ts'
-import { argument, type Module } from './module.ts'
+import type { Module } from './module.ts'
 import { any, type Flow, placeOf, type Steps, sinkOf, type Written } from './value-flows.ts'
 
 interface Position extends Written {
@@ -58,8 +59,9 @@ export class Readers {
     const place = placeOf(literal)
     const starts: Position[] = []
     for (const module of this.#modules()) {
-      const isHere =
-        module.files.has(literal.file) || [...module.given.values()].some(({ span }) => span.file === literal.file)
+      const isGiven = [...module.given.values()].some(({ span }) => span.file === literal.file)
+      // Terraform gives values to the module that it is run in, and to none that is called.
+      const isHere = module.files.has(literal.file) || (isGiven && this.#callersOf(module).length === 0)
       const written = isHere ? this.#flowsOf(module)?.literals.get(place) : undefined
       if (written) starts.push({ ...written, module })
     }

@@ -1,8 +1,8 @@
 import type { Body, HclSpan } from '../../document/hcl/syntax.ts'
 import { partOf, type Value } from '../resource/value.ts'
+import { argument } from './block.ts'
 import { limits } from './budget.ts'
 import { evaluate } from './evaluate.ts'
-import { argument } from './module.ts'
 import { type Scope, withNames } from './scope.ts'
 import { known, map, pairsOf, toNumber, toText, unknown } from './values.ts'
 

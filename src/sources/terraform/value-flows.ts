@@ -94,7 +94,7 @@ export class ValueFlows {
         this.walk(expression.each, inside)
         return
       case 'call':
-        for (const arg of expression.args) this.walk(arg, transparent.has(expression.name) ? at : inside)
+        this.#call(expression, at)
         return
       case 'unary':
         this.walk(expression.operand, inside)
@@ -117,10 +117,19 @@ export class ValueFlows {
     }
   }
 
-  #for({ loop, key, value, when, span }: Extract<Expression, { kind: 'for' }>, at: At): void {
+  #call({ name, args, spreads }: Extract<Expression, { kind: 'call' }>, at: At): void {
+    for (const [index, arg] of args.entries()) {
+      // What is spread is a list, of which the function is given the items.
+      const isSpread = spreads && index === args.length - 1
+      this.walk(arg, transparent.has(name) && !isSpread ? at : { ...at, isOpaque: true })
+    }
+  }
+
+  #for({ loop, key, value, when, groups, span }: Extract<Expression, { kind: 'for' }>, at: At): void {
     const names = this.#loop(loop, `for@${placeOf(span)}`, at)
     for (const each of [key, when]) if (each) this.walk(each, { ...at, names, isOpaque: true })
-    this.walk(value, below({ ...at, names }, loop.isObject ? any : -1))
+    const item = below({ ...at, names }, loop.isObject ? any : -1)
+    this.walk(value, groups ? below(item, -1) : item)
   }
 
   #loop(
@@ -173,8 +182,9 @@ export class ValueFlows {
     else if (first && (of.name === 'var' || of.name === 'local')) {
       this.add(`${of.name}.${first.step}`, { read: path.slice(1), ...to })
     } else if (first && of.name === 'module') {
-      // Of a call that is repeated the key of an instance.
-      this.add(`module.${first.step}`, { read: path.slice(second?.isIndex ? 2 : 1), ...to })
+      // The key of an instance has no place in what a call says: where all are read, nothing is told apart.
+      const isOpaque = to.isOpaque || !second
+      this.add(`module.${first.step}`, { read: path.slice(second?.isIndex ? 2 : 1), ...to, isOpaque })
     }
   }
 

@@ -12,6 +12,22 @@ const imds = (tokens: string, hop = '2'): string =>
 const variable = (name: string, text: string, more = ''): string =>
   `variable "${name}" {\n${more}  default = ${text} # why\n}\n\n`
 
+const jsonImds = (tokens: string) => ({ http_tokens: tokens, http_put_response_hop_limit: 2 })
+
+/** A configuration that says so and may read `local.all`, beside other resources. */
+const inJson = (says: object, others: object = {}): string =>
+  JSON.stringify({
+    locals: { all: [{ t: 'optional' }] },
+    resource: {
+      aws_imagebuilder_infrastructure_configuration: { web: { terminate_instance_on_failure: true, ...says } },
+      ...others,
+    },
+  })
+
+/** A resource of no kind of ours, whose data reads a value. */
+const reading = (value: string, more = ''): string =>
+  `resource "aws_instance" "a" {\n${more}  user_data = ${value}\n}\n`
+
 async function fixed(files: string | Files): Promise<Files> {
   return (await fixedFiles(files)).files
 }
@@ -129,6 +145,18 @@ describe('--fix edits Terraform where a value is written', () => {
       ),
       ['"optional"', '"required"'],
     ],
+    [
+      'the collection of a dynamic block whose items have a name, in the JSON syntax',
+      {
+        'main.tf.json': inJson({
+          dynamic: {
+            instance_metadata_options: { for_each: '${local.all}', iterator: 'it', content: jsonImds('${it.value.t}') },
+          },
+        }),
+      },
+      ['"optional"', '"required"'],
+      'main.tf.json',
+    ],
     ['null', resourceWith('terminate_instance_on_failure = null # later'), ['= null', '= true']],
     [
       'an override',
@@ -140,6 +168,17 @@ describe('--fix edits Terraform where a value is written', () => {
       'override.tf',
     ],
   ]
+
+  it('a file of values of the config, which the modules that are called are not given', async () => {
+    const ib = resourceWith(imds('var.t'), 'variable "t" {}\n')
+    const files = {
+      'main.tf': `${ib}module "ib" {\n  source = "./ib"\n  t      = "required"\n}\n`,
+      'ib/main.tf': ib,
+      'prod.tfvars': 't = "optional"\n',
+    }
+    const after = await fixedFiles(files, { varFiles: ['prod.tfvars'] })
+    expect(after).toMatchObject({ files: { ...files, 'prod.tfvars': 't = "required"\n' }, left: [] })
+  })
 
   it.each(cases)('%s', async (_, before, [from, to], file = 'main.tf') => {
     const files: Files = typeof before === 'string' ? { 'main.tf': before } : before
@@ -223,8 +262,64 @@ describe('--fix leaves', () => {
     ],
     [
       'a default that an index behind a splat reads',
-      `${resourceWith(imds('var.t'), variable('t', '"optional"'))}resource "aws_instance" "a" {\n  user_data = data.x.y[*].z[var.t]\n}\n`,
+      resourceWith(imds('var.t'), variable('t', '"optional"')) + reading('data.x.y[*].z[var.t]'),
       'user_data',
+    ],
+    [
+      'a member that is read where a loop groups',
+      resourceWith(
+        imds('local.all[0].t'),
+        'locals {\n  all = [{ e = "prod", t = "optional" }]\n  by  = { for each in local.all : each.e => each... }\n}\n',
+      ) + reading('local.by["prod"][0].t'),
+      'user_data',
+    ],
+    [
+      'a member that is read of maps that are spread over a merge',
+      resourceWith(imds('local.all[0].t'), 'locals {\n  all = [{ t = "optional" }]\n  one = merge(local.all...)\n}\n') +
+        reading('local.one.t'),
+      'user_data',
+    ],
+    [
+      'an output that is read of all instances of a module',
+      {
+        'main.tf': `module "m" {\n  source   = "./m"\n  for_each = toset(["a"])\n}\n${resourceWith(
+          imds('module.m["a"].out.t'),
+        )}${reading('each.value', '  for_each  = { for k, m in module.m : k => m.out.t }\n')}`,
+        'm/main.tf': `output "out" {\n  value = { t = "optional" }\n}\n${resourceWith()}`,
+      },
+      'user_data',
+    ],
+    [
+      'an output that is read of each instance of a module',
+      {
+        'main.tf': `module "m" {\n  source   = "./m"\n  for_each = toset(["a"])\n}\n${resourceWith(
+          imds('module.m["a"].out.t'),
+        )}${reading('each.value.out.t', '  for_each  = module.m\n')}`,
+        'm/main.tf': `output "out" {\n  value = { t = "optional" }\n}\n${resourceWith()}`,
+      },
+      'user_data',
+    ],
+    [
+      'a member that a dynamic block of another resource reads by a name, in the JSON syntax',
+      {
+        'main.tf.json': inJson(
+          { instance_metadata_options: jsonImds('${local.all[0].t}') },
+          {
+            aws_launch_template: {
+              other: {
+                dynamic: {
+                  metadata_options: {
+                    for_each: '${local.all}',
+                    iterator: 'it',
+                    content: { http_tokens: '${it.value.t}' },
+                  },
+                },
+              },
+            },
+          },
+        ),
+      },
+      '"http_tokens"',
     ],
     [
       'a default in a module with something too deep to be read',
