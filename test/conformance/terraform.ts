@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { agrees, answersTo } from '../support/evaluate-terraform.ts'
-import { expression, heredoc, surroundings } from '../support/terraform-expressions.ts'
+import { certain, expression, heredoc, surroundings } from '../support/terraform-expressions.ts'
 
 // What expressions are, asked of Terraform itself, which has to be installed; ours must never be another.
 // `--record` writes down what it says of some, for machines without it.
@@ -24,7 +24,7 @@ const drawn = fc
     seed: Number(values.seed),
   })
   .filter((each) => each.length <= most)
-const expressions = [...new Set(drawn)]
+const expressions = [...new Set([...certain, ...drawn])]
 
 const folder = mkdtempSync(join(tmpdir(), 'ibguard-terraform-'))
 try {

@@ -281,3 +281,9 @@ export const heredoc: Text = fc
     const ends = lines.filter(([, text]) => text.startsWith('%{ for')).map(() => '%{ endfor }\n')
     return `${mark}EOT\n${body}${ends.join('')}${indent}EOT`
   })
+
+/** Expressions that are asked about each time, whatever is drawn. */
+export const certain: readonly string[] = [
+  ...['1', '0', '"1"', '"0"', '"true"', '"True"'].map((value) => `try(tobool(${value}), "refused")`),
+  'can(tobool(1))',
+]

@@ -2,7 +2,7 @@ import type { Scalar, Span, Value } from '../resource/value.ts'
 import { limits } from './budget.ts'
 import type { FunctionKind } from './function-kind.ts'
 import { jsonText, lettersOf } from './letters.ts'
-import { known, list, toNumber, toText, toWhole, unknown } from './values.ts'
+import { known, list, toFlag, toNumber, toText, toWhole, unknown } from './values.ts'
 
 type Texts = (...texts: string[]) => Scalar | readonly string[] | undefined
 
@@ -131,7 +131,10 @@ export const textFunctions: Record<string, FunctionKind> = {
   join: { call: joined },
   tostring: { call: ([value], span) => converted(value, span, toText), mayGiveNull: true },
   tonumber: { call: ([value], span) => converted(value, span, toNumber), mayGiveNull: true },
-  tobool: { call: ([value], span) => converted(value, span, (each) => flagOf(each)), mayGiveNull: true },
+  tobool: {
+    call: ([value], span) => converted(value, span, (each) => (each.kind === 'known' ? toFlag(each.value) : undefined)),
+    mayGiveNull: true,
+  },
   abs: ofNumbers(1, 1, Math.abs),
   ceil: ofNumbers(1, 1, Math.ceil),
   floor: ofNumbers(1, 1, Math.floor),
@@ -149,9 +152,4 @@ function converted(
   const result = convert(value)
   if (result === undefined) return undefined
   return value.kind === 'known' ? { ...value, value: result } : known(result, span)
-}
-
-function flagOf(value: Value): boolean | undefined {
-  const text = toText(value)
-  return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined
 }
