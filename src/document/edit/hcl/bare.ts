@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json.ts'
 import type { Attribute, Block, Body, Expression, HclFile } from '../../hcl/syntax.ts'
-import type { IsBlock } from './write-hcl.ts'
+import { type IsBlock, splitBody } from './write-hcl.ts'
 
 /** What is to change in a body: arguments and blocks that come, arguments that go. */
 export interface BodyChange {
@@ -49,13 +49,11 @@ function inOrder({ attributes, blocks }: Members): Plain {
 }
 
 function madeBody(body: JsonObject, isBlock: IsBlock): Members {
-  const entries = Object.entries(body)
-  const isMade = ([name, value]: [string, Json]): boolean => isBlock(name) && isObject(value)
+  const { own, blocks } = splitBody(body, isBlock)
   return {
-    attributes: entries.filter((entry) => !isMade(entry)).map(([name, value]) => [name, made(value)]),
-    blocks: entries.filter(isMade).map(([type, value]) => {
-      const inner = inOrder(madeBody(value as JsonObject, isBlock))
-      return { type, labels: [], isBroken: false, body: inner }
+    attributes: own.map(([name, value]) => [name, made(value)]),
+    blocks: blocks.map(([type, inner]) => {
+      return { type, labels: [], isBroken: false, body: inOrder(madeBody(inner, isBlock)) }
     }),
   }
 }

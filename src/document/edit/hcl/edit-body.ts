@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from '../../../model/json.ts'
+import type { Json, JsonObject } from '../../../model/json.ts'
 import type { Attribute, Block, Body } from '../../hcl/syntax.ts'
 import type { Edit } from '../edit.ts'
-import { indentAt, lineEnd, lineStart, startsLine } from '../layout.ts'
+import { lineEnd, lineStart, startsLine } from '../layout.ts'
 import type { BodyChange } from './bare.ts'
 import { withoutLines } from './remove-lines.ts'
-import { bodyLines, type IsBlock } from './write-hcl.ts'
+import { bodyLines, type IsBlock, splitBody } from './write-hcl.ts'
 
 export interface HclSheet {
   text: string
@@ -36,7 +36,7 @@ function onOneLine(
   const inner = removed
     ? text.slice(open, removed.span.start) + text.slice(removed.span.end, close)
     : text.slice(open, close)
-  const outer = indentAt(text, lineStart(text, start) + lineIndent(text, start).length)
+  const outer = lineIndent(text, start)
   const lines = [...(inner.trim() === '' ? [] : [inner.trim()]), ...bodyLines(added, isBlock)]
   if (lines.length === 0) return [{ start: open, end: close, text: '' }]
   if (Object.keys(added).length === 0) return [{ start: open, end: close, text: ` ${inner.trim()} ` }]
@@ -54,17 +54,16 @@ function insertions(
   { added, removed }: BodyChange,
   { text, lineBreak, isBlock }: HclSheet,
 ): Edit[] {
-  const entries = Object.entries(added)
-  const isOwnBlock = ([name, value]: (typeof entries)[number]): boolean => isBlock(name) && isObject(value)
-  const ownBlocks = Object.fromEntries(entries.filter(isOwnBlock))
-  const own = Object.fromEntries(entries.filter((entry) => !isOwnBlock(entry)))
+  const { own, blocks: ownBlocks } = splitBody(added, isBlock)
   const outer = lineIndent(text, start)
   const first = [...attributes, ...blocks].find((each) => startsLine(text, each.span.start))
   const indent = first ? lineIndent(text, first.span.start) : `${outer}  `
-  const written = (body: JsonObject): string[] =>
-    bodyLines(body, isBlock).map((line) => (line === '' ? '' : indent + line))
+  const written = (entries: readonly [string, Json][]): string =>
+    bodyLines(Object.fromEntries(entries), isBlock)
+      .map((line) => (line === '' ? '' : indent + line))
+      .join(lineBreak)
   const edits: Edit[] = []
-  if (Object.keys(own).length > 0) {
+  if (own.length > 0) {
     const anchor = anchorIn(
       text,
       attributes.filter(({ name }) => !removed.has(name)),
@@ -72,13 +71,13 @@ function insertions(
     )
     const at = lineEnd(text, anchor?.span.end ?? open)
     const isApart = !anchor && text.slice(at, close).trim() !== ''
-    edits.push({ start: at, end: at, text: lineBreak + written(own).join(lineBreak) + (isApart ? lineBreak : '') })
+    edits.push({ start: at, end: at, text: lineBreak + written(own) + (isApart ? lineBreak : '') })
   }
-  if (Object.keys(ownBlocks).length > 0) {
+  if (ownBlocks.length > 0) {
     const before = text.slice(open, close).trimEnd()
-    const isFirst = before.trim() === '' && Object.keys(own).length === 0
+    const isFirst = before.trim() === '' && own.length === 0
     const blank = isFirst || /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(open, close)) ? '' : lineBreak
-    const lines = written(ownBlocks).join(lineBreak)
+    const lines = written(ownBlocks)
     if (startsLine(text, close)) {
       const at = lineStart(text, close)
       edits.push({ start: at, end: at, text: blank + lines + lineBreak })

@@ -5,14 +5,26 @@ export type IsBlock = (name: string) => boolean
 
 /** Arguments and blocks as `terraform fmt` leaves them: arguments first, aligned, and blocks apart. */
 export function bodyLines(body: JsonObject, isBlock: IsBlock): string[] {
-  const entries = Object.entries(body)
-  const blocks = entries.filter(([name, value]) => isBlock(name) && isObject(value))
-  const others = entries.filter(([name, value]) => !(isBlock(name) && isObject(value)))
+  const { own, blocks } = splitBody(body, isBlock)
   const parts = [
-    ...(others.length > 0 ? [argumentLines(others)] : []),
-    ...blocks.map(([name, value]) => blockLines(name, value as JsonObject, isBlock)),
+    ...(own.length > 0 ? [argumentLines(own)] : []),
+    ...blocks.map(([name, inner]) => blockLines(name, inner, isBlock)),
   ]
   return parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]))
+}
+
+/** The arguments of a body itself, and its blocks. */
+export function splitBody(
+  body: JsonObject,
+  isBlock: IsBlock,
+): { own: [string, Json][]; blocks: [string, JsonObject][] } {
+  const own: [string, Json][] = []
+  const blocks: [string, JsonObject][] = []
+  for (const [name, value] of Object.entries(body)) {
+    if (isBlock(name) && isObject(value)) blocks.push([name, value])
+    else own.push([name, value])
+  }
+  return { own, blocks }
 }
 
 function blockLines(name: string, body: JsonObject, isBlock: IsBlock): string[] {
