@@ -3,7 +3,7 @@ import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import type { Naming } from '../../resource/names.ts'
 import type { Editing, ResourceText } from './resource-text.ts'
-import { type Entry, entryOf, type MapValue, type Shared, type Span } from './value.ts'
+import { type Entry, entryOf, isInside, type MapValue, type Shared, type Span } from './value.ts'
 
 /** What to write where, in the language's own words. */
 export interface FixTarget {
@@ -43,7 +43,7 @@ function targetOf({ properties, naming, editing }: ResourceText, { path, value }
     if (entry?.value.via || (!entry && written === undefined) || at.open !== undefined) return undefined
     if (editing && !editing.hasRoom(at, own.slice(0, depth), own.slice(depth))) return undefined
     // What an override adds stands elsewhere.
-    if (entry && (entry.keySpan.file !== at.span.file || !isInside(entry.keySpan, at.span))) return undefined
+    if (entry && !isInside(entry.keySpan, at.span)) return undefined
     return { span: at.span, path: own.slice(depth), value: written, shared: at.shared ?? [] }
   }
   return undefined
@@ -58,8 +58,6 @@ function inPlace(entry: Entry, value: Json, editing: Editing | undefined): FixTa
   if (!isAllowed || !isAlike || old.isComposed || old.kind === 'unknown' || old.kind === 'map') return undefined
   return { span: old.span, path: [], value, shared }
 }
-
-const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end
 
 const ownSteps = (path: Path, naming: Naming): string[] =>
   path.map((key, at) => (path[at - 1] === 'resourceTags' ? String(key) : naming.ownName(String(key))))

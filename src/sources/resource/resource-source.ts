@@ -5,7 +5,7 @@ import { synthesizedHere } from '../../model/finding.ts'
 import type { Path } from '../../model/json.ts'
 import { fixTargets } from './fix-targets.ts'
 import type { ResourceText } from './resource-text.ts'
-import { type Entry, entryOf, partOf, type Span, type Value } from './value.ts'
+import { type Entry, entryOf, isInside, partOf, type Span, type Value } from './value.ts'
 
 /** Answers where the values of a resource stand, in whatever language it is written. */
 export class ResourceSource implements SubjectSource {
@@ -145,7 +145,3 @@ export class ResourceSource implements SubjectSource {
 const leastPart = 4
 
 const writtenHere = 'The value is written here.'
-
-function isInside(inner: Span, outer: Span): boolean {
-  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end
-}

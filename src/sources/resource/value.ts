@@ -8,6 +8,10 @@ export interface Span {
   end: number
 }
 
+/** Whether a piece is part of another, in one file. */
+export const isInside = (inner: Span, outer: Span): boolean =>
+  inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end
+
 /** Another place on a value's way, such as the use of a default; innermost first. */
 export interface Via {
   message: string

@@ -1,7 +1,7 @@
 import type { Hcl } from '../../document/hcl/hcl.ts'
 import type { Block, Body } from '../../document/hcl/syntax.ts'
 import type { Editing } from '../resource/resource-text.ts'
-import type { Span, Value } from '../resource/value.ts'
+import { isInside, type Span, type Value } from '../resource/value.ts'
 import { fixModule } from './fix-module.ts'
 import type { Readers } from './readers.ts'
 
@@ -27,9 +27,6 @@ export function editingOf({ body }: Block, { readers, hcl }: EditTools): Editing
     fixed: (file, text, fixes) => fixModule(hcl, file, text, fixes),
   }
 }
-
-const isInside = (inner: Span, outer: Span): boolean =>
-  inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end
 
 /** Written as it is: a text without expressions in it, a number, a flag, `null`, or a list in brackets. */
 function isLiteral({ kind, span: { text, start, end } }: Value): boolean {

@@ -17,7 +17,7 @@ interface Call {
 }
 
 /** Where the call of a module leads; undefined for a remote one, and one that is not there. */
-export type FindModule = (from: Module, source: string) => Module | undefined
+export type FindModule = (from: Module, call: Block) => Module | undefined
 
 /** A module as one call has it, or as nobody calls it. */
 export class ModuleInstance implements Surroundings {
@@ -181,7 +181,9 @@ export class ModuleInstance implements Surroundings {
 
   /** The calls of modules that lead back here. */
   get circular(): Block[] {
-    return [...this.module.calls.values()].filter((block) => !block.isBroken && this.#isAround(this.#calledBy(block)))
+    return [...this.module.calls.values()].filter(
+      (block) => !block.isBroken && this.#isAround(this.#find(this.module, block)),
+    )
   }
 
   /** Whether a call is of a module that is not at hand. */
@@ -192,14 +194,8 @@ export class ModuleInstance implements Surroundings {
   }
 
   #moduleOf(block: Block): Module | undefined {
-    const found = this.#calledBy(block)
+    const found = this.#find(this.module, block)
     return this.#isAround(found) ? undefined : found
-  }
-
-  #calledBy(block: Block): Module | undefined {
-    const source = argument(block.body, 'source')?.value
-    if (source?.kind !== 'literal' || typeof source.value !== 'string') return undefined
-    return this.#find(this.module, source.value)
   }
 
   /** Whether this is inside of a module. */

@@ -4,8 +4,9 @@ import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
 import { loadFinding } from '../spec-file/finding.ts'
+import { argument } from './block.ts'
 import { Budget } from './budget.ts'
-import { ModuleInstance } from './instance.ts'
+import { type FindModule, ModuleInstance } from './instance.ts'
 import type { Module } from './module.ts'
 import { folderOf, ModuleFolders } from './module-files.ts'
 import { parseModule, parseValues } from './parse-module.ts'
@@ -34,8 +35,10 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
     modules.set(folder, module)
     return module
   }
-  const find = ({ folder }: Module, source: string): Module | undefined => {
-    const called = folderOf(folder, source)
+  const find: FindModule = ({ folder }, { body }) => {
+    const source = argument(body, 'source')?.value
+    if (source?.kind !== 'literal' || typeof source.value !== 'string') return undefined
+    const called = folderOf(folder, source.value)
     return called !== undefined && folders.concerns(called) ? open(called) : undefined
   }
   const roots = rootsOf(concerned, open, find).map((folder) => ({
@@ -55,18 +58,9 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
 const folderIn = (file: string): string => (dirname(file) === '.' ? '' : dirname(file))
 
 /** Modules that no other of the run calls; of those that call each other in a circle, the first. */
-function rootsOf(
-  folders: readonly string[],
-  open: (folder: string) => Module,
-  find: (from: Module, source: string) => Module | undefined,
-): string[] {
+function rootsOf(folders: readonly string[], open: (folder: string) => Module, find: FindModule): string[] {
   const calledBy = (folder: string): string[] =>
-    [...open(folder).calls.values()].flatMap((block) => {
-      const source = block.body.attributes.find(({ name }) => name === 'source')?.value
-      const called =
-        source?.kind === 'literal' && typeof source.value === 'string' ? find(open(folder), source.value) : undefined
-      return called ? [called.folder] : []
-    })
+    [...open(folder).calls.values()].flatMap((call) => find(open(folder), call)?.folder ?? [])
   const called = new Set(folders.flatMap((folder) => calledBy(folder).filter((each) => each !== folder)))
   const roots = folders.filter((folder) => !called.has(folder))
   const reached = new Set<string>()

@@ -1,6 +1,5 @@
-import type { Block, HclSpan } from '../../document/hcl/syntax.ts'
+import type { HclSpan } from '../../document/hcl/syntax.ts'
 import type { Reader, Shared } from '../resource/value.ts'
-import { argument } from './block.ts'
 import type { Flows } from './flows.ts'
 import type { FindModule } from './instance.ts'
 import type { Module } from './module.ts'
@@ -77,7 +76,7 @@ export class Readers {
     const sink = flows.sinks.get(thing)
     if (kind === 'call') {
       const block = module.calls.get(name)
-      const called = block && this.#called(module, block)
+      const called = block && this.#find(module, block)
       if (called) return [{ ...position, module: called, thing: `var.${variable}` }]
     }
     if (sink) return { at: sink.isJudged ? sinkOf(sink.span) : `other ${placeOf(sink.span)}`, span: sink.span }
@@ -102,14 +101,9 @@ export class Readers {
   #callersOf(module: Module): [Module, call: string][] {
     return [...this.#modules()].flatMap((caller) =>
       [...caller.calls].flatMap(([name, block]): [Module, string][] =>
-        this.#called(caller, block) === module ? [[caller, name]] : [],
+        this.#find(caller, block) === module ? [[caller, name]] : [],
       ),
     )
-  }
-
-  #called(from: Module, block: Block): Module | undefined {
-    const source = argument(block.body, 'source')?.value
-    return source?.kind === 'literal' && typeof source.value === 'string' ? this.#find(from, source.value) : undefined
   }
 
   #flowsOf({ problems, flows }: Module): Flows | undefined {
