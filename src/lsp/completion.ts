@@ -6,7 +6,6 @@ import {
   type MarkupKind,
   type Position,
 } from 'vscode-languageserver'
-import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { lineStart } from '../document/edit/layout.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import { apiNaming, type Naming, pascalNaming } from '../resource/names.ts'
@@ -32,8 +31,10 @@ interface Offer {
 
 interface Place {
   offers: Offer[]
-  /** Offset at which what is offered begins; it ends at the cursor. */
+  /** Offset at which what is replaced begins. */
   start: number
+  /** Where that ends. @default the cursor */
+  end?: number
 }
 
 type Rules = () => Promise<Offer[]>
@@ -55,7 +56,10 @@ export async function completion(
   const place = /\.(?:tf|tofu)$/i.test(path)
     ? await inComment(text, offset, rules)
     : await inDocument(cursorAt(text, offset, syntaxOf(path, text).json), text, offset, rules)
-  const range = { start: document.positionAt(place.start), end: endOf(document, text, place, offset) }
+  const quote = place.start < offset ? (/["']/.exec(text[place.start] ?? '')?.[0] ?? '') : ''
+  // A quote that the editor has closed by itself is replaced too.
+  const { end = quote !== '' && text[offset] === quote ? offset + 1 : offset } = place
+  const range = { start: document.positionAt(place.start), end: document.positionAt(end) }
   return place.offers.map(({ label, snippet = label, kind, detail, documentation, rank = 1 }) => ({
     label,
     kind,
@@ -63,15 +67,10 @@ export async function completion(
     ...(documentation !== undefined && { documentation: { kind: markup, value: documentation } }),
     sortText: `${rank} ${label}`,
     // Editors compare what is typed with what they replace.
-    filterText: text[place.start] === '"' ? `"${label}"` : label,
+    filterText: `${quote}${label}${quote}`,
     insertTextFormat: hasSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range, newText: hasSnippets ? snippet : plain(snippet) },
   }))
-}
-
-/** A quote that the editor has closed by itself is replaced too. */
-function endOf(document: TextDocument, text: string, { start }: Place, offset: number): Position {
-  return document.positionAt(text[start] === '"' && text[offset] === '"' ? offset + 1 : offset)
 }
 
 /** A snippet as plain text: placeholders are gone, and what was escaped is itself. */
@@ -144,16 +143,19 @@ async function inDocument(cursor: Cursor, text: string, offset: number, rules: R
       offers: (await rules()).map((rule) => ({ ...rule, snippet: itemOf(rule.label, cursor, text, offset) })),
     }
   }
+  // A key that has its colon is written anew up to there.
+  const rest = /^[\w-]*["']?(?=[ \t]*:)/.exec(text.slice(offset, offset + 80))?.[0]
+  const quote = cursor.quote || (isJson ? '"' : '')
   const isTop = path.length === 0 && spoken.naming === apiNaming
   const fields = spoken.known ?? fieldsOf(fieldAt(own, spoken.naming), spoken.naming)
-  const beside = isTop ? Object.entries(envelope).map(([name, field]) => ({ name, field })) : []
   return {
     start,
-    offers: [...fields, ...beside]
+    ...(rest !== undefined && { end: offset + rest.length }),
+    offers: [...fields, ...(isTop ? envelope : [])]
       .filter(({ name }) => !cursor.beside.has(name) || name === cursor.word)
       .map(({ name, field }) => ({
         label: name,
-        snippet: isJson || cursor.quote ? `"${name}": ` : `${name}: `,
+        snippet: `${quote}${name}${quote}${rest === undefined ? ': ' : ''}`,
         kind: CompletionItemKind.Property,
         ...(takes(field) !== '' && { detail: takes(field).replaceAll('`', '') }),
         ...(field.description !== undefined && { documentation: field.description }),

@@ -160,6 +160,32 @@ describe('a field', () => {
     expect((await offered('web.json', text)).taking('keyPair')).toBe(text.replace('"ke|"', '"keyPair": '))
   })
 
+  it.each([
+    ['web.yaml', `${head}inst|: x\n`, 'instanceTypes', 'instanceTypes: x'],
+    ['web.yaml', `${head}inst|Types : x\n`, 'instanceTypes', 'instanceTypes : x'],
+    ['web.yaml', `${head}|inst: x # a: b\n`, 'instanceTypes', 'instanceTypes: x # a: b'],
+    ['web.yaml', `${head}inst| # a: b\n`, 'instanceTypes', 'instanceTypes:  # a: b'],
+    ['web.yaml', `${head}"ke|": x\n`, 'keyPair', '"keyPair": x'],
+    ['web.yaml', `${head}'ke|': x\n`, 'keyPair', "'keyPair': x"],
+    ['web.yaml', `${head}placement: { ten|: host }\n`, 'tenancy', 'placement: { tenancy: host }'],
+    ['web.json', `{ "infrastructureConfigurationArn": "${arn}",\n"ke|": "x" }`, 'keyPair', '"keyPair": "x" }'],
+  ])('keeps the colon that it has: %s, %j', async (name, text, label, wanted) => {
+    expect((await offered(name, text)).taking(label).trimEnd().split('\n').at(-1)).toBe(wanted)
+  })
+
+  it.each([
+    ["instanceMetadataOptions: { httpTokens: 'op|' }", "instanceMetadataOptions: { httpTokens: 'optional' }"],
+    ["instanceMetadataOptions:\n  httpTokens: 'op|", "instanceMetadataOptions:\n  httpTokens: 'optional'"],
+    ["instanceMetadataOptions:\n  httpTokens: '|'", "instanceMetadataOptions:\n  httpTokens: 'optional'"],
+    ['instanceMetadataOptions:\n  httpTokens: "op|"', 'instanceMetadataOptions:\n  httpTokens: "optional"'],
+    ['instanceMetadataOptions: { httpTokens: |"x" }', 'instanceMetadataOptions: { httpTokens: optional"x" }'],
+  ])('has its values in the quotes that are there: %j', async (written, wanted) => {
+    const { taking, items } = await offered('web.yaml', `${head}${written}\n`)
+    expect(taking('optional')).toBe(`${head}${wanted}\n`)
+    const [quote = ''] = /(["'])(?=(?:op)?\|)/.exec(written) ?? []
+    expect(items.find(({ label }) => label === 'optional')?.filterText).toBe(`${quote}optional${quote}`)
+  })
+
   it('has its values', async () => {
     expect((await offered('web.yaml', `${head}instanceMetadataOptions:\n  httpTokens: |`)).labels).toEqual([
       'optional',
