@@ -102,7 +102,8 @@ export class Session {
   async changedOnDisk(paths: readonly string[]): Promise<void> {
     for (const path of paths) {
       if (await this.#workspaces.forget(path)) for (const state of this.#units.values()) state.isStale = true
-      this.#touch(path)
+      // What is open counts as it is in the editor.
+      if (!this.#documents.has(path)) this.#touch(path)
     }
     this.#judgeAfter(0)
   }

@@ -135,6 +135,30 @@ describe('what is typed', () => {
     await client.until(() => client.shown(at('variables.tf')).length === 0)
   })
 
+  it('is not judged again because it is saved', async () => {
+    const plugin = `globalThis.ibguardJudged = 0
+export default {
+  id: 'acme/count', summary: 'X.', severity: 'error', messages: { no: 'No.' },
+  *check({ config }) { if (config.keyPair === 'admin' && !config.name) globalThis.ibguardJudged++ },
+}
+`
+    const config = 'plugins: [./count.mjs]\nrules: { acme/count: error }\n'
+    const files = { 'ibguard.config.yaml': config, 'count.mjs': plugin, 'other.yaml': spec, ...module }
+    const { client, at } = await start(files, { trusted: true })
+    const judged = (): unknown => Reflect.get(globalThis, 'ibguardJudged')
+    await client.open(at('web.yaml'), spec)
+    await client.open(at('main.tf'), module['main.tf'], 'terraform')
+    const before = judged()
+    expect(before).toBeGreaterThan(0)
+    await client.changedOnDisk(at('web.yaml'))
+    await client.notify('textDocument/didSave', at('web.yaml'))
+    // What comes later and is judged says that this is over.
+    writeFiles(at(''), { 'terraform.tfvars': 'key_pair = "other"\n' })
+    await client.changedOnDisk(at('terraform.tfvars'))
+    await client.until(() => client.rules(at('terraform.tfvars')).includes('no-key-pair'))
+    expect(judged()).toBe(before)
+  })
+
   it('is judged once the keys rest, in its last state', async () => {
     const folder = tempFolder({ '.git/HEAD': '' })
     const { client } = connect({ pause: 30 })
