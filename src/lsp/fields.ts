@@ -43,8 +43,8 @@ export function fieldsOf(field: Field | undefined, naming: Naming = apiNaming): 
   }))
 }
 
-/** The envelope of a file with several specs. */
-export const envelope: Readonly<Record<string, Field>> = definitions.envelope?.properties ?? {}
+/** What stands in the envelope of a file with several specs. */
+export const envelope: readonly { name: string; field: Field }[] = fieldsOf(definitions.envelope)
 
 /** The values that a field takes, where they can be counted. */
 export function valuesOf({ type, enum: values }: Field): string[] {

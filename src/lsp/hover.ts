@@ -21,7 +21,8 @@ export async function hover(
   // Of a text with a mark the first line begins one later.
   const offset = Math.max(0, document.offsetAt(position) - (document.getText().length - text.length))
   const place = await fieldPlace(path, text, offset)
-  const field = place && (fieldAt(place.path, place.naming) ?? envelope[String(place.path[0])])
+  const field =
+    place && (fieldAt(place.path, place.naming) ?? envelope.find(({ name }) => name === place.path[0])?.field)
   const parts = field && place ? [describe(place.path.filter((key) => typeof key === 'string').join('.'), field)] : []
   const found = judged.run.judgements.filter(
     ({ finding }) =>

@@ -83,6 +83,11 @@ it('has what a rule of a plugin says of itself', async () => {
   expect(found.value).toMatch(/# acme\/x\n\nWhat acme wants\.\n\nhttps:\/\/acme\.example\/x$/)
 })
 
+it.each(['constructor', '__proto__', 'toString'])('knows no field %s', async (name) => {
+  const found = await hovered('web.yaml', `infrastructureConfigurationArn: ${arn}\n|${name}: x\n`)
+  expect(found.value).not.toContain('any value')
+})
+
 it('says nothing of what is none of ours', async () => {
   expect(await hovered('compose.yaml', 'serv|ices: {}\n')).toEqual({ value: '', about: undefined })
   expect(await hovered('web.yaml', `infrastructureConfigurationArn: ${arn}\n|\n`)).toEqual({
