@@ -6,6 +6,7 @@ import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Report } from '../../src/model/report.ts'
 import { type ReportFrame, renderPrComment } from '../../src/report/formats/pr-comment.ts'
+import { silentIo } from '../../test/support/silent-io.ts'
 
 const lanes: [account: string, region: string][] = [
   ['111122223333', 'eu-west-1'],
@@ -107,15 +108,6 @@ export async function applyPictures(): Promise<Record<string, string>> {
 }
 
 async function reportOf(argv: string[], cwd: string): Promise<Report> {
-  const sink = { write: () => {}, isTTY: false, columns: 100 }
-  await run([...argv, '--format', 'json=report.json'], {
-    cwd,
-    env: process.env,
-    stdout: sink,
-    stderr: sink,
-    interactive: false,
-    ask: async () => '',
-    signal: new AbortController().signal,
-  })
+  await run([...argv, '--format', 'json=report.json'], { ...silentIo, cwd, env: process.env })
   return JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'))
 }

@@ -5,6 +5,7 @@ import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { renderPrComment } from '../../src/report/formats/pr-comment.ts'
+import { silentIo } from '../../test/support/silent-io.ts'
 
 const [platform, shop, payments, away] = ['111122223333', '444455556666', '777788889999', '222233334444'] as const
 const role = 'arn:aws:iam::{account}:role/ibguard'
@@ -52,7 +53,6 @@ export async function auditPictures(): Promise<Record<string, string>> {
     seed,
     fault: [`AssumeRole=AccessDeniedException@${role.replace('{account}', away)}`],
   })
-  const sink = { write: () => {}, isTTY: false, columns: 100 }
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: server.url,
@@ -63,15 +63,8 @@ export async function auditPictures(): Promise<Record<string, string>> {
   Object.assign(process.env, env)
   try {
     writeFileSync(join(cwd, 'ibguard.config.json'), JSON.stringify({ targets: { role } }))
-    await run(['audit', '--account', 'all', '--region', 'all', '--format', 'json=report.json'], {
-      cwd,
-      env,
-      stdout: sink,
-      stderr: sink,
-      interactive: false,
-      ask: async () => '',
-      signal: new AbortController().signal,
-    })
+    const argv = ['audit', '--account', 'all', '--region', 'all', '--format', 'json=report.json']
+    await run(argv, { ...silentIo, cwd, env })
     const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'))
     const runUrl = 'https://github.com/acme/images/actions/runs/1658821493'
     return { 'audit-issue': renderPrComment(report, { verdict: 'fail', isError: false, notices: [], runUrl }, 60_000) }

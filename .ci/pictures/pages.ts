@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import { silentIo } from '../../test/support/silent-io.ts'
 
 export interface PagePicture {
   html: string
@@ -132,15 +133,7 @@ export async function pagePictures(): Promise<Record<string, PagePicture>> {
 }
 
 async function pageOf(argv: string[], cwd: string): Promise<string> {
-  const sink = { write: () => {}, isTTY: false, columns: 100 }
-  await run([...argv, '--format', 'html=page.html'], {
-    cwd,
-    env: process.env,
-    stdout: sink,
-    stderr: { ...sink, write: (text: string) => process.stderr.write(text) },
-    interactive: false,
-    ask: async () => '',
-    signal: new AbortController().signal,
-  })
+  const stderr = { ...silentIo.stderr, write: (text: string) => process.stderr.write(text) }
+  await run([...argv, '--format', 'html=page.html'], { ...silentIo, cwd, env: process.env, stderr })
   return readFileSync(join(cwd, 'page.html'), 'utf8')
 }

@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { toPosix } from '../files/posix-path.ts'
 import { fixByHand } from '../fix/fix-by-hand.ts'
 import { fixedTexts } from '../fix/fixed-texts.ts'
+import { mostPasses } from '../fix/most-passes.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import { visible } from '../text/visible.ts'
@@ -92,8 +93,6 @@ function titleOf(judgement: Judgement): string {
   const short = what.replaceAll(/\s*\n\s*/g, ' ')
   return short === '' || short.length > 80 ? `Fix ${ruleId}` : `Fix ${ruleId}: ${visible(short)}`
 }
-
-const mostPasses = 10
 
 /** The document with all fixes made that are made in it, as often as one makes room for another. */
 async function fixedAll(path: string, judged: Judged, session: Session): Promise<ChangedText | undefined> {

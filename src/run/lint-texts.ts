@@ -9,6 +9,7 @@ import { parse } from '../document/yaml/parse.ts'
 import { toJson } from '../document/yaml/to-json.ts'
 import { resolve } from '../files/posix-path.ts'
 import { fixedTexts } from '../fix/fixed-texts.ts'
+import { mostPasses } from '../fix/most-passes.ts'
 import { withDetails } from '../fix/with-details.ts'
 import type { AccountFacts } from '../lint/account-checks.ts'
 import { lintChanges } from '../lint/lint-changes.ts'
@@ -54,8 +55,6 @@ export interface LintTextsOptions {
   hcl(): Promise<Hcl>
 }
 
-/** One fix can make room for another; each pass leaves less to do. */
-const mostPasses = 10
 const root = '/'
 
 /** Judges all files together, each by whatever it holds; findings say what mends them. */

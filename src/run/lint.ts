@@ -1,6 +1,7 @@
 /** The verb lint: judge what is written, offline; on demand fix it first, or write down what is known. */
 import type { Config } from '../config/config.ts'
 import { fixFiles } from '../fix/fix-files.ts'
+import { mostPasses } from '../fix/most-passes.ts'
 import type { LintResult } from '../lint/judgement.ts'
 import type { Fleet } from '../lint/spec.ts'
 import type { Finding } from '../model/finding.ts'
@@ -28,8 +29,6 @@ export interface LintRequest {
   baseline?: { write: 'update' | 'prune'; options: PolicyOptions } | undefined
 }
 
-const mostPasses = 10
-
 /** Judges what is written. A rule that threw is the report's error. */
 export async function lint(
   request: LintRequest,
@@ -40,7 +39,6 @@ export async function lint(
   const { config } = workspace
   let { fleet, linted } = request
   let run = lintSpecs(fleet, config, now, policy, linted)
-  // One fix can make room for another; each pass leaves less to do.
   for (let pass = 0; fix && pass < mostPasses; pass++) {
     const { written, left } = await fixFiles(run.judgements, fleet)
     if (written === 0) {

@@ -2,6 +2,7 @@
 import { lintPolicyOf } from '../config/active-rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Patch } from '../document/edit/patch.ts'
+import { mostPasses } from '../fix/most-passes.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import { laneKey } from '../model/arn.ts'
 import type { PlannedChange } from '../model/change.ts'
@@ -26,9 +27,6 @@ export interface RemedyOptions {
   /** Judges what changes lead to; may block some of them. */
   judge(changes: readonly PlannedChange[]): readonly Judgement[]
 }
-
-/** One fix can make room for another; each pass leaves less to do. */
-const mostPasses = 10
 
 /** The change of each live configuration that mends what is wanted, and nothing else; those without one are left out. */
 export function planRemedies(
