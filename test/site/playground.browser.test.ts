@@ -126,6 +126,40 @@ describe.skipIf(!chromium)('the site', () => {
     expect(await status(page)).toBe('1 note')
   })
 
+  it('says what it did until something else is asked of it, and judges once for it', async () => {
+    const { page } = await playground()
+    const arn =
+      'infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/web'
+    const isJudged = "document.querySelector('.pg-side').ariaBusy === 'false'"
+    await page.fill('#pg-text', `${arn}\nkeyPair: x\n`)
+    await until(page, `${isJudged} && ${found}.includes('no-key-pair')`)
+    expect(await status(page)).toContain('This is Spec.')
+    await page.click('.pg-tab:last-child')
+    await until(page, `${isJudged} && ${found}.includes('imdsv2-required')`)
+    expect(await status(page)).not.toContain('This is')
+
+    await page.evaluate(`{
+      window.judged = 0
+      const side = document.querySelector('.pg-side')
+      const look = () => { if (side.ariaBusy === 'false') window.judged++ }
+      new MutationObserver(look).observe(side, { attributeFilter: ['aria-busy'] })
+    }`)
+    await page.click('.pg-fix')
+    await until(page, "document.querySelector('#pg-status').innerText.includes(': fixed.')")
+    // Longer than what is typed rests.
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 1_200))')
+    expect(await page.evaluate('window.judged')).toBe(1)
+    expect(await status(page)).toContain(': fixed.')
+    await page.click('.pg-tab:nth-child(2)')
+    await until(page, `${isJudged} && document.querySelector('#pg-text').value.includes('AWS::ImageBuilder')`)
+    expect(await status(page)).not.toContain('fixed')
+    await page.click('#pg-fix-all')
+    await until(page, "document.querySelector('#pg-status').innerText.includes(': fixed.')")
+    await page.selectOption('#pg-example', 'resource-tags-required')
+    await until(page, `${isJudged} && ${found}.includes('resource-tags-required')`)
+    expect(await status(page)).not.toContain('fixed')
+  })
+
   it('reads Terraform with programs that it asks for only then; nothing goes elsewhere, and nothing is asked for a spec', async () => {
     const { page, seen, asked } = await playground()
     await page.fill('#pg-text', 'infrastructureConfigurationArn: nonsense\n')

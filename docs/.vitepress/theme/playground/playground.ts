@@ -1,17 +1,14 @@
-import type { Beside, Finding, Report } from 'imagebuilder-guard/browser'
-import { computed, defineComponent, h, nextTick, onMounted, onUnmounted, ref, shallowRef, type VNode } from 'vue'
+import type { Finding } from 'imagebuilder-guard/browser'
+import { computed, defineComponent, h, nextTick, onMounted, onUnmounted, ref, type VNode } from 'vue'
+import { type Choice, Choices } from './choices.ts'
 import { Editor } from './editor.ts'
 import { data as examples } from './examples.data.ts'
 import { FindingList } from './finding-list.ts'
+import { useJudging } from './judging.ts'
 import { type Against, againsts, fileOf, type Kind, kindOf, kinds } from './kinds.ts'
 import { fromHash, type Shared, toHash } from './share.ts'
 import { firstAgainst, firstTexts, presets } from './texts.ts'
 import './playground.css'
-
-type Core = typeof import('imagebuilder-guard/browser')
-
-/** After a key, for the next one of somebody who types; longer for a text that takes long. */
-const waitMs = { least: 120, most: 1_000 }
 
 /** A text, what is found in it, and what mends that; all of it in the page. */
 export const Playground = defineComponent({
@@ -22,58 +19,32 @@ export const Playground = defineComponent({
     const config = ref(presets.recommended)
     const isOwnConfig = ref(false)
     const against = ref<Shared['against']>()
-    const report = shallowRef<Report>()
-    const problem = ref('')
+    /** What was done, until something else is asked. */
     const said = ref('')
     const line = ref(0)
-    const isBusy = ref(true)
     const editor = ref<{ select(finding: Finding): void; change(text: string): void }>()
     const text = computed(() => texts.value[kind.value])
-    const findings = computed(() => [...(report.value?.findings ?? [])].sort(byPlace))
-    const choice = computed(() =>
-      isOwnConfig.value ? 'own' : config.value === presets.strict ? 'strict' : 'recommended',
+    const choice = computed(
+      (): Choice => (isOwnConfig.value ? 'own' : config.value === presets.strict ? 'strict' : 'recommended'),
     )
 
-    let core: Core | undefined
-    let waiting: number | undefined
-    let took = 0
-    let turn = 0
-
-    const files = (): { file: string; text: string }[] => [{ file: fileOf(kind.value, text.value), text: text.value }]
-
-    function settings(): { config: string; beside?: Beside } {
+    const { report, problem, isBusy, findings, judge, judgeSoon, mended } = useJudging(() => {
+      const file = fileOf(kind.value, text.value)
+      const question = { files: [{ file, text: text.value }], config: config.value }
       const { what, text: given = '' } = against.value ?? {}
-      if (!what || kind.value !== 'spec') return { config: config.value }
-      const [{ file } = { file: '' }] = files()
-      return { config: config.value, beside: { [what]: what === 'base' ? [{ file, text: given }] : given } }
-    }
+      if (!what || kind.value !== 'spec') return question
+      return { ...question, beside: { [what]: what === 'base' ? [{ file, text: given }] : given } }
+    })
 
-    async function judge(): Promise<void> {
-      const own = ++turn
-      isBusy.value = true
-      const start = performance.now()
-      try {
-        core ??= await import('imagebuilder-guard/browser')
-        const judged = await core.lintTexts(files(), settings())
-        if (own !== turn) return
-        report.value = judged
-        problem.value = judged.error?.message ?? ''
-      } catch (error) {
-        if (own === turn) problem.value = wordsOf(error)
-      }
-      took = performance.now() - start
-      if (own === turn) isBusy.value = false
-      if (performance.getEntriesByName('ibguard-judged').length === 0) performance.mark('ibguard-judged')
-    }
-
-    function judgeSoon(): void {
-      clearTimeout(waiting)
-      isBusy.value = true
+    function changed(): void {
       said.value = ''
-      waiting = window.setTimeout(judge, Math.min(waitMs.most, Math.max(waitMs.least, 2 * took)))
+      judgeSoon()
     }
 
     function setText(next: string): void {
+      // A browser can tell of one insertion once for each of its lines.
+      if (next === text.value) return
+      changed()
       const seems = kindOf(next)
       // Somebody pasted what belongs into another tab: this one gets back what it had.
       if (seems && seems !== kind.value && kindOf(text.value) !== seems) {
@@ -81,10 +52,10 @@ export const Playground = defineComponent({
         kind.value = seems
         said.value = `This is ${kinds[seems]}.`
       } else texts.value = { ...texts.value, [kind.value]: next }
-      judgeSoon()
     }
 
     async function show(next: Shared & { rule?: string }): Promise<void> {
+      said.value = ''
       texts.value = { ...texts.value, [next.kind]: next.text }
       kind.value = next.kind
       config.value = next.config
@@ -92,29 +63,26 @@ export const Playground = defineComponent({
       against.value = next.against
       line.value = 0
       await judge()
-      const said = findings.value.find(({ ruleId }) => ruleId === next.rule)
-      if (!said) return
-      line.value = said.line
+      const found = findings.value.find(({ ruleId }) => ruleId === next.rule)
+      if (!found) return
+      line.value = found.line
       await nextTick()
       document.querySelector('.pg-finding.here')?.scrollIntoView({ block: 'nearest' })
     }
 
     async function fix(only?: Finding): Promise<void> {
-      try {
-        core ??= await import('imagebuilder-guard/browser')
-        const options = { ...settings(), ...(only && { only: (each: Finding) => isSame(each, only) }) }
-        const [fixed] = await core.fixTexts(files(), options)
-        const isChanged = fixed !== undefined && fixed.text !== text.value
-        if (isChanged) editor.value?.change(fixed.text)
-        await judge()
-        const left = findings.value.length
-        const what = only ? only.ruleId : 'What can be mended'
-        said.value = isChanged
-          ? `${what}: fixed. ${left} left.`
-          : `${what}: not by an edit here; the message says what to write.`
-      } catch (error) {
-        problem.value = wordsOf(error)
+      const before = text.value
+      const after = await mended(only)
+      // What was typed meanwhile stays.
+      if (after === undefined || text.value !== before) return
+      const what = only ? only.ruleId : 'What can be mended'
+      if (after === before) {
+        said.value = `${what}: not by an edit here; the message says what to write.`
+        return
       }
+      editor.value?.change(after)
+      await judge()
+      said.value = `${what}: fixed. ${findings.value.length} left.`
     }
 
     async function share(): Promise<void> {
@@ -158,10 +126,7 @@ export const Playground = defineComponent({
       window.addEventListener('hashchange', open)
       void open()
     })
-    onUnmounted(() => {
-      window.removeEventListener('hashchange', open)
-      clearTimeout(waiting)
-    })
+    onUnmounted(() => window.removeEventListener('hashchange', open))
 
     const tab = ([name, label]: [string, string]): VNode =>
       h(
@@ -171,6 +136,7 @@ export const Playground = defineComponent({
           class: 'pg-tab',
           'aria-pressed': kind.value === name,
           onClick() {
+            said.value = ''
             kind.value = name as Kind
             line.value = 0
             void judge()
@@ -179,53 +145,15 @@ export const Playground = defineComponent({
         label,
       )
 
-    const options = (): VNode[] => [
-      h('label', [
-        'Rules ',
-        h('select', { id: 'pg-preset', value: choice.value, onChange: choose }, [
-          h('option', { value: 'recommended' }, 'recommended'),
-          h('option', { value: 'strict' }, 'strict'),
-          h('option', { value: 'own' }, 'a config of your own'),
-        ]),
-      ]),
-      h('label', [
-        'Held against ',
-        h(
-          'select',
-          { id: 'pg-against', value: against.value?.what ?? '', onChange: hold, disabled: kind.value !== 'spec' },
-          [
-            h('option', { value: '' }, 'nothing'),
-            ...Object.entries(againsts).map(([value, label]) => h('option', { value }, label)),
-          ],
-        ),
-      ]),
-      h('label', [
-        'Example ',
-        h('select', { id: 'pg-example', value: '', onChange: load }, [
-          h('option', { value: '' }, 'of a rule …'),
-          ...examples.map(({ rule }) => h('option', { value: rule }, rule)),
-        ]),
-      ]),
-    ]
-
-    function choose({ target }: Event): void {
-      const { value } = target as HTMLSelectElement
-      isOwnConfig.value = value === 'own'
-      if (value === 'recommended' || value === 'strict') config.value = presets[value]
-      judgeSoon()
+    function choose(next: Choice): void {
+      isOwnConfig.value = next === 'own'
+      if (next !== 'own') config.value = presets[next]
+      changed()
     }
 
-    function hold({ target }: Event): void {
-      const what = (target as HTMLSelectElement).value as Against | ''
+    function hold(what: Against | ''): void {
       against.value = what === '' ? undefined : { what, text: what === 'base' ? text.value : firstAgainst[what] }
-      judgeSoon()
-    }
-
-    function load({ target }: Event): void {
-      const field = target as HTMLSelectElement
-      const example = examples.find(({ rule }) => rule === field.value)
-      field.value = ''
-      if (example) void show(example)
+      changed()
     }
 
     /** A text beside that which is judged. */
@@ -244,7 +172,7 @@ export const Playground = defineComponent({
           value,
           onInput(event: Event) {
             set((event.target as HTMLTextAreaElement).value)
-            judgeSoon()
+            changed()
           },
         }),
       ])
@@ -265,7 +193,14 @@ export const Playground = defineComponent({
             { class: 'pg-tabs', role: 'group', 'aria-label': 'What the text is' },
             Object.entries(kinds).map(tab),
           ),
-          h('div', { class: 'pg-options' }, options()),
+          h(Choices, {
+            choice: choice.value,
+            against: against.value?.what ?? '',
+            isSpec: kind.value === 'spec',
+            onChoose: choose,
+            onHold: hold,
+            onLoad: show,
+          }),
         ]),
         isOwnConfig.value
           ? beside('pg-config', ['Config, as in ', h('code', 'ibguard.config.yaml')], config.value, (next) => {
@@ -320,16 +255,3 @@ export const Playground = defineComponent({
 })
 
 const plural = (count: number, word: string): string => (count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`)
-
-const byPlace = (a: Finding, b: Finding): number => a.line - b.line || a.column - b.column
-
-const isSame = (a: Finding, b: Finding): boolean =>
-  a.ruleId === b.ruleId && a.pointer === b.pointer && a.address === b.address && a.arn === b.arn
-
-function wordsOf(error: unknown): string {
-  const { message, details = [] } = error as { message: string; details?: { message: string; line?: number }[] }
-  const each = details.map((detail) =>
-    detail.line === undefined ? detail.message : `Line ${detail.line}: ${detail.message}`,
-  )
-  return each.length > 0 ? each.join(' ') : message
-}
