@@ -13,6 +13,7 @@ const browser = ['test/**/*.browser.test.ts']
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 20_000,
+    globalSetup: 'test/support/own-tmp.ts',
     // Workers go from file to file: half of a test's time was starting a worker for it. One more than there are cores,
     // since tests wait for processes, for rates and for signals.
     isolate: false,

@@ -4,10 +4,10 @@
  * browser than `chromium`.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import markdownIt from 'markdown-it'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { applyPictures } from './pictures/apply.ts'
 import { auditPictures } from './pictures/audit.ts'
 import { lintPictures } from './pictures/lint.ts'
@@ -17,7 +17,7 @@ import { drawSite } from './pictures/site.ts'
 const chromium = process.env.CHROMIUM ?? 'chromium'
 const css = readFileSync(new URL(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
 const out = new URL('../docs/pictures/', import.meta.url).pathname
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+const folder = scratchFolder('pictures')
 const width = 1000
 const asked = process.argv.slice(2)
 const isAsked = (name: string): boolean => asked.length === 0 || asked.includes(name)
@@ -47,26 +47,22 @@ body { margin: 0; padding: 24px; background: #fff; box-sizing: border-box; width
 <script>document.title = document.body.getBoundingClientRect().height</script>`
 }
 
-try {
-  const texts = { ...(await lintPictures()), ...(await applyPictures()), ...(await auditPictures()) }
-  for (const [name, markdown] of Object.entries(texts)) {
-    if (!isAsked(name)) continue
-    const path = join(folder, `${name}.html`)
-    writeFileSync(path, page(markdown))
-    const height = Math.ceil(Number(/<title>([\d.]+)/.exec(chrome('--dump-dom', `file://${path}`))?.[1]))
-    chrome(`--screenshot=${join(out, `${name}.png`)}`, `--window-size=${width},${height}`, `file://${path}`)
-    console.log(`${name}.png ${width} × ${height}`)
-  }
-  // Of a page what is seen without scrolling.
-  for (const [name, { html, isDark }] of Object.entries(await pagePictures())) {
-    if (!isAsked(name)) continue
-    const path = join(folder, `${name}.html`)
-    writeFileSync(path, html)
-    const colours = `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`
-    chrome(colours, `--screenshot=${join(out, `${name}.png`)}`, '--window-size=1280,900', `file://${path}`)
-    console.log(`${name}.png 1280 × 900`)
-  }
-  for (const name of await drawSite(isAsked, (each) => join(out, `${each}.png`))) console.log(`${name}.png 1280 × 900`)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+const texts = { ...(await lintPictures()), ...(await applyPictures()), ...(await auditPictures()) }
+for (const [name, markdown] of Object.entries(texts)) {
+  if (!isAsked(name)) continue
+  const path = join(folder, `${name}.html`)
+  writeFileSync(path, page(markdown))
+  const height = Math.ceil(Number(/<title>([\d.]+)/.exec(chrome('--dump-dom', `file://${path}`))?.[1]))
+  chrome(`--screenshot=${join(out, `${name}.png`)}`, `--window-size=${width},${height}`, `file://${path}`)
+  console.log(`${name}.png ${width} × ${height}`)
 }
+// Of a page what is seen without scrolling.
+for (const [name, { html, isDark }] of Object.entries(await pagePictures())) {
+  if (!isAsked(name)) continue
+  const path = join(folder, `${name}.html`)
+  writeFileSync(path, html)
+  const colours = `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`
+  chrome(colours, `--screenshot=${join(out, `${name}.png`)}`, '--window-size=1280,900', `file://${path}`)
+  console.log(`${name}.png 1280 × 900`)
+}
+for (const name of await drawSite(isAsked, (each) => join(out, `${each}.png`))) console.log(`${name}.png 1280 × 900`)

@@ -1,7 +1,5 @@
 /** One client of a measured run, in a process of its own: ours or a peer. Prints its result as a line of JSON. */
-import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Imagebuilder, type ImagebuilderClientConfig } from '@aws-sdk/client-imagebuilder'
 import pLimit from 'p-limit'
@@ -12,6 +10,7 @@ import { openJournal } from '../src/journal/journal-file.ts'
 import { systemClock, systemRandom } from '../src/model/system.ts'
 import { planChanges } from '../src/plan/plan-changes.ts'
 import { specOf } from '../test/support/changes.ts'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 
 export type ClientName = 'ibguard' | 'SDK standard' | 'SDK adaptive' | 'p-limit + p-retry' | 'bare loop'
 
@@ -32,7 +31,7 @@ const { name, url, arns, concurrency }: ClientSettings = JSON.parse(process.argv
 console.log(JSON.stringify(name === 'ibguard' ? await runOurs() : await runPeer()))
 
 async function runOurs(): Promise<ClientResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+  const folder = scratchFolder('bench')
   const ports = {
     imageBuilders: createImageBuilders({ local: { url }, concurrency }),
     clock: systemClock,
@@ -63,7 +62,6 @@ async function runOurs(): Promise<ClientResult> {
   )
   const seconds = (performance.now() - startedAt) / 1000
   await journal.close()
-  rmSync(folder, { recursive: true })
   return { seconds, failed: outcomes.filter(({ status }) => status !== 'applied').length, throttled }
 }
 

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { arnOf } from '../test/support/changes.ts'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { idealSeconds } from '../test/support/simulate-pacer.ts'
 import type { ClientName, ClientResult, ClientSettings } from './apply-client.ts'
 import type { ServerResult, ServerSettings } from './apply-server.ts'
@@ -129,7 +129,7 @@ async function lastLine(child: ChildProcess): Promise<string> {
 /** Of `ibguard plan` and `apply` of so many specs, files and report included. */
 async function commandCosts(specs: number): Promise<Record<'plan' | 'apply', Cost>> {
   const targets = Array.from({ length: specs }, (_, index) => arnOf(`web-${index}`))
-  const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+  const folder = scratchFolder('bench')
   for (let start = 0; start < specs; start += 250) {
     const part = targets.slice(start, start + 250).map((infrastructureConfigurationArn) => ({
       infrastructureConfigurationArn,
@@ -149,6 +149,5 @@ async function commandCosts(specs: number): Promise<Record<'plan' | 'apply', Cos
     }
   } finally {
     await server.stop()
-    rmSync(folder, { recursive: true })
   }
 }

@@ -6,15 +6,15 @@
  * npm run bench:lint [-- --no-peer]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { envelopeText, eslintConfig, expectedOf, floor, specText } from './lint-lanes.ts'
 import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 
 const project = new URL('..', import.meta.url).pathname
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+const folder = scratchFolder('bench')
 const withPeer = !process.argv.includes('--no-peer')
 
 /** Specs, in files of one or of a thousand, and how often each lane runs. */
@@ -74,48 +74,44 @@ function once({ command }: Lane): Run {
   return { ms, cpu: (user + system) * 1_000, megabytes: kilobytes / 1024, output: stdout }
 }
 
-try {
-  await build({
-    stdin: { contents: floor, resolveDir: project },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: join(folder, 'floor.mjs'),
+await build({
+  stdin: { contents: floor, resolveDir: project },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  outfile: join(folder, 'floor.mjs'),
+})
+if (withPeer) {
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  writeFileSync(join(folder, 'eslint.config.js'), eslintConfig)
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', 'eslint', 'eslint-plugin-yml'], {
+    cwd: folder,
   })
-  if (withPeer) {
-    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-    writeFileSync(join(folder, 'eslint.config.js'), eslintConfig)
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', 'eslint', 'eslint-plugin-yml'], {
-      cwd: folder,
-    })
+}
+console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
+console.log(`|${' --- |'.repeat(10)}`)
+for (const size of sizes) {
+  const runs = await inTurn(lanes(writeCorpus(size), size), size.rounds, once)
+  const of = (results: readonly Run[], what: 'ms' | 'cpu' | 'megabytes'): number =>
+    median(results.map((result) => result[what]))
+  const [start = [], floorRuns = []] = runs.values()
+  for (const [lane, results] of runs) {
+    const found = lane.found?.(results[0]?.output ?? '')
+    const expected = expectedOf(size.specs)
+    const verdict =
+      found === undefined ? '' : found === expected ? String(found) : `${found}, expected ${expected}: does not count`
+    const cells = [
+      size.specs,
+      size.specs / size.each,
+      lane.name,
+      of(results, 'ms').toFixed(0),
+      (of(results, 'ms') / of(start, 'ms')).toFixed(2),
+      (of(results, 'ms') / of(floorRuns, 'ms')).toFixed(2),
+      of(results, 'cpu').toFixed(0),
+      (of(results, 'cpu') / of(floorRuns, 'cpu')).toFixed(2),
+      of(results, 'megabytes').toFixed(0),
+      verdict,
+    ]
+    console.log(`| ${cells.join(' | ')} |`)
   }
-  console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
-  console.log(`|${' --- |'.repeat(10)}`)
-  for (const size of sizes) {
-    const runs = await inTurn(lanes(writeCorpus(size), size), size.rounds, once)
-    const of = (results: readonly Run[], what: 'ms' | 'cpu' | 'megabytes'): number =>
-      median(results.map((result) => result[what]))
-    const [start = [], floorRuns = []] = runs.values()
-    for (const [lane, results] of runs) {
-      const found = lane.found?.(results[0]?.output ?? '')
-      const expected = expectedOf(size.specs)
-      const verdict =
-        found === undefined ? '' : found === expected ? String(found) : `${found}, expected ${expected}: does not count`
-      const cells = [
-        size.specs,
-        size.specs / size.each,
-        lane.name,
-        of(results, 'ms').toFixed(0),
-        (of(results, 'ms') / of(start, 'ms')).toFixed(2),
-        (of(results, 'ms') / of(floorRuns, 'ms')).toFixed(2),
-        of(results, 'cpu').toFixed(0),
-        (of(results, 'cpu') / of(floorRuns, 'cpu')).toFixed(2),
-        of(results, 'megabytes').toFixed(0),
-        verdict,
-      ]
-      console.log(`| ${cells.join(' | ')} |`)
-    }
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }

@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalImageBuilder } from '../src/local/index.ts'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 
 // Updates a second of the local Image Builder, from keep-alive clients in another process, and its memory.
 const configurations = 20_000
@@ -31,10 +30,9 @@ const [role, argument = ''] = process.argv.slice(2)
 if (role === 'server') await serve(argument)
 else if (role === 'client') await updateAll(Number(argument))
 else {
-  const folder = await mkdtemp(join(tmpdir(), 'ibguard-bench-'))
+  const folder = scratchFolder('bench')
   await measure('in memory')
   await measure('with --state', join(folder, 'state.db'))
-  await rm(folder, { recursive: true })
 }
 
 async function measure(name: string, state = ''): Promise<void> {

@@ -1,13 +1,13 @@
 /** 2,000 specs over 40 accounts against a server that limits each account: one process, then four shards. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { createLocalImageBuilder } from '../src/local/index.ts'
 import { arnOf } from '../test/support/changes.ts'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +39,7 @@ async function run(argv: string[], cwd: string, url: string): Promise<number> {
 }
 
 async function measure(parts: number): Promise<void> {
-  const cwd = mkdtempSync(join(tmpdir(), 'ibguard-shards-'))
+  const cwd = scratchFolder('shards')
   const live = arns.map((arn) => ({ arn, name: 'x', instanceProfileName: 'Builder' }))
   const server = await createLocalImageBuilder({ seed: { infrastructureConfigurations: live }, rate, latency: 30 })
   try {
@@ -62,7 +62,6 @@ async function measure(parts: number): Promise<void> {
     )
   } finally {
     await server.close()
-    rmSync(cwd, { recursive: true, force: true })
   }
 }
 

@@ -4,11 +4,11 @@
  *
  * npm run bench:size [-- --sizes 100,1000]
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { arnOf } from '../test/support/changes.ts'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { type Cost, costOf } from './command-cost.ts'
 import { specText } from './lint-lanes.ts'
 import { startServer } from './service.ts'
@@ -26,27 +26,23 @@ export interface Measured extends Cost {
 }
 
 const docs = new URL('../docs/', import.meta.url).pathname
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
-try {
-  const measured: Measured[] = []
-  for (const size of sizes) {
-    const fleet = writeFleet(size)
-    for (const verb of verbs.slice(0, size > mostSent ? 1 : verbs.length)) {
-      const costs: Cost[] = []
-      for (let round = 0; round < (size > 1_000 ? 1 : 3); round++) costs.push(await cost(verb, fleet, size))
-      const { seconds, megabytes } = costs.sort((a, b) => a.seconds - b.seconds)[costs.length >> 1] as Cost
-      measured.push({ verb, size, seconds, megabytes })
-      console.log(`${verb} ${size}: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`)
-    }
-    rmSync(fleet, { recursive: true })
+const folder = scratchFolder('bench')
+const measured: Measured[] = []
+for (const size of sizes) {
+  const fleet = writeFleet(size)
+  for (const verb of verbs.slice(0, size > mostSent ? 1 : verbs.length)) {
+    const costs: Cost[] = []
+    for (let round = 0; round < (size > 1_000 ? 1 : 3); round++) costs.push(await cost(verb, fleet, size))
+    const { seconds, megabytes } = costs.sort((a, b) => a.seconds - b.seconds)[costs.length >> 1] as Cost
+    measured.push({ verb, size, seconds, megabytes })
+    console.log(`${verb} ${size}: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`)
   }
-  writeFileSync(join(docs, 'pictures/performance.svg'), drawSizes(measured))
-  const page = join(docs, 'performance.md')
-  const text = readFileSync(page, 'utf8')
-  writeFileSync(page, text.replace(/(<!-- sizes -->\n)[\s\S]*?(\n<!-- end of sizes -->)/, `$1${table(measured)}$2`))
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(fleet, { recursive: true })
 }
+writeFileSync(join(docs, 'pictures/performance.svg'), drawSizes(measured))
+const page = join(docs, 'performance.md')
+const text = readFileSync(page, 'utf8')
+writeFileSync(page, text.replace(/(<!-- sizes -->\n)[\s\S]*?(\n<!-- end of sizes -->)/, `$1${table(measured)}$2`))
 
 /** One spec a file, all clean; an update for each. */
 function writeFleet(size: number): string {

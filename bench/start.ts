@@ -5,17 +5,17 @@
  * npm run build:package && npm run bench:start
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { specText } from './lint-lanes.ts'
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const rounds = 41
 const bounds = { 'ibguard --version': 1.6, 'ibguard lint': 2.3 }
 
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+const folder = scratchFolder('bench')
 const spec = join(folder, 'spec.yaml')
 writeFileSync(spec, specText(3))
 
@@ -43,4 +43,3 @@ for (const [name, bound] of Object.entries(bounds)) {
   console.error(`${name} takes more than ${bound} times as long as node -e 0.`)
   process.exitCode = 1
 }
-rmSync(folder, { recursive: true })

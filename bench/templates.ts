@@ -6,17 +6,17 @@
  * npm run bench:templates [-- --rounds 3]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { expectedOf } from './lint-lanes.ts'
 import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 import { cfnLintRules, guardProgram, templateText } from './template-lanes.ts'
 
 const count = 1_000
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+const folder = scratchFolder('bench')
 const corpus = join(folder, 'templates')
 const expected = expectedOf(count)
 
@@ -60,23 +60,19 @@ function once({ command }: Lane): { ms: number; megabytes: number; output: strin
   return { ms, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, output: stdout }
 }
 
-try {
-  mkdirSync(corpus)
-  mkdirSync(join(folder, 'rules'))
-  for (let at = 0; at < count; at++) writeFileSync(join(corpus, `stack-${at}.yaml`), templateText(at))
-  writeFileSync(join(folder, 'rules/image_builder.py'), cfnLintRules)
-  writeFileSync(join(folder, 'guard.py'), guardProgram)
-  execFileSync('python3', ['-m', 'venv', join(folder, 'python')])
-  const runs = await inTurn(lanes(), Number(values.rounds), once)
-  console.log('| lane | median ms | × ibguard | MB | findings |\n| --- | --- | --- | --- | --- |')
-  const [base = 1] = [...runs.values()].map((results) => median(results.map(({ ms }) => ms)))
-  for (const [lane, results] of runs) {
-    const ms = median(results.map((result) => result.ms))
-    const found = lane.found?.(results[0]?.output ?? '')
-    const verdict = found === expected ? found : `${found}, expected ${expected}: does not count`
-    const megabytes = median(results.map((result) => result.megabytes))
-    console.log(`| ${[lane.name, ms.toFixed(0), (ms / base).toFixed(2), megabytes.toFixed(0), verdict].join(' | ')} |`)
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+mkdirSync(corpus)
+mkdirSync(join(folder, 'rules'))
+for (let at = 0; at < count; at++) writeFileSync(join(corpus, `stack-${at}.yaml`), templateText(at))
+writeFileSync(join(folder, 'rules/image_builder.py'), cfnLintRules)
+writeFileSync(join(folder, 'guard.py'), guardProgram)
+execFileSync('python3', ['-m', 'venv', join(folder, 'python')])
+const runs = await inTurn(lanes(), Number(values.rounds), once)
+console.log('| lane | median ms | × ibguard | MB | findings |\n| --- | --- | --- | --- | --- |')
+const [base = 1] = [...runs.values()].map((results) => median(results.map(({ ms }) => ms)))
+for (const [lane, results] of runs) {
+  const ms = median(results.map((result) => result.ms))
+  const found = lane.found?.(results[0]?.output ?? '')
+  const verdict = found === expected ? found : `${found}, expected ${expected}: does not count`
+  const megabytes = median(results.map((result) => result.megabytes))
+  console.log(`| ${[lane.name, ms.toFixed(0), (ms / base).toFixed(2), megabytes.toFixed(0), verdict].join(' | ')} |`)
 }

@@ -9,17 +9,17 @@
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { expectedOf } from './lint-lanes.ts'
 import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 import { checkovChecks, files, moduleFiles, modules, tflintConfig } from './terraform-lanes.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-bench-'))
+const folder = scratchFolder('bench')
 const corpus = join(folder, 'stacks')
 const expected = expectedOf(modules)
 
@@ -121,36 +121,32 @@ function memoryOf(pid: number): Memory {
   }
 }
 
-try {
-  for (let at = 0; at < modules; at++) {
-    const module = join(corpus, `module-${at}`)
-    mkdirSync(module, { recursive: true })
-    for (const [name, text] of moduleFiles(at)) writeFileSync(join(module, name), text)
+for (let at = 0; at < modules; at++) {
+  const module = join(corpus, `module-${at}`)
+  mkdirSync(module, { recursive: true })
+  for (const [name, text] of moduleFiles(at)) writeFileSync(join(module, name), text)
+}
+mkdirSync(join(folder, 'checks'))
+writeFileSync(join(folder, 'checks/__init__.py'), '__all__ = ["image_builder"]\n')
+writeFileSync(join(folder, 'checks/image_builder.py'), checkovChecks)
+writeFileSync(join(folder, 'tflint.hcl'), tflintConfig)
+const runs = await inTurn(lanes(), Number(values.rounds), measured)
+console.log(`${files.toLocaleString('en-US')} files in ${modules} modules, ${values.rounds} rounds, medians`)
+console.log('| lane | seconds | processor seconds | × ibguard | MB | findings |')
+console.log('| --- | --- | --- | --- | --- | --- |')
+let best: Omit<Run, 'output'> | undefined
+for (const [lane, results] of runs) {
+  const [seconds, cpu, megabytes] = (['seconds', 'cpu', 'megabytes'] as const).map((key) =>
+    median(results.map((result) => result[key])),
+  ) as [number, number, number]
+  best ??= { seconds, cpu, megabytes }
+  const found = lane.found?.(results[0]?.output ?? '')
+  const verdict = found === undefined ? '–' : found === expected ? found : `${found}: does not count`
+  const ratio = (cpu / best.cpu).toFixed(1)
+  const cells = [lane.name, seconds.toFixed(1), cpu.toFixed(1), ratio, megabytes.toFixed(0), verdict]
+  console.log(`| ${cells.join(' | ')} |`)
+  if (found !== undefined && (seconds < best.seconds || cpu < best.cpu || megabytes < best.megabytes)) {
+    console.error(`${lane.name} takes less.`)
+    process.exitCode = 1
   }
-  mkdirSync(join(folder, 'checks'))
-  writeFileSync(join(folder, 'checks/__init__.py'), '__all__ = ["image_builder"]\n')
-  writeFileSync(join(folder, 'checks/image_builder.py'), checkovChecks)
-  writeFileSync(join(folder, 'tflint.hcl'), tflintConfig)
-  const runs = await inTurn(lanes(), Number(values.rounds), measured)
-  console.log(`${files.toLocaleString('en-US')} files in ${modules} modules, ${values.rounds} rounds, medians`)
-  console.log('| lane | seconds | processor seconds | × ibguard | MB | findings |')
-  console.log('| --- | --- | --- | --- | --- | --- |')
-  let best: Omit<Run, 'output'> | undefined
-  for (const [lane, results] of runs) {
-    const [seconds, cpu, megabytes] = (['seconds', 'cpu', 'megabytes'] as const).map((key) =>
-      median(results.map((result) => result[key])),
-    ) as [number, number, number]
-    best ??= { seconds, cpu, megabytes }
-    const found = lane.found?.(results[0]?.output ?? '')
-    const verdict = found === undefined ? '–' : found === expected ? found : `${found}: does not count`
-    const ratio = (cpu / best.cpu).toFixed(1)
-    const cells = [lane.name, seconds.toFixed(1), cpu.toFixed(1), ratio, megabytes.toFixed(0), verdict]
-    console.log(`| ${cells.join(' | ')} |`)
-    if (found !== undefined && (seconds < best.seconds || cpu < best.cpu || megabytes < best.megabytes)) {
-      console.error(`${lane.name} takes less.`)
-      process.exitCode = 1
-    }
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }

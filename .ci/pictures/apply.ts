@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import type { Report } from '../../src/model/report.ts'
 import { type ReportFrame, renderPrComment } from '../../src/report/formats/pr-comment.ts'
+import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { silentIo } from '../../test/support/silent-io.ts'
 
 const lanes: [account: string, region: string][] = [
@@ -72,7 +72,7 @@ const frame = (report: Report): ReportFrame => ({
 
 /** Comment, and so summary, of a plan of 40 changes and of an apply with failures, by the command line and a local server. */
 export async function applyPictures(): Promise<Record<string, string>> {
-  const cwd = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+  const cwd = scratchFolder('pictures')
   const update = 'UpdateInfrastructureConfiguration'
   const server = await createLocalImageBuilder({
     seed: { infrastructureConfigurations: live },
@@ -103,7 +103,6 @@ export async function applyPictures(): Promise<Record<string, string>> {
     }
   } finally {
     await server.close()
-    rmSync(cwd, { recursive: true, force: true })
   }
 }
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { renderPrComment } from '../../src/report/formats/pr-comment.ts'
+import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { silentIo } from '../../test/support/silent-io.ts'
 
 const [platform, shop, payments, away] = ['111122223333', '444455556666', '777788889999', '222233334444'] as const
@@ -48,7 +48,7 @@ const seed = {
 
 /** The issue that a nightly audit keeps, by the command line and a local server. */
 export async function auditPictures(): Promise<Record<string, string>> {
-  const cwd = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+  const cwd = scratchFolder('pictures')
   const server = await createLocalImageBuilder({
     seed,
     fault: [`AssumeRole=AccessDeniedException@${role.replace('{account}', away)}`],
@@ -71,6 +71,5 @@ export async function auditPictures(): Promise<Record<string, string>> {
   } finally {
     delete process.env.AWS_ENDPOINT_URL
     await server.close()
-    rmSync(cwd, { recursive: true, force: true })
   }
 }

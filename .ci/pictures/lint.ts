@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readInputs } from '../../src/action/inputs.ts'
 import { lint } from '../../src/action/lint.ts'
 import { openJob } from '../../src/action/open-job.ts'
 import { renderJobSummary } from '../../src/report/formats/job-summary.ts'
 import { type ReportFrame, renderPrComment } from '../../src/report/formats/pr-comment.ts'
+import { scratchFolder } from '../../test/support/scratch-folder.ts'
 
 const account = 'arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration'
 
@@ -131,7 +131,7 @@ export async function lintPictures(): Promise<Record<string, string>> {
 }
 
 async function lintOf(texts: Record<string, string>) {
-  const workspace = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+  const workspace = scratchFolder('pictures')
   try {
     for (const [name, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(workspace, name)), { recursive: true })
@@ -155,6 +155,5 @@ async function lintOf(texts: Record<string, string>) {
     }
     return { report, frame }
   } finally {
-    rmSync(workspace, { recursive: true, force: true })
   }
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import { createLocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { silentIo } from '../../test/support/silent-io.ts'
 
 export interface PagePicture {
@@ -98,7 +98,7 @@ const fine: JsonObject = {
 
 /** The page of a lint, that of an audit, and that of an apply against a server that throttles. */
 export async function pagePictures(): Promise<Record<string, PagePicture>> {
-  const cwd = mkdtempSync(join(tmpdir(), 'ibguard-pictures-'))
+  const cwd = scratchFolder('pictures')
   const update = 'UpdateInfrastructureConfiguration'
   const refused = targets.filter(({ at }) => at === 70 || at === 145)
   const server = await createLocalImageBuilder({
@@ -128,7 +128,6 @@ export async function pagePictures(): Promise<Record<string, PagePicture>> {
     }
   } finally {
     await server.close()
-    rmSync(cwd, { recursive: true, force: true })
   }
 }
 

@@ -1,11 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { agrees, answersTo } from '../support/evaluate-terraform.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 import { certain, expression, heredoc, surroundings } from '../support/terraform-expressions.ts'
 
 // What expressions are, asked of Terraform itself, which has to be installed; ours must never be another.
@@ -26,26 +26,22 @@ const drawn = fc
   .filter((each) => each.length <= most)
 const expressions = [...new Set([...certain, ...drawn])]
 
-const folder = mkdtempSync(join(tmpdir(), 'ibguard-terraform-'))
-try {
-  const said: string[] = []
-  for (let at = 0; at < expressions.length; at += 500) said.push(...ask(expressions.slice(at, at + 500)))
-  const ours = answersTo(expressions)
-  const wrong = expressions.flatMap((text, at) => {
-    const [answer = 'unknown', terraform = ''] = [ours[at], said[at]]
-    return terraform === '?' || agrees(answer, terraform) ? [] : [{ text, ours: answer, terraform }]
-  })
-  deepStrictEqual(wrong, [])
-  const known = ours.filter((answer) => typeof answer === 'object').length
-  if (values.record) {
-    const answers = expressions.flatMap((text, at) => (said[at] === '?' ? [] : [[text, said[at]]]))
-    const file = new URL('../sources/terraform/terraform-answers.json', import.meta.url)
-    writeFileSync(file, `[\n${answers.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`)
-  }
-  console.log(`terraform: of ${expressions.length} expressions ${known} are known, and none is another than it says`)
-} finally {
-  rmSync(folder, { recursive: true })
+const folder = scratchFolder('terraform')
+const said: string[] = []
+for (let at = 0; at < expressions.length; at += 500) said.push(...ask(expressions.slice(at, at + 500)))
+const ours = answersTo(expressions)
+const wrong = expressions.flatMap((text, at) => {
+  const [answer = 'unknown', terraform = ''] = [ours[at], said[at]]
+  return terraform === '?' || agrees(answer, terraform) ? [] : [{ text, ours: answer, terraform }]
+})
+deepStrictEqual(wrong, [])
+const known = ours.filter((answer) => typeof answer === 'object').length
+if (values.record) {
+  const answers = expressions.flatMap((text, at) => (said[at] === '?' ? [] : [[text, said[at]]]))
+  const file = new URL('../sources/terraform/terraform-answers.json', import.meta.url)
+  writeFileSync(file, `[\n${answers.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`)
 }
+console.log(`terraform: of ${expressions.length} expressions ${known} are known, and none is another than it says`)
 
 /** What Terraform says, as JSON; `!` where it refuses, `?` where it does not say. */
 function ask(asked: readonly string[]): string[] {

@@ -5,17 +5,17 @@
  */
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { blocksOf, pages } from '../docs/page.ts'
 import { type Ran, usePackage } from '../smoke/package.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 import { useInPage } from './page.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { devDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const scratch = mkdtempSync(join(tmpdir(), 'ibguard-package-'))
+const scratch = scratchFolder('package')
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
 
 /** Runs a program with the project's own `node_modules/.bin` first on the PATH, and nothing of this checkout on it. */
@@ -101,27 +101,23 @@ function useCommandLine(project: string): void {
   run(project, 'bash', '-c', 'source <(ibguard completion bash) && complete -p ibguard')
 }
 
-try {
-  const [{ filename = '' } = {}]: { filename?: string }[] = JSON.parse(
-    run(root, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', scratch),
-  )
-  ok(filename, 'npm pack named no file')
-  for (const node of ['22.18.0', devDependencies.node]) {
-    const project = install(join(scratch, filename), node)
-    checkSize(project)
-    useCommandLine(project)
-    run(project, 'tsc', '--noEmit')
-    run(project, 'node', 'library.ts')
-    run(project, 'node', 'lsp.mjs')
-    const everything = join(project, 'smoke')
-    await usePackage(everything, (folder, ...command) => start(folder, command, join(project, 'node_modules/.bin')))
-    console.log(`Node ${node}: command line, plugin, types, library, language server and every member of a config work`)
-  }
-  const project = join(scratch, `node-${devDependencies.node}`)
-  run(project, 'npm', 'install', ...quiet, 'yaml-language-server@1.25.0')
-  run(project, 'node', 'editor.mjs')
-  console.log('The schema works in the language server for YAML')
-  await useInPage(project)
-} finally {
-  rmSync(scratch, { recursive: true, force: true })
+const [{ filename = '' } = {}]: { filename?: string }[] = JSON.parse(
+  run(root, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', scratch),
+)
+ok(filename, 'npm pack named no file')
+for (const node of ['22.18.0', devDependencies.node]) {
+  const project = install(join(scratch, filename), node)
+  checkSize(project)
+  useCommandLine(project)
+  run(project, 'tsc', '--noEmit')
+  run(project, 'node', 'library.ts')
+  run(project, 'node', 'lsp.mjs')
+  const everything = join(project, 'smoke')
+  await usePackage(everything, (folder, ...command) => start(folder, command, join(project, 'node_modules/.bin')))
+  console.log(`Node ${node}: command line, plugin, types, library, language server and every member of a config work`)
 }
+const project = join(scratch, `node-${devDependencies.node}`)
+run(project, 'npm', 'install', ...quiet, 'yaml-language-server@1.25.0')
+run(project, 'node', 'editor.mjs')
+console.log('The schema works in the language server for YAML')
+await useInPage(project)
