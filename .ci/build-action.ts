@@ -6,6 +6,7 @@ import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
 import { ownModulesEach, requiredModules } from './own-modules.ts'
 import { startAtOnce } from './start-at-once.ts'
+import { yamlParts } from './yaml-parts.ts'
 
 const root = new URL('..', import.meta.url)
 const out = new URL('dist/action/', root)
@@ -71,7 +72,7 @@ const { metafile } = await build({
   outdir: 'dist/action',
   splitting: true,
   metafile: true,
-  plugins: [requiredModules, ownModulesEach, partsAlone, toolkitIsPure],
+  plugins: [yamlParts, requiredModules, ownModulesEach, partsAlone, toolkitIsPure],
   // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
   mainFields: ['module', 'main'],
 })

@@ -10,6 +10,7 @@ import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
 import { ownModules, requiredModules } from './own-modules.ts'
 import { packagesWhenUsed } from './packages-when-used.ts'
+import { yamlParts } from './yaml-parts.ts'
 
 const root = new URL('..', import.meta.url)
 for (const name of await readdir(new URL('dist', root)).catch(() => [])) {
@@ -44,6 +45,7 @@ const scripts = await build({
   footer: { js: '})' },
   define: { 'import.meta': 'importMeta' },
   plugins: [
+    yamlParts,
     requiredModules,
     ownModules,
     packagesWhenUsed(packages),
@@ -55,6 +57,7 @@ const start = await build({
   ...common,
   entryPoints: { bin: 'src/cli/bin.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
+    yamlParts,
     requiredModules,
     ownModules,
     packagesWhenUsed(packages),
@@ -73,7 +76,7 @@ const library = await build({
     // What editors start; no other command reads it.
     'language-server': 'src/lsp/language-server.ts',
   },
-  plugins: [requiredModules],
+  plugins: [yamlParts, requiredModules],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 })

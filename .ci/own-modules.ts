@@ -48,9 +48,11 @@ function ownModulesPer(suffixOf: (importer: string) => string): Plugin {
       onLoad({ filter: /./, namespace: 'own-imported' }, async ({ path }) => {
         const own: Record<string, unknown> = await import(`node:${path}`)
         const names = Object.keys(own).filter((name) => name !== 'default')
-        if (heavy.has(path)) return { contents: names.map((name) => whenCalled(path, name)).join('\n') }
-        const lines = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`)
-        return { contents: [`const own = ${moduleOf(path)}`, 'export default own', ...lines].join('\n') }
+        const lines = names.map((name) =>
+          heavy.has(path) && typeof own[name] === 'function' ? whenCalled(path, name) : atOnce(name),
+        )
+        const whole = `const own = /* @__PURE__ */ (() => ${moduleOf(path)})()`
+        return { contents: [whole, 'export default own', ...lines].join('\n') }
       })
     },
   }
@@ -58,8 +60,10 @@ function ownModulesPer(suffixOf: (importer: string) => string): Plugin {
 
 const moduleOf = (name: string): string => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`
 
-/** Takes as long to load as lint takes for a file, and most runs call nothing of it. */
-const heavy = new Set(['crypto'])
+/** Take long to load, cryptography as long as lint takes for a file, and most runs call nothing of them. */
+const heavy = new Set(['crypto', 'os'])
+
+const atOnce = (name: string): string => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`
 
 const whenCalled = (path: string, name: string): string =>
   `export const ${name} = (...given) => ${moduleOf(path)}.${name}(...given)`

@@ -1,5 +1,4 @@
 import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
-import { devNull } from 'node:os'
 import { GuardError } from '../model/errors.ts'
 import type { Io, TextSink } from './io.ts'
 
@@ -106,7 +105,7 @@ function isTerminal(fd: number): boolean {
 /** Told by its number, for to ask takes loading streams and sockets. */
 function isNull({ rdev }: Stats): boolean {
   try {
-    return statSync(devNull).rdev === rdev
+    return statSync(process.getBuiltinModule('node:os').devNull).rdev === rdev
   } catch {
     return false
   }

@@ -48,9 +48,20 @@ const severities: readonly [id: string, recommended: Severity | 'off', strict: S
   ['instance-types-allowed', 'off', 'off'],
 ]
 
+type Choice = (severities: { recommended: Severity | 'off'; strict: Severity | 'off' }) => Severity | 'off'
+
+const presetOf = (choice: Choice): Preset =>
+  Object.fromEntries(severities.map(([id, recommended, strict]) => [id, choice({ recommended, strict })]))
+
 /** What a config can extend by name: severities by rule id. */
-export const presets: { recommended: Preset; strict: Preset; none: Preset } = {
-  recommended: Object.fromEntries(severities.map(([id, recommended]) => [id, recommended])),
-  strict: Object.fromEntries(severities.map(([id, , strict]) => [id, strict])),
-  none: Object.fromEntries(severities.map(([id]) => [id, 'off'])),
+export const presets: { readonly recommended: Preset; readonly strict: Preset; readonly none: Preset } = {
+  get recommended() {
+    return presetOf(({ recommended }) => recommended)
+  },
+  get strict() {
+    return presetOf(({ strict }) => strict)
+  },
+  get none() {
+    return presetOf(() => 'off')
+  },
 }

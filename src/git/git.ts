@@ -1,4 +1,3 @@
-import { devNull } from 'node:os'
 import { GuardError } from '../model/errors.ts'
 
 const maxBuffer = 1024 * 1024 * 1024
@@ -82,7 +81,7 @@ function argsOf(folder: string, args: readonly string[]): string[] {
   const settings = [
     'core.quotePath=false',
     'core.fsmonitor=false',
-    `core.hooksPath=${devNull}`,
+    `core.hooksPath=${process.getBuiltinModule('node:os').devNull}`,
     'protocol.ext.allow=never',
   ]
   return ['-C', folder, ...settings.flatMap((setting) => ['-c', setting]), ...args]

@@ -22,10 +22,17 @@ interface Schema {
 /** Not part of a configuration: the target, and what is ours. */
 const ofSpecs = ['infrastructureConfigurationArn', 'clientToken', 'x-guard']
 
-/** The fields of a configuration, made of the one schema. */
-export const configurationShape: Extract<FieldShape, { type: 'fields' }> = {
-  type: 'fields',
-  fields: shapesOf(schema.definitions.fields.properties as unknown as Record<string, Schema>, ofSpecs),
+type Fields = Extract<FieldShape, { type: 'fields' }>
+
+let made: Fields | undefined
+
+/** The fields of a configuration, made of the one schema once somebody asks: a spec in the API's own words does not. */
+export function configurationShape(): Fields {
+  made ??= {
+    type: 'fields',
+    fields: shapesOf(schema.definitions.fields.properties as unknown as Record<string, Schema>, ofSpecs),
+  }
+  return made
 }
 
 function shapesOf(properties: Record<string, Schema>, without: readonly string[] = []): Record<string, FieldShape> {

@@ -33,7 +33,6 @@ export const liveNaming: Naming = namingBy(
 
 /** `imageType` is where the file says what is built. */
 function namingBy(ownName: (apiName: string) => string, imageType = 'x-guard.imageType'): Naming {
-  const pattern = new RegExp(`(?<![\\w.$-])(?:${namesPattern()})(?:\\.(?:${namesPattern()}))*(?![\\w-])`, 'g')
   return {
     ownName,
     ownPath: (path) =>
@@ -44,8 +43,19 @@ function namingBy(ownName: (apiName: string) => string, imageType = 'x-guard.ima
     inWords: (text) =>
       text
         .replaceAll('x-guard.imageType', imageType)
-        .replaceAll(pattern, (names) => names.split('.').map(ownName).join('.')),
+        .replaceAll(anyName(), (names) => names.split('.').map(ownName).join('.')),
   }
+}
+
+let anyNameMade: RegExp | undefined
+
+/** Made when a finding is first put in words: it is long, and few files have findings. */
+function anyName(): RegExp {
+  if (anyNameMade === undefined) {
+    const names = namesPattern()
+    anyNameMade = new RegExp(`(?<![\\w.$-])(?:${names})(?:\\.(?:${names}))*(?![\\w-])`, 'g')
+  }
+  return anyNameMade
 }
 
 /** Names that cannot be taken for words of a sentence: those with a capital letter inside, longest first. */
@@ -58,7 +68,7 @@ function namesPattern(): string {
       collect(inner)
     }
   }
-  collect(configurationShape)
+  collect(configurationShape())
   return [...names]
     .filter((name) => /[A-Z]/.test(name))
     .concat('logging(?=\\.s3)', 'placement(?=\\.[a-z])')

@@ -35,11 +35,24 @@ const inNames = [
 /** Words that are names too, unless they shout. */
 const shouted = /(?:^|[-_/])(?:TODO|TBD|FIXME|XXX|PLACEHOLDER)$|^(?:TODO|TBD|FIXME)[:\s]|__[A-Z][A-Z0-9_]*__/
 
-const inAnyText = new RegExp(anywhere.join('|'), 'i')
-const inAnyName = new RegExp([...anywhere, ...inNames].join('|'), 'i')
+/** Each of the above has one of these. Nearly no value has, so that the patterns themselves, which are long, are not even made. */
+const telltale =
+  /^$|[<{$%@]|\(\(|__|x{3}|string|keyname|change|replace|fill|insert|enter|bucket|your|var\.|aws_|module\.|todo|tbd|fixme|placeholder/i
+
+let patterns: { inAnyText: RegExp; inAnyName: RegExp } | undefined
+
+function allPatterns(): { inAnyText: RegExp; inAnyName: RegExp } {
+  patterns ??= {
+    inAnyText: new RegExp(anywhere.join('|'), 'i'),
+    inAnyName: new RegExp([...anywhere, ...inNames].join('|'), 'i'),
+  }
+  return patterns
+}
 
 /** Whether a value was left for somebody to fill in; `isProse` for a text that people write for people. */
 export function isPlaceholder(value: string, { isProse = false }: { isProse?: boolean } = {}): boolean {
+  if (!telltale.test(value)) return false
+  const { inAnyText, inAnyName } = allPatterns()
   return isProse
     ? inAnyText.test(value) || /^(?:TODO|TBD|FIXME)(?:$|:)/.test(value)
     : inAnyName.test(value) || shouted.test(value)

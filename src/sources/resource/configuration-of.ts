@@ -37,10 +37,10 @@ export interface Dialect {
 /** The configuration that a resource's properties describe, in the API's names. */
 export function configurationOf(properties: MapValue, dialect: Dialect): ReadConfiguration {
   const reader = new Reader(dialect)
-  const first = reader.fields(properties, configurationShape, [], 0, true) as Built
+  const first = reader.fields(properties, configurationShape(), [], 0, true) as Built
   const rounds = [first.value as JsonObject]
   for (let round = 1; round < reader.rounds; round++) {
-    rounds.push((reader.fields(properties, configurationShape, [], round, false) as Built).value as JsonObject)
+    rounds.push((reader.fields(properties, configurationShape(), [], round, false) as Built).value as JsonObject)
   }
   return { rounds, known: (first.known ?? {}) as JsonObject, unknowns: reader.unknowns, mistakes: reader.mistakes }
 }

@@ -109,5 +109,5 @@ function shapeAt(path: Path): FieldShape | undefined {
   return path.reduce<FieldShape | undefined>((shape, key) => {
     if (shape?.type === 'fields') return shape.fields[String(key)]
     return shape?.type === 'list' || shape?.type === 'tags' ? { type: 'text' } : undefined
-  }, configurationShape)
+  }, configurationShape())
 }

@@ -20,7 +20,7 @@ type Fields = Extract<FieldShape, { type: 'fields' }>
 
 /** The values of a plan, as properties in Terraform's names. */
 export function planProperties(part: Part): MapValue {
-  return fields(part, configurationShape)
+  return fields(part, configurationShape())
 }
 
 function fields({ after, unknown, expressions, body, span }: Part, shape: Fields): MapValue {

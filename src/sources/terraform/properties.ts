@@ -20,7 +20,7 @@ export interface Properties {
 /** What a resource's block says, with the arguments of Terraform itself left out. */
 export function propertiesOf(block: Block, scope: Scope): Properties {
   const mistakes: Properties['mistakes'] = []
-  return { properties: read(block.body, configurationShape, scope, mistakes, true), mistakes }
+  return { properties: read(block.body, configurationShape(), scope, mistakes, true), mistakes }
 }
 
 function read(body: Body, shape: Fields, scope: Scope, mistakes: Properties['mistakes'], isTop: boolean): MapValue {
