@@ -160,9 +160,8 @@ class Reader {
     this.count()
     const entries: MapEntry[] = []
     const node: MapNode = { kind: 'map', flow: false, start: this.start, end: this.start, entries }
-    const keys = new Set<string>()
     for (;;) {
-      const entry = this.key(keys)
+      const entry = this.key(entries)
       if (!isGap(this.text.charCodeAt(this.at))) throw notPlain
       entry.value = this.value(column, depth + 1)
       node.end = entry.value.end
@@ -174,11 +173,11 @@ class Reader {
   }
 
   /** The scalar that has been read, as a key; then the colon. */
-  key(keys: Set<string>): MapEntry {
+  key(before: readonly MapEntry[]): MapEntry {
     this.count()
     const { start, at: end, isQuoted } = this
     const key = this.content()
-    if (key === '__proto__' || (key === '<<' && !isQuoted) || keys.size === keys.add(key).size) throw notPlain
+    if (key === '__proto__' || (key === '<<' && !isQuoted) || isAmong(before, key)) throw notPlain
     while (this.text.charCodeAt(this.at) === space) this.at++
     if (this.text.charCodeAt(this.at++) !== colon) throw notPlain
     return { key, keyStart: start, keyEnd: end, value: nothing }
@@ -252,10 +251,9 @@ class Reader {
       return { kind: 'list', flow: true, start, end: this.at, items }
     }
     const entries: MapEntry[] = []
-    const keys = new Set<string>()
     while (this.more(closeMap, entries.length === 0, least)) {
       this.scalar(true)
-      const entry = this.key(keys)
+      const entry = this.key(entries)
       this.skip(least)
       entry.value = this.flowValue(least, depth + 1)
       entries.push(entry)
@@ -368,6 +366,15 @@ class Reader {
   count(): void {
     if (++this.nodes > this.mostNodes) throw notPlain
   }
+}
+
+/** Of a map with very many keys the composer finds the one that is there twice in better time. */
+const mostKeys = 64
+
+function isAmong(entries: readonly MapEntry[], key: string): boolean {
+  if (entries.length > mostKeys) throw notPlain
+  for (const each of entries) if (each.key === key) return true
+  return false
 }
 
 /** In the place of a value that is not read yet. */
