@@ -1,3 +1,4 @@
+import type { Patch } from '../document/edit/patch.ts'
 import type { ActiveRule, InternalError, Judgement, LintResult, RuleTimes } from './judgement.ts'
 import { makeFinding } from './make-finding.ts'
 import { messageOf } from './message.ts'
@@ -40,7 +41,7 @@ export class Collector implements LintResult {
     checkShape(rule, violation)
     const { subject, arn, place, suffix = '', deferred, of } = about
     const { path, messageId } = violation
-    const fix = violation.fix === undefined ? [] : [violation.fix].flat()
+    const fix = patchesOf(violation)
     const finding = makeFinding({
       ruleId: rule.id,
       severity: violation.severity ?? severity,
@@ -52,9 +53,13 @@ export class Collector implements LintResult {
       docsUrl: rule.docsUrl,
       fixable: fix.length > 0 && (subject?.source.canFix?.(fix) ?? true),
     })
-    this.judgements.push({ finding, subject, messageId, path, fix, of, ...(deferred && { deferred }) })
+    const judgement: Judgement = { finding, subject, messageId, path, fix, of }
+    if (deferred) judgement.deferred = deferred
+    this.judgements.push(judgement)
   }
 }
+
+const patchesOf = ({ fix = [] }: Violation): readonly Patch[] => (Array.isArray(fix) ? fix : [fix])
 
 const inWords = (text: string, subject: Subject | undefined): string => subject?.source.inWords?.(text) ?? text
 

@@ -15,7 +15,25 @@ export function messageOf(
   const message = rule.messages[messageId]
   if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
   if (!message.includes('{{')) return message
-  return message.replaceAll(/\{\{\s*([\w-]+)\s*\}\}/g, (place, name: string) =>
-    name in data ? short(String(data[name]), mostOfValue) : place,
-  )
+  return partsOf(message)
+    .map((part, at) => (at % 2 === 1 ? filled(part, data) : part))
+    .join('')
+}
+
+/** By message: there are as many findings as specs, and few messages. */
+const known = new Map<string, string[]>()
+
+/** The text and the `{{name}}` places of a message in turn. */
+function partsOf(message: string): string[] {
+  let parts = known.get(message)
+  if (!parts) {
+    parts = message.split(/(\{\{\s*[\w-]+\s*\}\})/)
+    known.set(message, parts)
+  }
+  return parts
+}
+
+function filled(place: string, data: Readonly<Record<string, unknown>>): string {
+  const name = place.slice(2, -2).trim()
+  return name in data ? short(String(data[name]), mostOfValue) : place
 }
