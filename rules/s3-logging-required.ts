@@ -45,8 +45,8 @@ export const s3LoggingRequired: Rule<{ bucket?: string; prefix?: string }> = def
 
 /** With `{account}`, `{region}` and `{name}` of the configuration; undefined where there is no ARN to take them from. */
 function filledIn(text: string | undefined, arn: string): string | undefined {
-  const parts = parseImageBuilderArn(arn)
   if (text === undefined || !/\{(?:account|region|name)\}/.test(text)) return text
+  const parts = parseImageBuilderArn(arn)
   if (!parts) return undefined
   const { account, region, id } = parts
   return text.replaceAll('{account}', account).replaceAll('{region}', region).replaceAll('{name}', id)

@@ -15,9 +15,9 @@ export function messageOf(
   const message = rule.messages[messageId]
   if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
   if (!message.includes('{{')) return message
-  return partsOf(message)
-    .map((part, at) => (at % 2 === 1 ? filled(part, data) : part))
-    .join('')
+  let text = ''
+  for (const [at, part] of partsOf(message).entries()) text += at % 2 === 1 ? filled(part, data) : part
+  return text
 }
 
 /** By message: there are as many findings as specs, and few messages. */

@@ -11,9 +11,9 @@ export function present(config: JsonObject): JsonObject {
 
 function presentValue(value: Json): Json | undefined {
   if (value === null) return undefined
+  if (typeof value !== 'object') return value
   // Rules reckon with numbers.
   if (JSON.isRawJSON(value)) return nearestNumber(value)
-  if (typeof value !== 'object') return value
   if (Array.isArray(value)) return value.length === 0 ? undefined : (Object.freeze(value.slice()) as Json[])
   const result: JsonObject = {}
   let isEmpty = true

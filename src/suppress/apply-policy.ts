@@ -53,7 +53,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
   const stale = baseline ? staleEntries(baseline, judged, options) : []
   // An argument that a parent passes may have changed, and the template that uses it not.
   const hasChanged = ({ file, related = [] }: Finding): boolean =>
-    [file, ...related.map((place) => place.file)].some((each) => base?.hasChanged?.(each) ?? true)
+    base?.hasChanged === undefined || base.hasChanged(file) || related.some((place) => base.hasChanged?.(place.file))
   return {
     judgements: [
       ...suppressed.judgements.filter((each) => !inBaseline(each)),

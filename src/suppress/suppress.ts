@@ -61,8 +61,9 @@ export function suppress(judgements: readonly Judgement[], context: SuppressCont
   const result: Suppressed = { judgements: [], suppressed: [], notices: [] }
   for (const judgement of judgements) {
     const covering = partsOf(judgement).map((part) => coveringOf(part, judgement.subject))
-    for (const suppression of covering.flat()) used.add(suppression)
-    const [first] = covering.flat()
+    const flat = covering.flat()
+    for (const suppression of flat) used.add(suppression)
+    const [first] = flat
     const isSuppressed = covering.every(([suppression]) => suppression && !config.enforce.includes(suppression.rule))
     if (first && isSuppressed) result.suppressed.push(suppressedBy(judgement.finding, first))
     else result.judgements.push(judgement)

@@ -22,6 +22,8 @@ export function indexSuppressions(
   const anywhere = Map.groupBy(inConfig, ({ rule }) => rule)
   return (finding, subject) => {
     const targets = ofTarget.get(finding.ruleId)
+    // Nearly every finding.
+    if (!targets && !anywhere.has(finding.ruleId)) return []
     const keys = subject ? [subject, subject.arn] : [finding.arn ?? '']
     const candidates = new Set(keys.flatMap((key) => [...(targets?.get(key) ?? [])]))
     for (const suppression of anywhere.get(finding.ruleId) ?? []) candidates.add(suppression)

@@ -176,7 +176,7 @@ class Reader {
   key(before: readonly MapEntry[]): MapEntry {
     this.count()
     const { start, at: end, isQuoted } = this
-    const key = this.content()
+    const key = nameOf(this.content())
     if (key === '__proto__' || (key === '<<' && !isQuoted) || isAmong(before, key)) throw notPlain
     while (this.text.charCodeAt(this.at) === space) this.at++
     if (this.text.charCodeAt(this.at++) !== colon) throw notPlain
@@ -366,6 +366,18 @@ class Reader {
   count(): void {
     if (++this.nodes > this.mostNodes) throw notPlain
   }
+}
+
+/** The names that keys have, each as one and the same string: what it is looked up by next needs no look at its letters. */
+const names = new Map<string, string>()
+
+function nameOf(key: string): string {
+  const known = names.get(key)
+  if (known !== undefined) return known
+  // A slice would keep the text that it is of.
+  const [name = key] = Object.keys({ [key]: 0 })
+  if (names.size < 1_000) names.set(name, name)
+  return name
 }
 
 /** Of a map with very many keys the composer finds the one that is there twice in better time. */

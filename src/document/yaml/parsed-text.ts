@@ -9,14 +9,12 @@ let latest: { of: ParsedText; composed: Composed } | undefined
 export class ParsedText {
   readonly file: string
   readonly text: string
+  readonly json: boolean
 
   constructor(file: string, text: string) {
     this.file = file
     this.text = text
-  }
-
-  get json(): boolean {
-    return this.file.toLowerCase().endsWith('.json')
+    this.json = file.toLowerCase().endsWith('.json')
   }
 
   /** Not to be kept. */

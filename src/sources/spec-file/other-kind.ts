@@ -100,6 +100,10 @@ export function fieldsOf({ entries }: MapNode): string[] {
   return entries.map(({ key }) => key).filter((key) => own.has(key))
 }
 
+export function hasFields({ entries }: MapNode): boolean {
+  return entries.some(({ key }) => own.has(key))
+}
+
 const known = new Set(fieldNames.map(normalized))
 
 /** The first of several fields in a foreign spelling, where none is in our own. */

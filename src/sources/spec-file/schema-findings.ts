@@ -48,7 +48,8 @@ export function checkSchema(value: JsonObject, spec: Stated): { findings: Findin
 const targetPath = resourceType.arnField
 
 /** More than a pattern can say of the target. */
-function targetFinding({ [targetPath]: target }: JsonObject, spec: Stated): Finding[] {
+function targetFinding(value: JsonObject, spec: Stated): Finding[] {
+  const target = value[targetPath]
   if (typeof target !== 'string' || spec.arn === target) return []
   const why = whyNoTarget(target)
   if (why === undefined) return []

@@ -10,7 +10,7 @@ import { quoted, short } from '../../text/short.ts'
 import { buildSpec } from './build-spec.ts'
 import { loadFinding } from './finding.ts'
 import { holdsSpecs } from './looks-like.ts'
-import { fieldsOf, otherKind } from './other-kind.ts'
+import { hasFields, otherKind } from './other-kind.ts'
 import { checkSchema } from './schema-findings.ts'
 import { SpecSource } from './spec-source.ts'
 import { fieldNames } from './suggest.ts'
@@ -150,7 +150,7 @@ class Reader {
 /** By its keys, or because what looks like specs is below one of them, whatever it is called. */
 function isEnvelope(top: MapNode): boolean {
   if (top.entries.some(({ key }) => key === 'specs' || key === 'defaults')) return true
-  return fieldsOf(top).length === 0 && !otherKind(top) && top.entries.some(holdsSpecs)
+  return !hasFields(top) && !otherKind(top) && top.entries.some(holdsSpecs)
 }
 
 /** `x-guard` beside specs, or nearly so, was meant for them. */
