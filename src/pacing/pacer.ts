@@ -54,7 +54,6 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   let acceptedFrom = Number.NEGATIVE_INFINITY
   let calls = 0
   let refusals = 0
-  const halt = new AbortController()
   let sooner = new AbortController()
 
   async function run(): Promise<void> {
@@ -63,7 +62,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
       const wait = readyAt - clock.elapsed()
       if (wait >= 1) {
         sooner = new AbortController()
-        await clock.sleep(wait, AbortSignal.any([halt.signal, sooner.signal])).catch(() => {})
+        await clock.sleep(wait, sooner.signal).catch(() => {})
         continue
       }
       const waiter = again.shift() ?? first.shift()
@@ -106,7 +105,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
 
   function stop(reason: Stop): void {
     stopped ??= reason
-    halt.abort()
+    sooner.abort()
     for (const waiter of [...again.splice(0), ...first.splice(0)]) waiter.reject(stopped)
   }
 

@@ -20,7 +20,7 @@ describe('globs', () => {
       fc.property(glob, path, (each, file) => {
         expect(globMatcher([each])(file)).toBe(picomatch(each, { dot: true })(file))
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     )
   })
 

@@ -270,7 +270,7 @@ describe('always', () => {
           const { findings } = lint(after, config)
           if (isComplete) expect(findings.filter(({ fixable }) => fixable)).toEqual([])
         }),
-        { numRuns: 60 },
+        { numRuns: Number(process.env.FUZZ_RUNS ?? 30) },
       )
     },
   )

@@ -86,8 +86,10 @@ class Heap {
     const first = items.pop()
     let index = 0
     for (;;) {
-      const children = [2 * index + 1, 2 * index + 2].filter((child) => child < items.length)
-      const least = children.reduce((best, child) => (isEarlier(items[child]!, items[best]!) ? child : best), index)
+      let least = index
+      for (let child = 2 * index + 1; child < Math.min(2 * index + 3, items.length); child++) {
+        if (isEarlier(items[child]!, items[least]!)) least = child
+      }
       if (least === index) return first
       this.#swap(index, least)
       index = least

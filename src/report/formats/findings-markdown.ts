@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { laneName, nameOf } from './changes.ts'
 import { fileUrl } from './file-url.ts'
-import { limits, mostCounted } from './form.ts'
+import { firstOf, limits, mostCounted } from './form.ts'
 import { attribute, code, escapeText, folded, laneCode, longCode, pre, row, table } from './markup.ts'
 import { plural } from './text.ts'
 import { worstFirst } from './worst-first.ts'
@@ -35,20 +35,22 @@ export function findingBlocks({ findings }: Report, form: 'full' | 'collapsed', 
 }
 
 /** The worst few of many findings, and how many there are of each rule. */
-export function worstBlocks({ findings }: Report, most: number, { filesUrl }: FindingLinks): string[] {
-  if (findings.length === 0) return []
+export function worstBlocks({ findings }: Report, { filesUrl }: FindingLinks): (most: number) => string[] {
+  if (findings.length === 0) return () => []
   const { text } = limits.cut
-  const rows = worstFirst(findings)
-    .slice(0, most)
-    .map(({ severity, file, line, message, ruleId, origin }) => {
-      if (origin === 'live') {
-        const place = `${laneCode(laneName(file))} ${code(short(nameOf(file), 60))}`
-        return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
-      }
-      const place = linked(code(short(`${file}:${line}`, text)), fileUrl(filesUrl, file, line))
+  const rows = firstOf(worstFirst(findings), ({ severity, file, line, message, ruleId, origin }) => {
+    if (origin === 'live') {
+      const place = `${laneCode(laneName(file))} ${code(short(nameOf(file), 60))}`
       return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
-    })
-  return [...(rows.length > 0 ? [table(['', 'Place', 'Finding', 'Rule'], rows)] : []), ruleTable(findings)]
+    }
+    const place = linked(code(short(`${file}:${line}`, text)), fileUrl(filesUrl, file, line))
+    return row([marks[severity], place, escapeText(short(message, text)), code(short(ruleId, 60))])
+  })
+  const ofRules = ruleTable(findings)
+  return (most) => {
+    const shown = rows(most)
+    return [...(shown.length > 0 ? [table(['', 'Place', 'Finding', 'Rule'], shown)] : []), ofRules]
+  }
 }
 
 const linked = (html: string, url: string | undefined): string =>

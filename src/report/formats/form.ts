@@ -16,3 +16,12 @@ export const limits: Record<Form, { names: number; text: number }> = {
 
 /** Rows of the tables that only count. */
 export const mostCounted = 15
+
+/** So many of the items as asked for, from the first, each rendered once however often it is asked. */
+export function firstOf<T>(items: readonly T[], render: (item: T) => string): (most: number) => string[] {
+  const rendered: string[] = []
+  return (most) => {
+    for (const item of items.slice(rendered.length, most)) rendered.push(render(item))
+    return rendered.slice(0, most)
+  }
+}

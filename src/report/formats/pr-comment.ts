@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/finding.ts'
+import type { Finding, Severity } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { auditSentence } from './audit.ts'
@@ -9,7 +9,7 @@ import { type FixOf, findingBlocks, worstBlocks } from './findings-markdown.ts'
 import type { Shown } from './form.ts'
 import { exceptedCounts, foundCounts, judgedCounts, kindOf } from './headline.ts'
 import { attribute, code, escapeText } from './markup.ts'
-import { problemBlocks, problemGroups } from './problems-markdown.ts'
+import { firstProblems, problemBlocks } from './problems-markdown.ts'
 import { plural } from './text.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -57,19 +57,20 @@ function bodyOf(report: Report, form: 'full' | 'collapsed', frame: ReportFrame):
 }
 
 function renderCut(report: Report, frame: ReportFrame, { most, size }: Room): string {
-  const render = (within: ReportFrame) => (shown: Shown) => compose(report, within, cutBody(report, shown, within))
+  const problemsOf = firstProblems(report, 'cut')
+  const body = cutBody(report, frame, problemsOf.blocks)
+  const render = (within: ReportFrame) => (shown: Shown) => compose(report, within, body(shown))
   const brief = { ...frame, notices: frame.notices.slice(0, 5).map((notice) => short(notice, 200)) }
   const isEnough = (text: string, share = 1): boolean => size(text) <= most * share
   const text = [frame, brief].map(render).find((each) => isEnough(each({ problems: 0, findings: 0 })))
   // Reached only where somebody's text is as long as can be, in every place.
   if (!text) return compose(report, brief, [whereAllIs(brief)])
-  const groups = problemGroups(report).length
   const total = report.findings.length
   // Neither keeps the other out.
   const share = total > 0 ? 0.5 : 1
-  const first = mostThat(groups, (problems) => isEnough(text({ problems, findings: 0 }), share))
+  const first = mostThat(problemsOf.total, (problems) => isEnough(text({ problems, findings: 0 }), share))
   const findings = mostThat(total, (count) => isEnough(text({ problems: first, findings: count })))
-  const problems = mostThat(groups, (count) => isEnough(text({ problems: count, findings })))
+  const problems = mostThat(problemsOf.total, (count) => isEnough(text({ problems: count, findings })))
   return text({ problems: Math.max(first, problems), findings })
 }
 
@@ -84,19 +85,21 @@ function mostThat(total: number, fits: (count: number) => boolean): number {
   return low
 }
 
-function cutBody(report: Report, { problems, findings }: Shown, frame: ReportFrame): string[] {
-  return [
-    ...problemBlocks(report, 'cut', problems),
-    ...auditBlocks(report),
-    ...worstBlocks(report, findings, frame),
-    ...changeBlocks(report, 'cut'),
-    leftOut(report, findings, frame),
+function cutBody(report: Report, frame: ReportFrame, problemsOf: (most: number) => string[]) {
+  const [audit, changes] = [auditBlocks(report), changeBlocks(report, 'cut')]
+  const worst = worstBlocks(report, frame)
+  const sorted = worstFirst(report.findings)
+  return ({ problems, findings }: Shown): string[] => [
+    ...problemsOf(problems),
+    ...audit,
+    ...worst(findings),
+    ...changes,
+    leftOut(sorted.slice(findings), frame),
   ]
 }
 
 /** How many are not here, and where they are. */
-function leftOut({ findings }: Report, shown: number, frame: ReportFrame): string {
-  const rest = worstFirst(findings).slice(shown)
+function leftOut(rest: readonly Finding[], frame: ReportFrame): string {
   const of = (severity: Severity): number => rest.filter((finding) => finding.severity === severity).length
   const counts = { errors: of('error'), warnings: of('warning'), notes: of('note') }
   const missing =

@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Report } from '../../model/report.ts'
 import { short } from '../../text/short.ts'
 import { laneName, nameOf, nextSteps } from './changes.ts'
-import { type Form, limits, mostCounted } from './form.ts'
+import { type Form, firstOf, limits, mostCounted } from './form.ts'
 import { code, codes, escapeText, laneCode, row, table } from './markup.ts'
 import { plural } from './text.ts'
 
@@ -26,29 +26,33 @@ const marks: Record<Status, string> = {
 }
 
 /** The targets that a plan or an apply leaves as they are, the worst first, equal reasons together; then what to do. */
-export function problemBlocks(report: Report, form: Form, most: number = Number.POSITIVE_INFINITY): string[] {
+export function problemBlocks(report: Report, form: Form): string[] {
+  return firstProblems(report, form).blocks(Number.POSITIVE_INFINITY)
+}
+
+/** The same of the first groups of equal problems. */
+export function firstProblems(report: Report, form: Form): { total: number; blocks(most: number): string[] } {
   const groups = problemGroups(report)
-  if (groups.length === 0) return []
-  const shown = groups.slice(0, most)
-  const left = groups.slice(most).flat().length
-  const header = ['', 'Configuration', 'Account and Region', 'Why']
+  const rows = firstOf(groups, (same) => problemRow(same, form))
   const steps = nextSteps(report).slice(0, form === 'cut' ? mostCounted : undefined)
-  return [
-    ...(shown.length > 0
-      ? [
-          table(
-            header,
-            shown.map((same) => problemRow(same, form)),
-          ),
-        ]
-      : []),
-    ...(left > 0 ? [`And ${plural(left, 'configuration')} more.`] : []),
-    ...(steps.length > 0 ? [['**What to do**', '', ...steps.map(stepLine)].join('\n')] : []),
-  ]
+  const toDo = steps.length > 0 ? [['**What to do**', '', ...steps.map(stepLine)].join('\n')] : []
+  return {
+    total: groups.length,
+    blocks(most) {
+      if (groups.length === 0) return []
+      const shown = rows(most)
+      const left = groups.slice(most).flat().length
+      return [
+        ...(shown.length > 0 ? [table(['', 'Configuration', 'Account and Region', 'Why'], shown)] : []),
+        ...(left > 0 ? [`And ${plural(left, 'configuration')} more.`] : []),
+        ...toDo,
+      ]
+    },
+  }
 }
 
 /** Equal problems of one account and Region are one row. */
-export function problemGroups(report: Report): Problem[][] {
+function problemGroups(report: Report): Problem[][] {
   const problems = report.outcomes.length > 0 ? report.outcomes.flatMap(ofOutcome) : report.changes.flatMap(ofChange)
   const order = Object.keys(marks)
   // What was only not begun says nothing of its own: what was refused is not lost among it.

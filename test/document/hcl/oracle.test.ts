@@ -8,7 +8,7 @@ import { expression, heredoc } from '../../support/terraform-expressions.ts'
 
 const hcl = await loadHcl()
 /** `npm run fuzz` reads 10,000 expressions. */
-const numRuns = Math.ceil(Number(process.env.FUZZ_RUNS ?? 150) / 25)
+const numRuns = Math.ceil(Number(process.env.FUZZ_RUNS ?? 100) / 25)
 
 /** Parts of a template, those of templates in it too, with texts that follow each other as one. */
 function flat(parts: readonly TemplatePart[]): TemplatePart[] {

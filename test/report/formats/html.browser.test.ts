@@ -7,6 +7,7 @@ import type { Audit } from '../../../src/model/audit.ts'
 import type { Report } from '../../../src/model/report.ts'
 import { buildReport } from '../../../src/report/build-report.ts'
 import { render, renderError } from '../../../src/report/formats/html.ts'
+import { anyCharacter } from '../../support/any-character.ts'
 import { axePath, type Browser, chromium, type Page, startBrowser } from '../../support/browser.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 import { bigApply, bigAudit, bigLint, bigPlan } from './big-report.ts'
@@ -154,7 +155,7 @@ describe.skipIf(!chromium)('in a browser, the page', () => {
     ]
     const words = fc.oneof(
       fc.array(fc.constantFrom(...pieces, ...more), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: anyCharacter, maxLength: 40 }),
     )
     const findings = fc.sample(words, 1_000).map((word, at) =>
       finding({

@@ -8,6 +8,7 @@ import { buildReport } from '../../../src/report/build-report.ts'
 import { renderJobSummary } from '../../../src/report/formats/job-summary.ts'
 import { type ReportFrame, renderPrComment } from '../../../src/report/formats/pr-comment.ts'
 import { renderReport } from '../../../src/report/render-report.ts'
+import { anyCharacter } from '../../support/any-character.ts'
 import { applied, attacked, attackedApply, finding, hostile, linted, planned } from './report.ts'
 
 const frame: ReportFrame = {
@@ -222,7 +223,7 @@ const pieces = [
 ]
 const text = fc.oneof(
   { weight: 3, arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join('')) },
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.constant('long '.repeat(450)),
 )
 const field = fc.record({
@@ -270,7 +271,7 @@ describe.each(forms)('%s', (_, render) => {
       fc.property(reports, fc.array(text, { maxLength: 2 }), (report, notices) => {
         expect(effects(render(report, notices))).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
@@ -289,7 +290,8 @@ describe('the limits', () => {
   const huge = fc
     .record({
       text: fc.constantFrom('|'.repeat(900), '\u0000'.repeat(900), 'plain '.repeat(150), '`'.repeat(900)),
-      count: fc.constantFrom(1, 30, 120),
+      // As many as fit, as fit in a summary only, and as fit nowhere.
+      count: fc.constantFrom(1, 10, 40),
       isApply: fc.boolean(),
     })
     .map(({ text: word, count, isApply }) => {
@@ -374,7 +376,7 @@ describe('what is too long', () => {
   it('is cut at every length: within its room, the worst first, as many as fit, counted right', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 1, max: 60 }),
         fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 2_000, max: 70_000 }),
         fc.nat(60),
@@ -394,7 +396,7 @@ describe('what is too long', () => {
           expect(text.length).toBeGreaterThan(room - 1_000)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
@@ -432,7 +434,7 @@ describe('links to files', () => {
       fc.property(
         fc.oneof(
           fc.array(part, { maxLength: 12 }).map((parts) => parts.join('/')),
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
         ),
         (file) => {
           for (const url of linksOf(file)) expect(new URL(url).href).toMatch(new RegExp(`^${frame.filesUrl}`))

@@ -8,7 +8,7 @@ import { lint } from '../../support/lint.ts'
 import { loadTemplates } from './judge.ts'
 
 /** A sample in the ordinary run; `npm run fuzz` runs 10,000. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 150)
+const numRuns = Number(process.env.FUZZ_RUNS ?? 75)
 const config = createConfig()
 
 const valid = [

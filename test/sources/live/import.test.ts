@@ -107,7 +107,7 @@ test('a plan of what was written changes nothing, whatever is live', () => {
       // By another reader of YAML too.
       expect(load(file)).toEqual(specs)
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 

@@ -27,6 +27,6 @@ it('rules of a .gitignore say what the package that others read them with says',
       const expected = said.ignored ? true : said.unignored ? false : undefined
       expect(parseIgnoreRules(rules)(file, isFolder)).toBe(expected)
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   )
 })

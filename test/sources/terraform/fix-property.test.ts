@@ -135,7 +135,7 @@ it('what is fixed is gone, and nothing else is', async () => {
         was.resources?.map(({ config }) => without(config)),
       )
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 50) },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 30) },
   )
 })
 
@@ -156,7 +156,7 @@ it('whatever is changed in a module, its fixes end, keep every comment and break
         expect(text.match(/[#][^\r\n]*/g)).toEqual((before[name] ?? '').match(/[#][^\r\n]*/g))
       }
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 40) },
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 25) },
   )
 })
 

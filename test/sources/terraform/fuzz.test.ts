@@ -12,7 +12,7 @@ import { expression, surroundings } from '../../support/terraform-expressions.ts
 import { type Files, findingsOf, loadFiles } from './judge.ts'
 
 /** A sample in the ordinary run; `npm run fuzz` runs 10,000. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 100)
+const numRuns = Number(process.env.FUZZ_RUNS ?? 60)
 const timeout = 3_600_000
 const hcl = await loadHcl()
 
