@@ -12,6 +12,10 @@ export interface Io {
   ask(question: string): Promise<string>
   /** Input and output as bytes, for a protocol that is spoken over them; nothing else may be printed then. */
   streams?(): { input: Readable; output: Writable }
+  /** Milliseconds since the epoch. @default the system's */
+  now?(): number
+  /** Names the build that runs, and the Node that runs it; absent where it runs from its sources. */
+  build?: string | undefined
   /** Aborted by SIGINT or SIGTERM, with the signal's name as its reason. */
   signal: AbortSignal
 }

@@ -26,6 +26,21 @@ export function policyOptions(command: Command): Command {
     .option('--safe', 'run no code of the checkout')
 }
 
+export function cacheOptions(command: Command): Command {
+  return command
+    .option('--cache', 'judge only files that have changed since the last run with it')
+    .option(
+      '--cache-location <path>',
+      'file of the cache, or a folder for it (default: .ibguardcache beside the config)',
+    )
+    .addOption(
+      new Option('--cache-strategy <strategy>', 'what tells that a file has changed (default: metadata)').choices([
+        'metadata',
+        'content',
+      ]),
+    )
+}
+
 export function connectionOptions(command: Command): Command {
   return command
     .addOption(

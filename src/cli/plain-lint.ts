@@ -3,12 +3,14 @@ import type { LintOptions } from './commands/lint.ts'
 
 const values: Readonly<Record<string, keyof LintOptions>> = {
   '--baseline': 'baseline',
+  '--cache-location': 'cacheLocation',
   '--changed-since': 'changedSince',
   '--config': 'config',
   '--config-from': 'configFrom',
   '--cwd': 'cwd',
 }
 const flags: Readonly<Record<string, keyof LintOptions>> = {
+  '--cache': 'cache',
   '--fix': 'fix',
   '--quiet': 'quiet',
   '--safe': 'safe',
@@ -16,6 +18,7 @@ const flags: Readonly<Record<string, keyof LintOptions>> = {
   '--verbose': 'verbose',
 }
 const severities = ['error', 'warning', 'note', 'never'] as const
+const strategies = ['metadata', 'content'] as const
 
 export interface PlainLint {
   paths: string[]
@@ -47,9 +50,11 @@ export function plainLint(argv: readonly string[]): PlainLint | undefined {
     const value = parts.length > 0 ? parts.join('=') : rest.next().value
     if (value === undefined || value === '' || value.startsWith('-')) return undefined
     const severity = severities.find((known) => known === value)
+    const strategy = strategies.find((known) => known === value)
     const key = Object.hasOwn(values, name) ? values[name] : undefined
     if (name === '--format') format.push(value)
     else if (name === '--fail-on' && severity) options.failOn = severity
+    else if (name === '--cache-strategy' && strategy) options.cacheStrategy = strategy
     else if (key !== undefined) Object.assign(options, { [key]: value })
     else return undefined
   }

@@ -1,5 +1,6 @@
 import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
 import { GuardError } from '../model/errors.ts'
+import { bundle } from './bundle.ts'
 import type { Io, TextSink } from './io.ts'
 
 /**
@@ -33,6 +34,7 @@ export function createProcessIo(): Io {
       Object.assign(console, new console.Console(process.stderr))
       return { input: process.stdin, output: process.stdout.on('error', ignoreLoss) }
     },
+    build: bundle && `${bundle.lint} ${process.version}`,
     signal: interrupted.signal,
   }
 }

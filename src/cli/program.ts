@@ -13,6 +13,7 @@ import type { ServeOptions } from './commands/serve.ts'
 import type { Io } from './io.ts'
 import {
   auditOptions,
+  cacheOptions,
   configOption,
   connectionOptions,
   cwdOption,
@@ -94,7 +95,7 @@ export function createProgram(io: Io): Program {
     'lint specs offline',
     async () => (await import('./commands/lint.ts')).lint,
     (lint) =>
-      policyOptions(reportOptions(lint))
+      cacheOptions(policyOptions(reportOptions(lint)))
         .option('--fix', 'edit the files in place where a rule has a fix')
         .option('--terraform-root <folder>', "root module of Terraform's plans (default: the plan's folder)")
         .option('--update-baseline', 'write down all findings as known')

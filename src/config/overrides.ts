@@ -24,7 +24,7 @@ export function specOverrides(config: Config, root: string): (spec: Spec) => Spe
   const imageTypeOf = imageTypes(config, root)
   if (!imageTypeOf) return (spec) => spec
   return (spec) => {
-    const imageType = spec.guard.imageType ?? imageTypeOf(spec.source.file)
+    const imageType = spec.guard.imageType ?? imageTypeOf(spec.location.file)
     return imageType === undefined || imageType === spec.imageType ? spec : { ...spec, imageType }
   }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 /** What a file is to this tool, in the words of an error; undefined for what may be written over. */
 export type Standing = 'a spec' | 'a template' | 'a journal' | 'a plan' | 'a baseline' | 'a config' | 'a source file'
 
-const report = /^\s*\{\s*"version"\s*:\s*1\s*,\s*"(?:tool|error)"/
+const reportOrCache = /^\s*\{\s*(?:"version"\s*:\s*1\s*,\s*"(?:tool|error)"|"ibguardCache"\s*:)/
 const signs: readonly [RegExp, Standing][] = [
   [/^\s*\{\s*"at"\s*:\s*"[^"]*"\s*,\s*"event"\s*:/, 'a journal'],
   [/^\s*\{[^{}[\]]*"kind"\s*:\s*"ibguard-plan"/, 'a plan'],
@@ -16,7 +16,7 @@ const signs: readonly [RegExp, Standing][] = [
 export function whatStands(path: string, beginning: string): Standing | undefined {
   if (beginning.trim() === '') return undefined
   if (/^ibguard\.config\./.test(basename(path))) return 'a config'
-  const isOurs = report.test(beginning)
+  const isOurs = reportOrCache.test(beginning)
   const sign = isOurs ? undefined : signs.find(([pattern]) => pattern.test(beginning))
   // Nothing is ever written in these languages, but for specs, and those only where nothing stands.
   return sign?.[1] ?? (/\.(?:ya?ml|[cm]?[jt]s|tf|tofu|hcl|tfvars)$/i.test(path) ? 'a source file' : undefined)

@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fstatSync,
   ftruncateSync,
   lstatSync,
   openSync,
   readSync,
+  renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -40,15 +44,31 @@ export function writeOutput(path: string, text: Text, { root, as, isPrivate = fa
   const { O_RDWR, O_CREAT, O_NOFOLLOW = 0 } = constants
   const descriptor = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, isPrivate ? 0o600 : 0o666)
   try {
-    const standing = whatStands(path, beginningOf(descriptor))
-    if (standing !== undefined && standing !== as) {
-      throw new FileProblem('EKEEP', `it is ${standing}, and no output is written over one`)
-    }
+    requireNothingKept(path, descriptor, as)
     if (isPrivate) makePrivate(descriptor)
     ftruncateSync(descriptor)
     for (const chunk of chunksOf(text)) writeFileSync(descriptor, chunk)
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/**
+ * Writes an output at once, missing folders made: who reads it meanwhile has the one before, and of two that write the later
+ * one stands.
+ * @throws {Error} with words that `ioProblem` knows
+ */
+export function replaceOutput(path: string, text: string, { root }: Pick<OutputPlace, 'root'>): void {
+  requireNoLink(root, path)
+  makeFolder(dirname(path))
+  requireReplaceable(path)
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}`
+  try {
+    writeFileSync(unfinished, text, { flag: 'wx' })
+    renameSync(unfinished, path)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
   }
 }
 
@@ -86,6 +106,24 @@ function writeDevice(path: string, text: Text): void {
     if (device !== undefined) closeSync(device)
     closeSync(reached)
   }
+}
+
+function requireReplaceable(path: string): void {
+  if (!existsSync(path)) return
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants
+  const descriptor = openSync(path, O_RDONLY | O_NONBLOCK)
+  try {
+    if (!fstatSync(descriptor).isFile()) throw new FileProblem('ENOTREG', 'it is no regular file')
+    requireNothingKept(path, descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function requireNothingKept(path: string, descriptor: number, as?: Standing): void {
+  const standing = whatStands(path, beginningOf(descriptor))
+  if (standing === undefined || standing === as) return
+  throw new FileProblem('EKEEP', `it is ${standing}, and no output is written over one`)
 }
 
 function beginningOf(descriptor: number): string {

@@ -15,9 +15,12 @@ export interface Request {
 /** Of judgements of resources those that something can be written for. */
 export function requestsOf(judgements: readonly Judgement[]): Request[] {
   return judgements.flatMap((judgement): Request[] => {
-    const source = judgement.subject?.source
-    if (judgement.fix.length === 0 || !(source instanceof ResourceSource)) return []
-    const targets = fixTargets(source.resource, judgement.fix)
+    const { subject, fix } = judgement
+    // What has no origin is a spec, whose file may have to be read for its source.
+    if (fix.length === 0 || subject?.origin === undefined) return []
+    const { source } = subject
+    if (!(source instanceof ResourceSource)) return []
+    const targets = fixTargets(source.resource, fix)
     return targets ? [{ judgement, targets, editing: source.resource.editing }] : []
   })
 }

@@ -1,5 +1,12 @@
 import { Collector } from './collector.ts'
-import { type ActiveRule, judgementOf, type LintPolicy, type LintResult, type RuleTimes } from './judgement.ts'
+import {
+  type ActiveRule,
+  type Judgement,
+  judgementOf,
+  type LintPolicy,
+  type LintResult,
+  type RuleTimes,
+} from './judgement.ts'
 import { lintResources } from './lint-resources.ts'
 import { addAt, lintSubject } from './lint-subject.ts'
 import type { FleetViolation, Rule } from './rule.ts'
@@ -9,6 +16,10 @@ import type { Fleet, Spec } from './spec.ts'
 export interface FleetJudge {
   /** Judges one spec as written. Its places are at hand while nothing else has been read. */
   judge(spec: Spec): void
+  /** Takes what was said of specs when they were judged earlier. */
+  recall(judgements: readonly Judgement[]): void
+  /** What has been said of specs one by one. */
+  readonly alone: LintResult
   /** What was said of all, and of resources and the specs as a whole. */
   result(fleet: Fleet): LintResult
 }
@@ -17,7 +28,9 @@ export interface FleetJudge {
 export function createFleetJudge(policy: LintPolicy, times?: RuleTimes): FleetJudge {
   const alone = new Collector(times)
   return {
+    alone,
     judge: (spec) => lintSubject(spec, policy, alone),
+    recall: (judgements) => void alone.judgements.push(...judgements),
     result(fleet) {
       const together = new Collector(times)
       for (const rule of policy.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, policy, together)
@@ -41,7 +54,7 @@ export function lintFleet(fleet: Fleet, policy: LintPolicy, times?: RuleTimes): 
 /** A fleet rule runs once, with the options of the first file where it is on; its findings follow each file's severity. */
 function lintTogether(rule: Rule, specs: readonly Spec[], { rulesOf }: LintPolicy, collector: Collector): void {
   const inForce = (spec: Spec): ActiveRule | undefined =>
-    rulesOf(spec.source.file).find((active) => active.rule === rule)
+    rulesOf(spec.location.file).find((active) => active.rule === rule)
   const judged = specs.filter((spec) => inForce(spec) !== undefined)
   const first = judged[0] && inForce(judged[0])
   if (!first) return

@@ -12,6 +12,7 @@ import type { Opened } from '../git/resolve.ts'
 import { openRevision } from '../git/revision.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
+import type { KnownFiles } from '../sources/known-files.ts'
 import { loadSpecs } from '../sources/load-specs.ts'
 import { noticeLine } from '../text/visible.ts'
 import type { PolicyOptions } from './policy-options.ts'
@@ -85,6 +86,8 @@ export async function openFleet(
     specsOnly?: boolean
     /** Absolute: the root module that plans of Terraform are of. */
     terraformRoot?: string | undefined
+    /** What is known of files that are as they were. */
+    known?: KnownFiles | undefined
     /** Told of each spec as soon as it is read: its places are at hand. */
     onSpec?: ((spec: Spec) => void) | undefined
   },
@@ -103,7 +106,8 @@ export async function openFleet(
     selections,
     varFiles: config.terraform.varFiles,
     terraformRoot: io.terraformRoot,
-    own: [...ownFiles(root, config), ...(head?.own ?? [])],
+    own: [...ownFiles(root, config), ...(head?.own ?? []), ...(io.known?.own === undefined ? [] : [io.known.own])],
+    known: io.known,
     signal: io.signal,
     specsOnly: io.specsOnly,
     adopt(spec) {

@@ -4,9 +4,9 @@ import { limits } from '../document/yaml/problem.ts'
 import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
-import type { Finding } from '../model/finding.ts'
 import { otherWork } from '../model/other-work.ts'
 import { isInAssembly } from './in-assembly.ts'
+import type { KnownFiles, LoadedFile, NamedFile } from './known-files.ts'
 import { readWith } from './read-with.ts'
 import { type FoundFile, otherNames, type Source, type SourceFile, withLoaded } from './source.ts'
 import { sources } from './sources.ts'
@@ -30,6 +30,8 @@ export interface LoadFilesOptions {
   specsOnly?: boolean | undefined
   /** What becomes of each spec, asked while the nodes of its file are there. */
   adopt?: ((spec: Spec) => Spec) | undefined
+  /** What is known of files that are as they were; the others are read. */
+  known?: KnownFiles | undefined
 }
 
 export type LoadedFiles = Fleet & {
@@ -60,47 +62,77 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
   }
   const claimed = new Map<Source, SourceFile[]>()
   let count = 0
-  for (const { file, whole } of readAhead(named, texts)) {
+  for (const { file, known, whole } of readAhead(named, options)) {
     if (++count % batch === 0) await otherWork()
     signal?.throwIfAborted()
-    const text = 'text' in whole ? whole.text : undefined
-    const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
-    const read = withinLimit(whole, file, options, source?.mostBytes)
-    if (source && text !== undefined && 'text' in read) {
-      if (options.specsOnly) leave(file, source, fleet)
-      else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
-      continue
-    }
-    const loaded = loadFile(file, read)
+    const loaded = known?.() ?? open(file, whole(), claimed, fleet, options)
     if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
-    if (typeof loaded === 'string') continue
-    fleet.files.push(file.file)
-    for (const spec of loaded.specs) fleet.specs.push(options.adopt?.(spec) ?? spec)
-    fleet.findings.push(...loaded.findings)
+    if (typeof loaded === 'object') {
+      fleet.files.push(file.file)
+      for (const spec of loaded.specs) fleet.specs.push(spec)
+      fleet.findings.push(...loaded.findings)
+    }
+    if (loaded && !known) options.known?.learn(file, loaded)
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
+}
+
+/** A file of those that are read in a row, or known. */
+interface Ahead {
+  file: NamedFile
+  known: (() => LoadedFile) | undefined
+  whole(): Read
 }
 
 /**
  * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
  * between them begin with cold caches: that makes half of what reading costs, and a fifth of a big run.
  */
-function* readAhead<File extends FoundFile & { file: string }>(
-  files: readonly File[],
-  texts: Texts,
-): Generator<{ file: File; whole: Read }> {
-  let ahead: { file: File; whole: Read }[] = []
+function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<Ahead> {
+  let ahead: Ahead[] = []
   let length = 0
   for (const file of files) {
-    const whole = texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) })
-    ahead.push({ file, whole })
-    length += 'text' in whole ? whole.text.length : 0
+    const whole = once(() => texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) }))
+    const found = known?.find(file, whole)
+    ahead.push({ file, known: found, whole })
+    if (!found) length += lengthOf(whole())
     if (ahead.length < batch && length < mostAhead) continue
     yield* ahead
     ahead = []
     length = 0
   }
   yield* ahead
+}
+
+const lengthOf = (read: Read): number => ('text' in read ? read.text.length : 0)
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Reads a file; undefined when it is for another tool's source to read. */
+function open(
+  file: NamedFile,
+  whole: Read,
+  claimed: Map<Source, SourceFile[]>,
+  fleet: LoadedFiles,
+  options: LoadFilesOptions,
+): LoadedFile | undefined {
+  const text = 'text' in whole ? whole.text : undefined
+  const source = text === undefined ? undefined : sources.find((each) => each.claims({ file: file.file, text }))
+  const read = withinLimit(whole, file, options, source?.mostBytes)
+  if (source && text !== undefined && 'text' in read) {
+    if (options.specsOnly) leave(file, source, fleet)
+    else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
+    return undefined
+  }
+  const loaded = loadFile(file, read)
+  if (typeof loaded === 'string' || !options.adopt) return loaded
+  return { ...loaded, specs: loaded.specs.map(options.adopt) }
 }
 
 /** What a file may be before anybody knows whose it is: plans are JSON, and big. */
@@ -136,7 +168,7 @@ async function readClaimed(
 }
 
 /** @throws {GuardError} `Usage` for a file that somebody spelled out */
-function leave({ file, by }: FoundFile & { file: string }, { kind }: Source, fleet: LoadedFiles): void {
+function leave({ file, by }: NamedFile, { kind }: Source, fleet: LoadedFiles): void {
   if (by !== 'path') {
     fleet.foreign.push(file)
     return
@@ -150,10 +182,7 @@ function leave({ file, by }: FoundFile & { file: string }, { kind }: Source, fle
   )
 }
 
-function loadFile(
-  { file, by }: FoundFile & { file: string },
-  read: Read,
-): { specs: Spec[]; findings: Finding[] } | 'own' | 'unrelated' {
+function loadFile({ file, by }: NamedFile, read: Read): LoadedFile {
   if ('problem' in read) {
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }

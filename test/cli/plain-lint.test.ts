@@ -16,9 +16,31 @@ async function byCommander(argv: readonly string[]): Promise<unknown> {
   return read
 }
 
-const words = ['--format', '--config', '--cwd', '--fail-on', '--baseline', '--changed-since', '--config-from']
-const flags = ['--quiet', '--verbose', '--safe', '--fix', '--stats', '--no-color', '--update-baseline', '-', '--', '-q']
-const values = ['web.yaml', 'json', 'json=x.json', 'error', 'never', 'nope', 'main', '', '--quiet', 'a=b=c']
+const words = [
+  '--format',
+  '--config',
+  '--cwd',
+  '--fail-on',
+  '--baseline',
+  '--changed-since',
+  '--config-from',
+  '--cache-location',
+  '--cache-strategy',
+]
+const flags = [
+  '--cache',
+  '--quiet',
+  '--verbose',
+  '--safe',
+  '--fix',
+  '--stats',
+  '--no-color',
+  '--update-baseline',
+  '-',
+  '--',
+  '-q',
+]
+const values = ['web.yaml', 'json', 'json=x.json', 'error', 'never', 'nope', 'main', '', '--quiet', 'a=b=c', 'content']
 const word = fc.oneof(
   fc.constantFrom(...words, ...flags, ...values),
   fc.tuple(fc.constantFrom(...words, ...flags), fc.constantFrom(...values)).map(([name, value]) => `${name}=${value}`),
@@ -39,6 +61,7 @@ it.each([
   ['lint'],
   ['lint', 'specs', 'more/*.yaml'],
   ['lint', '--format', 'json', '--format=sarif=out.sarif', '--quiet'],
+  ['lint', '--cache', '--cache-location', 'x/', '--cache-strategy=content'],
   ['lint', '--config', 'a.yaml', '--fail-on', 'note', '--no-color', '--changed-since', 'main', '--safe'],
 ])('%s %s %s %s is plain', async (...argv) => {
   expect(plainLint(argv)).toEqual(await byCommander(argv))

@@ -4,9 +4,10 @@ import type { LintResult } from '../../lint/judgement.ts'
 import { createFleetJudge } from '../../lint/lint-fleet.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { CacheOptions, LintCache, openLintCache } from '../../run/cache/lint-cache.ts'
 import { lint as runLint } from '../../run/lint.ts'
 import { openPolicy } from '../../run/open-policy.ts'
-import { openFleet, openWorkspace } from '../../run/workspace.ts'
+import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
 import { noticeLine } from '../../text/visible.ts'
 import { finish } from '../finish.ts'
 import type { Io } from '../io.ts'
@@ -16,12 +17,13 @@ import { requireOwnBaseline } from '../own-baseline.ts'
 import { spareMemory } from '../spare-memory.ts'
 import { printVerbose } from '../verbose.ts'
 
-export interface LintOptions extends ReportOptions {
+export interface LintOptions extends ReportOptions, CacheOptions {
   fix?: boolean
   terraformRoot?: string
   stats?: boolean
   updateBaseline?: boolean
   pruneBaseline?: boolean
+  cache?: boolean
 }
 
 /** Judges specs offline; on demand fixes them first, or writes down what is known. */
@@ -30,40 +32,60 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const workspace = await openWorkspace(options, io)
   const output = outputOptions(options, workspace.root, io)
   const { signal, stderr } = io
+  const notice = (text: string): void => void stderr.write(noticeLine(text))
   const terraformRoot = options.terraformRoot === undefined ? undefined : resolve(workspace.cwd, options.terraformRoot)
+  const now = io.now ?? Date.now
+  const startedAt = now()
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
   const read = async (
     told: Partial<Parameters<typeof openFleet>[2]>,
-  ): Promise<{ fleet: Fleet; linted: LintResult }> => {
-    const { judge, result } = createFleetJudge(lintPolicyOf(workspace.config, workspace.root), times)
+  ): Promise<{ fleet: Fleet; linted: LintResult; cache: LintCache | undefined }> => {
+    const judge = createFleetJudge(lintPolicyOf(workspace.config, workspace.root), times)
+    const cache = await openCache(options, workspace, { judge, startedAt, build: io.build })
     let specs = 0
     const onSpec = (spec: Spec): void => {
       if (++specs === many) spareMemory()
-      judge(spec)
+      judge.judge(spec)
     }
-    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec, ...told })
-    return { fleet, linted: result(fleet) }
+    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec, known: cache, ...told })
+    return { fleet, linted: judge.result(fleet), cache }
   }
-  const { fleet, linted } = await read({ stderr })
+  const { fleet, linted, cache } = await read({ stderr })
   const policy = await openPolicy(paths, options, workspace, { fleet, signal })
   printVerbose(options, workspace, policy, fleet, io)
+  if (options.verbose && cache) notice(`cache: ${cache.summary()}`)
   const write = options.updateBaseline ? 'update' : options.pruneBaseline ? 'prune' : undefined
   const result = await runLint(
     {
       fleet,
       linted,
       policy,
-      now: new Date(),
+      now: new Date(startedAt),
       failOn: options.failOn,
       fix: options.fix ? { reload: () => read({}) } : undefined,
       baseline: write && { write, options },
     },
     workspace,
-    (notice) => void stderr.write(noticeLine(notice)),
+    notice,
   )
   const code = await finish(result, output, io)
+  cache?.write(notice)
   if (times) stderr.write(statsTable(times.spent, result.report.findings))
   return code
+}
+
+/** Undefined where everything is to be judged anew: because the files change, rules are timed, or the checkout is not trusted. */
+async function openCache(
+  { cache, fix, stats, safe, configFrom, changedSince, ...options }: LintOptions,
+  workspace: Workspace,
+  { build, ...run }: Omit<Parameters<typeof openLintCache>[2], 'build'> & { build: string | undefined },
+): Promise<LintCache | undefined> {
+  if (!cache || build === undefined || fix || stats || safe || configFrom !== undefined || changedSince !== undefined)
+    return undefined
+  const { canBeCached, openLintCache } = await import('../../run/cache/lint-cache.ts')
+  if (canBeCached(workspace.config)) return openLintCache(options, workspace, { build, ...run })
+  workspace.notify('--cache has no effect: a rule of a plugin may depend on anything.')
+  return undefined
 }
 
 /** From so many specs on memory is spared, in however few files they are. */

@@ -34,9 +34,7 @@ const linkedOut = 'A link out of the repository; it is not followed.'
  */
 export function readText(path: string, root: string, { checkParents, most = limits.bytes }: ReadOptions): Read {
   try {
-    if (checkParents && isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))) {
-      return { problem: linkedOut }
-    }
+    if (checkParents && leadsOut(path, root)) return { problem: linkedOut }
     const plain = readPlain(path, most)
     if (plain) return plain
     const stats = lstatSync(path)
@@ -46,6 +44,11 @@ export function readText(path: string, root: string, { checkParents, most = limi
     if (code === 'EFBIG' || code === 'ENOTREG') return { problem: `Cannot be read: ${ioProblem(error)}.` }
     return { problem: `Cannot be read (${code ?? String(error)}).` }
   }
+}
+
+/** Whether a link among the folders above a path below `root` leads out of it. */
+export function leadsOut(path: string, root: string): boolean {
+  return isInside(path, root) && !isInside(realpathSync(dirname(path)), realpathSync(root))
 }
 
 function readLink(path: string, root: string, most: number): Read {

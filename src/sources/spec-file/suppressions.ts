@@ -4,6 +4,7 @@ import type { Subject } from '../../lint/subject.ts'
 import type { Suppression, Written, WrittenSuppression } from '../../lint/suppression.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
+import { KeptSpec } from './kept-spec.ts'
 import { SpecSource } from './spec-source.ts'
 
 /**
@@ -14,6 +15,7 @@ export function specSuppressions({ specs }: Pick<Fleet, 'specs'>): WrittenSuppre
   const heirsOf = new Map<SpecSource, Spec[]>()
   const found: WrittenSuppression[] = []
   for (const spec of specs) {
+    if (spec instanceof KeptSpec) continue
     const { source } = spec
     if (!(source instanceof SpecSource)) continue
     const { value, defaults } = source

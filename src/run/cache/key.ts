@@ -1,0 +1,29 @@
+import { hash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { builtinRules } from '../../../rules/index.ts'
+import type { Config } from '../../config/config.ts'
+import { toPosix } from '../../files/posix-path.ts'
+import type { Workspace } from '../workspace.ts'
+
+const cacheName = '.ibguardcache'
+
+/** Absolute path of the cache: beside the config, unless a file, or a folder for it, is named. */
+export function cachePath(location: string | undefined, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {
+  if (location === undefined) return join(config.folder, cacheName)
+  const path = resolve(cwd, location)
+  const isFolder = /[\\/]$/.test(location) || statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  return isFolder ? join(path, cacheName) : path
+}
+
+/** Whether all that judges is told by the config and this tool's build: a plugin's rule may look at whatever it likes. */
+export function canBeCached({ available, assertions }: Config): boolean {
+  const builtin = new Set(builtinRules)
+  const asserted = new Set(assertions.map(({ id }) => id))
+  return available.every((rule) => builtin.has(rule) || asserted.has(rule.id))
+}
+
+/** Another one for whatever could judge a file in another way. */
+export function cacheKey({ available: _, notices: __, root, folder, ...config }: Config, ...more: string[]): string {
+  return hash('sha256', JSON.stringify([...more, toPosix(relative(root, folder)), config]), 'base64url')
+}

@@ -1,0 +1,143 @@
+/** What `lint --cache` keeps from run to run: a file that is as it was is neither parsed nor judged again. */
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { specOverrides } from '../../config/overrides.ts'
+import { ParsedText } from '../../document/yaml/parsed-text.ts'
+import { ioProblem } from '../../files/io-problem.ts'
+import { mostBytes } from '../../files/most-bytes.ts'
+import { toPosix } from '../../files/posix-path.ts'
+import { readText as readWhole } from '../../files/read-file.ts'
+import { replaceOutput } from '../../files/write-file.ts'
+import type { FleetJudge } from '../../lint/lint-fleet.ts'
+import type { Spec } from '../../lint/spec.ts'
+import { GuardError } from '../../model/errors.ts'
+import type { KnownFiles, NamedFile } from '../../sources/known-files.ts'
+import { readText } from '../../sources/search/read-text.ts'
+import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
+import type { Workspace } from '../workspace.ts'
+import { isCache, parseCache, renderCache } from './cache-file.ts'
+import { type CacheStrategy, type Identified, identifier } from './identity.ts'
+import { type Held, type KeptFile, keep, recall } from './kept-file.ts'
+import { cacheKey, cachePath } from './key.ts'
+
+export { canBeCached } from './key.ts'
+
+export interface CacheOptions {
+  /** A file, or a folder for one. @default `.ibguardcache` beside the config */
+  cacheLocation?: string
+  /** @default metadata */
+  cacheStrategy?: CacheStrategy
+}
+
+interface CachedRun {
+  /** Judges the specs of files that are read, each before the next file is asked for. */
+  judge: FleetJudge
+  /** Names the code that judges. */
+  build: string
+  /** Milliseconds since the epoch, before the first file is looked at. */
+  startedAt: number
+}
+
+export interface LintCache extends KnownFiles {
+  /** Where it is and how many files were known, in words. */
+  summary(): string
+  /** Writes down what this run has learned. Where that cannot be, the notice says so: the next run reads more, no less. */
+  write(notice: (text: string) => void): void
+}
+
+/** A cache that is not there, cannot be read or is of something else is empty. */
+export function openLintCache(
+  { cacheLocation, cacheStrategy = 'metadata' }: CacheOptions,
+  workspace: Workspace,
+  { judge, build, startedAt }: CachedRun,
+): LintCache {
+  const { root, config } = workspace
+  const path = cachePath(cacheLocation, workspace)
+  const key = cacheKey(config, build, cacheStrategy)
+  const text = textOf(path)
+  const kept = parseCache(text, key)
+  const identify = identifier(cacheStrategy, root, startedAt)
+  const { judgements, internalErrors } = judge.alone
+  const asked = new Set<string>()
+  const learned = new Map<string, KeptFile>()
+  const open = new Map<string, Identified>()
+  let known = 0
+  /** How much had been said before the file at hand was judged, and how often a rule had failed. */
+  let said = 0
+  let failed = 0
+  const next = (): void => {
+    said = judgements.length
+    failed = internalErrors.length
+  }
+
+  return {
+    // Whatever else a mistaken location leads to is judged as ever.
+    own: isCache(text) ? path : undefined,
+    find(file, read) {
+      asked.add(file.file)
+      const identified = identify(file, read)
+      const entry = identified && kept.get(file.file)?.()
+      if (entry?.by === file.by && isSame(entry.identity, identified?.identity)) {
+        known++
+        return () => {
+          const recalled = recall(entry, reader(file, entry.held, workspace))
+          judge.recall(recalled.judgements)
+          next()
+          return recalled.loaded
+        }
+      }
+      if (identified) open.set(file.file, identified)
+      return undefined
+    },
+    learn({ file, by }, loaded) {
+      const identified = open.get(file)
+      const own = internalErrors.length === failed ? judgements.slice(said) : undefined
+      const held = identified?.isSettled && own && keep(loaded, own)
+      if (held) learned.set(file, { file, by, identity: identified.identity, held })
+      open.delete(file)
+      next()
+    },
+    summary: () => `${toPosix(relative(root, path))}, ${known} of ${asked.size} files are as they were`,
+    write(notice) {
+      if (learned.size === 0) return
+      const isThere = (file: string): boolean => asked.has(file) || existsSync(join(root, file))
+      const others = [...kept].flatMap(([file, entry]) => (learned.has(file) || !isThere(file) ? [] : (entry() ?? [])))
+      try {
+        replaceOutput(path, renderCache(key, [...others, ...learned.values()]), { root })
+      } catch (error) {
+        notice(`The cache ${toPosix(relative(root, path))} cannot be written: ${ioProblem(error)}.`)
+      }
+    },
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readWhole(path, mostBytes.report)
+  } catch {
+    return ''
+  }
+}
+
+const isSame = (one: readonly unknown[], other: readonly unknown[] = []): boolean =>
+  one.length === other.length && one.every((part, at) => part === other[at])
+
+/** Reads the file when its specs are asked for, once. */
+function reader(file: NamedFile, held: KeptFile['held'], { root, config }: Workspace): () => readonly Spec[] {
+  let specs: readonly Spec[] | undefined
+  return () => {
+    specs ??= reread(file, root).map(specOverrides(config, root))
+    if (!isAsHeld(specs, held)) {
+      throw new GuardError('Io', `${file.file} has changed while it was judged.`, { hint: 'Run it again.' })
+    }
+    return specs
+  }
+}
+
+function reread({ file, path, by }: NamedFile, root: string): Spec[] {
+  const read = readText(path, root, { checkParents: by === 'path' })
+  return 'text' in read ? readSpecFile(new ParsedText(file, read.text)).specs : []
+}
+
+const isAsHeld = (specs: readonly Spec[], held: KeptFile['held']): boolean =>
+  specs.length === held.length && specs.every(({ arn }, at) => (held[at] as Held).arn === arn)
