@@ -4,6 +4,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
+import { manifest } from './manifest.ts'
 import { ownModulesEach, requiredModules } from './own-modules.ts'
 import { startAtOnce } from './start-at-once.ts'
 import { yamlParts } from './yaml-parts.ts'
@@ -72,7 +73,7 @@ const { metafile } = await build({
   outdir: 'dist/action',
   splitting: true,
   metafile: true,
-  plugins: [yamlParts, requiredModules, ownModulesEach, partsAlone, toolkitIsPure],
+  plugins: [manifest, yamlParts, requiredModules, ownModulesEach, partsAlone, toolkitIsPure],
   // The SDK's ES modules split and shrink better than the CommonJS that its `main` names.
   mainFields: ['module', 'main'],
 })

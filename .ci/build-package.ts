@@ -1,15 +1,17 @@
 // Bundles the package's entry points into dist/. Small development dependencies are bundled, so that a small run reads few
 // files; the dependencies that users install are left as imports.
 import { createHash } from 'node:crypto'
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { buildBrowser } from './build-browser.ts'
 import { refuseDynamicCommonJs } from './dynamic-imports.ts'
 import { copyPrograms } from './hcl-programs.ts'
 import { licenses } from './licenses.ts'
+import { manifest } from './manifest.ts'
 import { ownModules, requiredModules } from './own-modules.ts'
 import { packagesWhenUsed } from './packages-when-used.ts'
+import { buildScript, splitScript } from './split-script.ts'
 import { yamlParts } from './yaml-parts.ts'
 
 const root = new URL('..', import.meta.url)
@@ -20,7 +22,6 @@ const { dependencies } = JSON.parse(await readFile(new URL('package.json', root)
 const packages = Object.keys(dependencies)
 const common = {
   absWorkingDir: root.pathname,
-  outdir: 'dist',
   bundle: true,
   // Names stay, stack traces need them.
   minifySyntax: true,
@@ -34,39 +35,49 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions
 
-// What runs commands is one file beside the few lines that start it, for each module that Node loads costs half a
-// millisecond, and one of its own for lint; they are scripts, for only of a script can the compiled code be kept (src/cli/kept-code.ts).
-const scripts = await build({
+// What runs commands is a script beside the few lines that start it, for each module that Node loads costs half a
+// millisecond, and another for lint; scripts, for only of those can the compiled code be kept (src/cli/kept-code.ts). What
+// few runs of lint need is a third: the other languages, and the formats that no hook or editor asks for.
+await mkdir(new URL('dist', root), { recursive: true })
+const options = {
   ...common,
-  entryPoints: { lint: 'src/cli/run-lint.ts', run: 'src/cli/run.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  banner: { js: '(function (importMeta, module) {' },
-  footer: { js: '})' },
-  define: { 'import.meta': 'importMeta' },
   plugins: [
+    manifest,
     yamlParts,
     requiredModules,
     ownModules,
     packagesWhenUsed(packages),
     staysApart(/\/(?:tree-sitter|lsp\/language-server)\.ts$/),
   ],
-})
+}
+const [lint, more] = await splitScript(
+  {
+    entry: 'src/cli/run-lint.ts',
+    atOnce: /^src\/(?:config\/[\w-]+|report\/formats\/(?:stylish|json|github))\.ts$/,
+    first: 'dist/lint.cjs',
+    second: 'dist/lint-more.cjs',
+  },
+  options,
+)
+const run = await buildScript("export * from './src/cli/run.ts'", 'dist/run.cjs', options)
 // The parser of HCL is a file of its own, which few runs load.
 const start = await build({
   ...common,
+  outdir: 'dist',
   entryPoints: { bin: 'src/cli/bin.ts', 'tree-sitter': 'src/document/hcl/tree-sitter.ts' },
   plugins: [
+    manifest,
     yamlParts,
     requiredModules,
     ownModules,
     packagesWhenUsed(packages),
     staysApart(/^\.\/run(?:-lint)?\.ts$/),
-    withHashes({ lint: await hashOf('dist/lint.cjs'), run: await hashOf('dist/run.cjs') }),
+    withHashes(['lint.cjs', 'lint-more.cjs', 'run.cjs']),
   ],
 })
 const library = await build({
   ...common,
+  outdir: 'dist',
   entryPoints: {
     index: 'src/index.ts',
     rules: 'rules/index.ts',
@@ -76,24 +87,15 @@ const library = await build({
     // What editors start; no other command reads it.
     'language-server': 'src/lsp/language-server.ts',
   },
-  plugins: [yamlParts, requiredModules],
+  plugins: [manifest, yamlParts, requiredModules],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 })
 const browser = await buildBrowser()
+const metafiles = [lint, more, run.metafile, ...[start, library, browser].map((built) => built.metafile)]
 const metafile = {
-  inputs: {
-    ...scripts.metafile.inputs,
-    ...start.metafile.inputs,
-    ...library.metafile.inputs,
-    ...browser.metafile.inputs,
-  },
-  outputs: {
-    ...scripts.metafile.outputs,
-    ...start.metafile.outputs,
-    ...library.metafile.outputs,
-    ...browser.metafile.outputs,
-  },
+  inputs: Object.assign({}, ...metafiles.map((each) => each?.inputs)),
+  outputs: Object.assign({}, ...metafiles.map((each) => each?.outputs)),
 }
 refuseDynamicCommonJs(metafile)
 await chmod(new URL('dist/bin.js', root), 0o755)
@@ -110,13 +112,14 @@ function staysApart(filter: RegExp): Plugin {
   }
 }
 
-function withHashes(hashes: Record<string, string>): Plugin {
+function withHashes(names: readonly string[]): Plugin {
   return {
     name: 'with-hashes',
     setup: ({ onLoad }) =>
-      onLoad({ filter: /\/src\/cli\/bundle\.ts$/ }, () => ({
-        contents: `export const bundle = ${JSON.stringify(hashes)}`,
-      })),
+      onLoad({ filter: /\/src\/cli\/bundle\.ts$/ }, async () => {
+        const hashes = await Promise.all(names.map(async (name) => [name, await hashOf(`dist/${name}`)]))
+        return { contents: `export const bundle = ${JSON.stringify(Object.fromEntries(hashes))}` }
+      }),
   }
 }
 

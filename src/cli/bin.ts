@@ -3,11 +3,12 @@ import { enableCompileCache } from 'node:module'
 import { tool } from '../model/tool.ts'
 import { bundle } from './bundle.ts'
 import { exit } from './exit.ts'
-import type { Io } from './io.ts'
-import { loadScript } from './kept-code.ts'
-import { plainLint } from './plain-lint.ts'
-import { createProcessIo, sink } from './process-io.ts'
+import { openScripts } from './kept-code.ts'
+import { sink } from './process-io.ts'
 import { spareMemory } from './spare-memory.ts'
+
+type Lint = typeof import('./run-lint.ts')
+type Run = typeof import('./run.ts')
 
 const argv = process.argv.slice(2)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -27,39 +28,30 @@ async function runCommand(): Promise<void> {
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
   if (!['serve', 'lsp'].includes(argv[0] ?? '')) process.on('SIGHUP', () => undefined)
   const { run, keep } = await load()
-  try {
-    process.exitCode = await run(createProcessIo())
-    // A command line that cannot be run leads nowhere worth keeping.
-    if (process.exitCode !== exit.cannot) keep()
-    // What is left then is not worth waiting for, such as a process that was asked for credentials and never answers; what
-    // is printed still gets to its reader.
-    const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0
-    setInterval(() => isPrinted() && process.exit(), 250).unref()
-  } catch (error) {
-    const { describeError } = await import('../report/formats/describe-error.ts')
-    process.stderr.write(`${describeError(error)}\n`)
-    process.exitCode = exit.cannot
-  }
+  process.exitCode = await run()
+  // A command line that cannot be run leads nowhere worth keeping.
+  if (process.exitCode !== exit.cannot) keep()
+  // What is left then is not worth waiting for, such as a process that was asked for credentials and never answers; what
+  // is printed still gets to its reader.
+  const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0
+  setInterval(() => isPrinted() && process.exit(), 250).unref()
 }
 
 interface Loaded {
-  run(io: Io): Promise<number>
+  run(): Promise<number>
   keep(): void
 }
 
 /** Most runs are a plain lint, in a hook or an editor; what the other commands need is not even read then. */
 async function load(): Promise<Loaded> {
-  const plain = plainLint(argv)
-  if (plain) {
-    const { exports, keep } = await loadModule('lint', () => import('./run-lint.ts'))
-    return { run: (io) => exports.runLint(argv, plain, io), keep }
+  const scripts = bundle && openScripts({ hashes: bundle, kind: argv[0], env: process.env, meta: import.meta })
+  const build = bundle && `${Object.values(bundle).join(' ')} ${process.version}`
+  const keep = (): void => scripts?.keep()
+  if (argv[0] === 'lint') {
+    const { lintRunner, runInProcess } = scripts ? scripts.part<Lint>('lint.cjs') : await import('./run-lint.ts')
+    const lint = lintRunner(argv)
+    if (lint) return { run: () => runInProcess(lint, build), keep }
   }
-  const { exports, keep } = await loadModule('run', () => import('./run.ts'))
-  return { run: (io) => exports.run(argv, io), keep }
-}
-
-async function loadModule<Exports>(name: 'lint' | 'run', load: () => Promise<Exports>) {
-  if (bundle === undefined) return { exports: await load(), keep: () => undefined }
-  const url = new URL(`${name}.cjs`, import.meta.url)
-  return loadScript<Exports>(url, { hash: bundle[name], kind: argv[0], env: process.env, meta: import.meta })
+  const { run, runInProcess } = scripts ? scripts.part<Run>('run.cjs') : await import('./run.ts')
+  return { run: () => runInProcess((io) => run(argv, io), build), keep }
 }

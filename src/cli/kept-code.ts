@@ -17,47 +17,74 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { constants, Script } from 'node:vm'
 
 interface Kept {
-  /** The bundle's hash: V8 itself compares no more than the length of what was compiled. */
-  hash: string
+  /** The scripts' hashes, by name: V8 itself compares no more than the length of what was compiled. */
+  hashes: Readonly<Record<string, string>>
   /** What this kind of run is called; each has functions of its own. */
   kind: string | undefined
   env: Readonly<Record<string, string | undefined>>
+  /** Of the module beside which the scripts are. */
   meta: ImportMeta
 }
 
-interface Loaded<Exports> {
-  exports: Exports
-  /** To be called when the work is done: keeps what was compiled, where nothing was kept before. */
+export interface Scripts {
+  /** What a script exports; it is run the first time that somebody asks. */
+  part<Exports>(name: string): Exports
+  /** To be called when the work is done: keeps what was compiled of each script, where nothing was kept before. */
   keep(): void
 }
 
-/** Each upgrade and each kind of run leaves a file of half a megabyte. */
-const mostFiles = 12
+interface Loaded {
+  exports: unknown
+  keep(): void
+}
 
-/** Runs the script at `url`, which is a function of `import.meta` and of the `module` that takes its exports. */
-export function loadScript<Exports>(url: URL, { hash, kind = '', env, meta }: Kept): Loaded<Exports> {
+/** Each upgrade and each kind of run leaves two files of up to half a megabyte. */
+const mostFiles = 20
+
+/** Scripts are functions of `import.meta`, of the `module` that takes their exports, and of `part`. */
+export function openScripts({ hashes, kind = '', env, meta }: Kept): Scripts {
   const folder = /^[a-z-]{1,12}$/.test(kind) ? cacheFolder(env) : undefined
-  const path = folder === undefined ? undefined : join(folder, `${hash}-${kind}`)
-  const cachedData = folder && path ? readOwn(folder, path) : undefined
-  const script = new Script(readFileSync(url, 'latin1'), {
-    filename: fileURLToPath(url),
+  const loaded = new Map<string, Loaded>()
+  withoutWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER')
+  const load = (name: string): Loaded => {
+    const path = folder === undefined ? undefined : join(folder, `${hashes[name]}-${kind}`)
+    const script = loadScript(join(meta.dirname, name), path)
+    const module = { exports: {} }
+    script.run(meta, module, part)
+    return { exports: module.exports, keep: script.keep }
+  }
+  const part = <Exports>(name: string): Exports => {
+    const known = loaded.get(name) ?? load(name)
+    loaded.set(name, known)
+    return known.exports as Exports
+  }
+  return {
+    part,
+    keep() {
+      for (const { keep } of loaded.values()) keep()
+    },
+  }
+}
+
+/** A script that is compiled, and what keeps what was compiled at `path`. */
+function loadScript(file: string, path: string | undefined): { run: (...given: unknown[]) => void; keep: () => void } {
+  const cachedData = path && readOwn(path)
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
     ...(cachedData && { cachedData }),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
-  const isKept = cachedData !== undefined && !script.cachedDataRejected
+  const isKept = cachedData && !script.cachedDataRejected
   const flags = isKept ? undefined : flagsOfV8()
-  withoutWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER')
-  const module = { exports: {} as Exports }
-  script.runInThisContext()(meta, module)
   return {
-    exports: module.exports,
+    run: script.runInThisContext(),
     keep() {
       // A flag that the run has set would make the next one refuse it.
-      if (folder === undefined || path === undefined || isKept || flags !== flagsOfV8()) return
+      if (path === undefined || isKept || flags !== flagsOfV8()) return
+      const folder = dirname(path)
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         if (!isOwn(statSync(folder))) return
@@ -95,10 +122,10 @@ function isInCheckout(path: string): boolean {
 }
 
 /** What is read here is run, so nobody else may have written it. */
-function readOwn(folder: string, path: string): Buffer | undefined {
+function readOwn(path: string): Buffer | undefined {
   let descriptor: number | undefined
   try {
-    if (!isOwn(statSync(folder))) return undefined
+    if (!isOwn(statSync(dirname(path)))) return undefined
     descriptor = openSync(path, 'r')
     return isOwn(fstatSync(descriptor)) ? readFileSync(descriptor) : undefined
   } catch {

@@ -1,13 +1,24 @@
 import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
 import { GuardError } from '../model/errors.ts'
-import { bundle } from './bundle.ts'
+import { describeError } from '../report/formats/describe-error.ts'
+import { exit } from './exit.ts'
 import type { Io, TextSink } from './io.ts'
+
+/** Runs a command with the process's own streams and signals; returns the exit code. `build` tells one build from others. */
+export async function runInProcess(command: (io: Io) => Promise<number>, build?: string): Promise<number> {
+  try {
+    return await command(createProcessIo(build))
+  } catch (error) {
+    process.stderr.write(`${describeError(error)}\n`)
+    return exit.cannot
+  }
+}
 
 /**
  * The process as commands see it. Takes over SIGINT and SIGTERM.
  * @throws {GuardError} `NotFound` where the working directory is gone
  */
-export function createProcessIo(): Io {
+export function createProcessIo(build?: string): Io {
   const cwd = workingDirectory()
   const interrupted = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -34,7 +45,7 @@ export function createProcessIo(): Io {
       Object.assign(console, new console.Console(process.stderr))
       return { input: process.stdin, output: process.stdout.on('error', ignoreLoss) }
     },
-    build: bundle && `${bundle.lint} ${process.version}`,
+    build,
     signal: interrupted.signal,
   }
 }

@@ -2,8 +2,12 @@
 import { lint } from './commands/lint.ts'
 import { guarded } from './guarded.ts'
 import type { Io } from './io.ts'
-import type { PlainLint } from './plain-lint.ts'
+import { plainLint } from './plain-lint.ts'
 
-export function runLint(argv: readonly string[], { paths, options }: PlainLint, io: Io): Promise<number> {
-  return guarded(argv, io, () => lint(paths, options, io))
+export { runInProcess } from './process-io.ts'
+
+/** Undefined for a command line that is not plain. */
+export function lintRunner(argv: readonly string[]): ((io: Io) => Promise<number>) | undefined {
+  const plain = plainLint(argv)
+  return plain && ((io) => guarded(argv, io, () => lint(plain.paths, plain.options, io)))
 }

@@ -1,4 +1,5 @@
 import type { Finding, Location } from '../model/finding.ts'
+import { dayOf } from '../text/day.ts'
 import type { Subject } from './subject.ts'
 
 /** A suppression that somebody wrote, in a spec or in the config. */
@@ -34,7 +35,7 @@ export interface WrittenSuppression extends Suppression {
   placeOf(part: keyof Written): Suppression['location']
 }
 
-/** Past its last day a suppression no longer counts. Days as YYYY-MM-DD compare as text. */
-export function isExpired({ expires }: Written, today: string): boolean {
-  return expires !== undefined && expires < today
+/** Past its last day, in UTC, a suppression no longer counts. Days as YYYY-MM-DD compare as text. */
+export function isExpired({ expires }: Written, now: Date): boolean {
+  return expires !== undefined && expires < dayOf(now)
 }

@@ -8,7 +8,6 @@ import type { Subject } from '../lint/subject.ts'
 import type { WrittenSuppression } from '../lint/suppression.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
-import { dayOf } from '../text/day.ts'
 import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, placeOf } from './baseline.ts'
 import { policyFinding } from './policy-finding.ts'
 import { removedFields } from './removed-fields.ts'
@@ -43,7 +42,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
     written,
     fleet,
     config,
-    today: dayOf(now),
+    now,
     isJudged: judgement(options, judged),
     coversEverything,
   })

@@ -23,8 +23,7 @@ export interface SuppressContext {
   written: readonly WrittenSuppression[]
   fleet: Fleet
   config: Config
-  /** YYYY-MM-DD, UTC. */
-  today: string
+  now: Date
   /** Whether a rule was judged at all for what a suppression covers; one that was not leaves it neither used nor unused. */
   isJudged(ruleId: string, subjects: Iterable<Subject>): boolean
   /** Whether every spec that the config speaks of is in the fleet. */
@@ -42,9 +41,9 @@ export interface Suppressed {
  * stays, with a notice.
  */
 export function suppress(judgements: readonly Judgement[], context: SuppressContext): Suppressed {
-  const { fleet, config, today, written } = context
+  const { fleet, config, now, written } = context
   const invalid = new Map(written.map((suppression) => [suppression, whyInvalid(suppression, config)] as const))
-  const isValid = (suppression: Suppression): boolean => !isExpired(suppression, today)
+  const isValid = (suppression: Suppression): boolean => !isExpired(suppression, now)
   const wellFormed = written.filter((suppression) => !invalid.get(suppression))
   const inConfig = configSuppressions(config, fleet.root)
   const all = [...wellFormed, ...inConfig]
@@ -73,7 +72,7 @@ export function suppress(judgements: readonly Judgement[], context: SuppressCont
   result.judgements.push(
     ...written.flatMap((suppression) => invalidFinding(suppression, invalid.get(suppression), config)),
     ...all
-      .filter((suppression) => isExpired(suppression, today))
+      .filter((suppression) => isExpired(suppression, now))
       .flatMap((suppression) => expiredFinding(suppression, config)),
     ...valid
       .filter((suppression) => !used.has(suppression) && mayBeUnused(suppression, context) && !isOpen(suppression))

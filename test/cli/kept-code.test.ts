@@ -1,44 +1,47 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
-import { loadScript } from '../../src/cli/kept-code.ts'
+import { openScripts } from '../../src/cli/kept-code.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
-const script = '(function (importMeta, module) { module.exports = { double: (n) => n * 2, url: importMeta.url } })\n'
+const script = '(function (importMeta, module, part) { module.exports = { double: (n) => n * 2, importMeta, part } })\n'
+
+interface Exports {
+  double(n: number): number
+  importMeta: ImportMeta
+  part: typeof part
+}
+declare const part: (name: string) => { double(n: number): number }
 
 function place(source = script) {
-  const cwd = tempFolder({ 'run.cjs': source })
+  const cwd = tempFolder({ 'run.cjs': source, 'more.cjs': source })
   const env: Record<string, string> = { XDG_CACHE_HOME: join(cwd, 'cache') }
   const folder = join(cwd, 'cache/ibguard')
-  const load = (kind = 'lint', hash = 'abc') =>
-    loadScript<{ double(n: number): number; url: string }>(pathToFileURL(join(cwd, 'run.cjs')), {
-      hash,
-      kind,
-      env,
-      meta: import.meta,
-    })
+  const meta = { ...import.meta, dirname: cwd }
+  const open = (kind = 'lint', hash = 'abc') =>
+    openScripts({ hashes: { 'run.cjs': hash, 'more.cjs': 'more' }, kind, env, meta })
+  const load = (): Exports => open().part<Exports>('run.cjs')
   const runOnce = (kind?: string, hash?: string): number => {
-    const { exports, keep } = load(kind, hash)
-    const result = exports.double(21)
+    const { part, keep } = open(kind, hash)
+    const result = part<Exports>('run.cjs').double(21)
     keep()
     return result
   }
   const kept = (): string[] => readdirSync(join(cwd, 'cache'), { recursive: true }).map(String).sort()
-  return { cwd, env, folder, load, runOnce, kept }
+  return { cwd, env, folder, meta, open, load, runOnce, kept }
 }
 
 describe('kept code', () => {
   it('is written once, for the user alone, and serves the next run', () => {
-    const { folder, load, runOnce } = place()
+    const { folder, meta, load, runOnce } = place()
     expect(runOnce()).toBe(42)
     const file = join(folder, 'abc-lint')
     expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600])
     const written = readFileSync(file)
     expect(runOnce()).toBe(42)
     expect(readFileSync(file).equals(written)).toBe(true)
-    expect(load().exports.url).toBe(import.meta.url)
+    expect(load().importMeta).toBe(meta)
     expect(readdirSync(folder)).toEqual(['abc-lint'])
   })
 
@@ -97,21 +100,33 @@ describe('kept code', () => {
     expect(runOnce()).toBe(42)
     delete env.NODE_DISABLE_COMPILE_CACHE
     for (const kind of ['', '../x', 'a'.repeat(13), 'x.yaml']) expect(runOnce(kind)).toBe(42)
-    expect(readdirSync(cwd)).toEqual(['cache', 'run.cjs'])
+    expect(readdirSync(cwd)).toEqual(['cache', 'more.cjs', 'run.cjs'])
   })
 
   it('is not written in a run that set a flag, which the next would not have', () => {
-    const { cwd, load } = place()
-    const { keep } = load()
+    const { cwd, open } = place()
+    const { part, keep } = open()
+    part('run.cjs')
     setFlagsFromString('--semi-space-growth-factor=3')
     keep()
     setFlagsFromString('--semi-space-growth-factor=2')
-    expect(readdirSync(cwd)).toEqual(['run.cjs'])
+    expect(readdirSync(cwd)).toEqual(['more.cjs', 'run.cjs'])
   })
 
-  it('stays a dozen files', () => {
+  it('of a script that another asks for is kept beside it, from the first run that asks', () => {
+    const { open, runOnce, kept } = place()
+    runOnce()
+    const { part, keep } = open()
+    const { part: another } = part<Exports>('run.cjs')
+    expect(another('more.cjs').double(4)).toBe(8)
+    expect(another('more.cjs')).toBe(part('more.cjs'))
+    keep()
+    expect(kept()).toEqual(['ibguard', 'ibguard/abc-lint', 'ibguard/more-lint'])
+  })
+
+  it('stays twenty files', () => {
     const { folder, runOnce } = place()
-    for (let at = 0; at < 15; at++) runOnce('lint', `v${at}`)
-    expect(readdirSync(folder)).toHaveLength(12)
+    for (let at = 0; at < 23; at++) runOnce('lint', `v${at}`)
+    expect(readdirSync(folder)).toHaveLength(20)
   })
 })

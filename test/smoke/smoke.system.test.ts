@@ -36,7 +36,7 @@ it('the command lints before any package is loaded, Terraform’s parser too: ea
     'main.tf': 'resource "aws_vpc" "main" {}\n',
     'infra/main.tf': 'resource "aws_imagebuilder_infrastructure_configuration" "web" {}\n',
   })
-  for (const name of ['bin.js', 'lint.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
+  for (const name of ['bin.js', 'lint.cjs', 'lint-more.cjs']) copyFileSync(join(dirname(bin), name), join(alone, name))
   const lint = (...files: string[]) =>
     spawnSync(process.execPath, ['bin.js', 'lint', ...files], { cwd: alone, encoding: 'utf8' })
   const { status, stderr } = lint('web.yaml', 'main.tf')

@@ -70,7 +70,7 @@ export async function fixedFiles(
       written: writtenSuppressions(fleet),
       fleet,
       config,
-      today: '2026-12-01',
+      now: new Date('2026-12-01'),
       isJudged: () => true,
       coversEverything: true,
     }
@@ -92,7 +92,7 @@ export async function findingsOf(
   const result = lint(fleet, config)
   if (result.internalErrors.length > 0) throw result.internalErrors[0]?.error
   const written = writtenSuppressions(fleet)
-  const context = { written, fleet, config, today: '2026-12-01', isJudged: () => true, coversEverything: true }
+  const context = { written, fleet, config, now: new Date('2026-12-01'), isJudged: () => true, coversEverything: true }
   const { judgements } = suppress(result.judgements, context)
   const findings = judgements.map(({ finding }) => finding)
   return findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
