@@ -83,7 +83,8 @@ function hasMoreUnknowns(before: Subject, after: Subject): boolean {
   return after.source.unknowns?.some(({ path }) => !known.has(path.join('/'))) ?? false
 }
 
-const nameOf = ({ ruleId, file, message, address }: Finding): string => JSON.stringify([ruleId, file, message, address])
+const nameOf = ({ ruleId, file, message, address, root }: Finding): string =>
+  JSON.stringify([ruleId, file, message, address, root])
 
 /** A template's conditions make several configurations of one, which change together. */
 const modulesIn = ({ resources = [] }: Read): Subject[] =>

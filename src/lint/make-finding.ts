@@ -13,7 +13,7 @@ export interface FindingParts {
   path?: Path
   arn?: string | undefined
   /** What the finding is about, when that is one configuration. */
-  subject?: Pick<Subject, 'origin' | 'address'> | undefined
+  subject?: Pick<Subject, 'origin' | 'address' | 'root'> | undefined
   /** Default: the page of a built-in rule. */
   docsUrl?: string | undefined
   fixable?: boolean
@@ -33,6 +33,9 @@ export function makeFinding(parts: FindingParts): Finding {
   finding.fixable = fixable
   if (subject?.origin) finding.origin = subject.origin
   if (subject?.address !== undefined) finding.address = subject.address
+  if (subject?.root !== undefined && subject.root !== folderOf(file)) finding.root = subject.root
   if (related && related.length > 0) finding.related = related
   return finding
 }
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')))

@@ -45,6 +45,8 @@ export interface Finding extends Location {
   origin?: Origin
   /** What its own tool calls the configuration, such as a template's logical id. */
   address?: string
+  /** The folder of the module that the address counts from, where that is not the file's. */
+  root?: string
   related?: readonly RelatedPlace[]
   /** The lines from `line` to `endLine`, at most a few; only for formats that show them. */
   source?: string

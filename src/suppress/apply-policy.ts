@@ -8,7 +8,7 @@ import type { Subject } from '../lint/subject.ts'
 import type { WrittenSuppression } from '../lint/suppression.ts'
 import type { PlannedChange } from '../model/change.ts'
 import type { Finding, SuppressedFinding } from '../model/finding.ts'
-import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, placeOf } from './baseline.ts'
+import { type Baseline, type BaselineEntry, createKnown, entryOf, keyOf, keysOf, placeOf } from './baseline.ts'
 import { policyFinding } from './policy-finding.ts'
 import { removedFields } from './removed-fields.ts'
 import type { RunPolicy } from './run-policy.ts'
@@ -93,7 +93,7 @@ export function updatedEntries(judged: readonly Judgement[], options: PolicyOpti
 }
 
 function staleEntries(baseline: Baseline, judgements: readonly Judgement[], options: PolicyOptions): BaselineEntry[] {
-  const found = new Set(judgements.map(({ finding }) => keyOf(entryOf(finding))))
+  const found = new Set(judgements.flatMap(({ finding }) => keysOf(finding)))
   const isJudged = entryJudgement(options, judgements)
   return baseline.entries.filter((entry) => !found.has(keyOf(entry)) && isJudged(entry))
 }
@@ -134,8 +134,9 @@ function judgement(
 }
 
 function staleFinding(entry: BaselineEntry, baseline: Baseline, config: Config): Judgement[] {
-  const { arn, address, file, pointer } = entry
-  const target = arn ?? (address === undefined ? file : `${address} of ${file}`)
+  const { arn, address, root, file, pointer } = entry
+  const target =
+    arn ?? (address === undefined ? file : `${address} of ${file}${root === undefined ? '' : ` in ${root || '.'}`}`)
   const message = `The baseline knows ${entry.rule} at ${pointer || 'the spec'} of ${target}, which is no longer found; \`ibguard lint --prune-baseline\` removes the entry.`
   const at = { location: placeOf(baseline, entry), pointer: '', ...(entry.arn !== undefined && { arn: entry.arn }) }
   return policyFinding('stale-baseline', message, at, config)

@@ -8,6 +8,8 @@ export interface BaselineEntry {
   file?: string
   /** What a template or module calls the resource. */
   address?: string
+  /** The module that an address counts from, where that is not the file's own; without it an entry stands for each. */
+  root?: string
   rule: string
   pointer: string
   /** Of a note, which says that a rule could not judge: it does not stand for what the rule says once it can. */
@@ -23,14 +25,33 @@ export interface Baseline {
 
 export const baselineName = '.ibguard-baseline.json'
 
-export function keyOf({ arn, file, address, rule, pointer }: BaselineEntry): string {
-  return JSON.stringify([arn ?? file, arn === undefined && address !== undefined ? address : null, rule, pointer])
+export function keyOf({ arn, file, address, root, rule, pointer }: BaselineEntry): string {
+  const [of, from] = arn === undefined ? [address, root] : []
+  return JSON.stringify([arn ?? file, of ?? null, rule, pointer, ...(from === undefined ? [] : [from])])
 }
 
-export function entryOf({ arn, related, address, ruleId, pointer, severity, ...finding }: Finding): BaselineEntry {
+/** The keys of the entries that know a finding. */
+export function keysOf(finding: Finding): string[] {
+  const { root, ...entry } = entryOf(finding)
+  return [...(root === undefined ? [] : [keyOf({ ...entry, root })]), keyOf(entry)]
+}
+
+export function entryOf({
+  arn,
+  related,
+  address,
+  root,
+  ruleId,
+  pointer,
+  severity,
+  ...finding
+}: Finding): BaselineEntry {
   // A construct may be made for several stacks; each has a template of its own.
   const file = related?.find(({ message }) => message === synthesizedHere)?.file ?? finding.file
-  const target = arn === undefined ? { file, ...(address !== undefined && { address }) } : { arn }
+  const target =
+    arn === undefined
+      ? { file, ...(address !== undefined && { address }), ...(root !== undefined && { root }) }
+      : { arn }
   return { ...target, rule: ruleId, pointer, ...(severity === 'note' && { severity }) }
 }
 
@@ -39,8 +60,8 @@ export function createKnown(entries: readonly BaselineEntry[] = []): (finding: F
   if (entries.length === 0) return () => false
   const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]))
   return (finding) => {
-    const entry = byKey.get(keyOf(entryOf(finding)))
-    return entry !== undefined && (entry.severity === undefined || entry.severity === finding.severity)
+    const known = keysOf(finding).flatMap((key) => byKey.get(key) ?? [])
+    return known.some(({ severity }) => severity === undefined || severity === finding.severity)
   }
 }
 
@@ -82,8 +103,8 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`
 }
 
-function lineOf({ arn, file, address, rule, pointer, severity }: BaselineEntry): string {
-  return JSON.stringify({ arn, file, address, rule, pointer, severity })
+function lineOf({ arn, file, address, root, rule, pointer, severity }: BaselineEntry): string {
+  return JSON.stringify({ arn, file, address, root, rule, pointer, severity })
 }
 
 /** Where an entry stands in the text. */

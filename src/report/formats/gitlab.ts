@@ -19,8 +19,8 @@ export function render({ findings }: Report): string {
 }
 
 /** What stays when lines move: GitLab tells by it which findings are new. */
-function identityOf({ file, address, arn, ruleId, pointer }: Finding): string {
-  return JSON.stringify([file, address ?? null, arn ?? null, ruleId, pointer])
+function identityOf({ file, address, root, arn, ruleId, pointer }: Finding): string {
+  return JSON.stringify([file, address ?? null, arn ?? null, ruleId, pointer, ...(root === undefined ? [] : [root])])
 }
 
 const hash = (text: string): string => createHash('sha256').update(text.toWellFormed()).digest('hex')

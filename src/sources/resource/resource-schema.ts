@@ -14,7 +14,7 @@ import type { ErrorObject } from '../../validation/validation-error.ts'
 import type { Dialect, Mistake } from './configuration-of.ts'
 import type { ResourceSource } from './resource-source.ts'
 
-type About = Pick<Subject, 'origin' | 'address' | 'arn'>
+type About = Pick<Subject, 'origin' | 'address' | 'root' | 'arn'>
 
 /** `schema` findings of a resource: unknown and wrong properties, in its own names, and required ones that are absent. */
 export function schemaFindings(

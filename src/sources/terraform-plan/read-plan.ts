@@ -36,8 +36,9 @@ async function readPlan(file: SourceFile, context: SourceContext, loaded: Loaded
   const changes = plan.changes.filter(({ type, after }) => type === resourceType.terraform && after)
   if (changes.length === 0) return
   const root = context.terraformRoot ?? dirname(file.path)
-  const sources = new PlanSources(plan.root, relative(context.root, root), context, await context.hcl())
-  const reading = new Reading(file, plan, sources)
+  const folder = relative(context.root, root)
+  const sources = new PlanSources(plan.root, folder, context, await context.hcl())
+  const reading = new Reading(file, plan, { sources, folder })
   for (const change of changes) reading.add(change, loaded)
   loaded.suppressions.push(...reading.suppressions)
 }
@@ -55,14 +56,16 @@ function parseJson({ file, text }: SourceFile, { findings }: Loaded): Json | und
 class Reading {
   readonly #file: SourceFile
   readonly #sources: PlanSources
+  readonly #folder: string
   readonly #offsets: [number, number][]
   readonly #imageTypeOf: ReturnType<typeof imageTypesIn>
   readonly #remarks = new Map<Module, Remarks>()
   readonly #heirs = new Map<Block, { module: Module; subjects: Loaded['resources'] }>()
 
-  constructor(file: SourceFile, plan: Plan, sources: PlanSources) {
+  constructor(file: SourceFile, plan: Plan, { sources, folder }: { sources: PlanSources; folder: string }) {
     this.#file = file
     this.#sources = sources
+    this.#folder = folder
     this.#offsets = elementOffsets(file.text, 'resource_changes')
     this.#imageTypeOf = imageTypesIn(plan, sources)
   }
@@ -83,6 +86,7 @@ class Reading {
     const { subject, findings } = resourceSubject(
       {
         address,
+        root: this.#folder,
         arn,
         properties: read(after, unknown),
         head: span,

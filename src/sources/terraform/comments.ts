@@ -81,7 +81,10 @@ export function imageTypeIn(remarks: readonly Remark[]): ImageType | undefined {
 const isImageType = (text: string | undefined): text is ImageType => text === 'AMI' || text === 'DOCKER'
 
 /** An `imageType` that is none. */
-export function remarkFindings(remarks: readonly Remark[], subject: Pick<Subject, 'origin' | 'address'>): Finding[] {
+export function remarkFindings(
+  remarks: readonly Remark[],
+  subject: Pick<Subject, 'origin' | 'address' | 'root'>,
+): Finding[] {
   return remarks
     .filter(({ verb, rest }) => verb === 'imageType' && !isImageType(rest))
     .map(({ span, rest }) =>

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Comment, Expression, HclFile, HclProblem } from '../../document/hcl/syntax.ts'
+import type { Attribute, Block, Comment, Expression, HclFile, HclProblem, HclSpan } from '../../document/hcl/syntax.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import { argument, blockName } from './block.ts'
 import type { Flows } from './flows.ts'
@@ -38,17 +38,27 @@ export function joinModule(
   values: readonly HclFile[],
 ): Omit<Module, 'flows'> {
   const blocks = new Map<string, Block>()
-  const repeated: HclProblem[] = []
+  const refused: HclProblem[] = []
   const locals = new Map<string, Attribute>()
   const outputs = new Map<string, Expression>()
+  // What is overridden may stand where nothing could be read.
+  const isWhole = files.every(({ problems }) => problems.length === 0)
   for (const { body, isOverride } of files.toSorted((a, b) => Number(a.isOverride) - Number(b.isOverride))) {
     for (const block of body.blocks) {
-      if (block.type === 'locals') for (const local of block.body.attributes) locals.set(local.name, local)
+      if (block.type === 'locals') {
+        for (const local of block.body.attributes) {
+          const below = locals.get(local.name)
+          if (isOverride ? below || !isWhole : !below) locals.set(local.name, local)
+          // The parser has told what one block gives twice.
+          else if (!isWithin(below?.span, block.span))
+            refused.push(refusal(`local ${JSON.stringify(local.name)}`, local.nameSpan, below?.span))
+        }
+      }
       if (!isKept(block)) continue
       const key = JSON.stringify([block.type, ...block.labels])
       const below = blocks.get(key)
-      if (below && !isOverride) repeated.push(second(block, below))
-      blocks.set(key, below && isOverride ? overridden(below, block) : (below ?? block))
+      if (isOverride ? below || !isWhole : !below) blocks.set(key, below ? overridden(below, block) : block)
+      else refused.push(refusal(nameOf(block), block.header, below?.span))
     }
   }
   const named = (type: string): Map<string, Block> =>
@@ -67,7 +77,7 @@ export function joinModule(
     calls: named('module'),
     given: new Map(values.flatMap(({ body }) => body.attributes.map((each) => [each.name, each] as const))),
     comments: files.flatMap(({ comments }) => comments),
-    problems: [...[...files, ...values].flatMap(({ problems }) => problems), ...repeated],
+    problems: [...[...files, ...values].flatMap(({ problems }) => problems), ...refused],
   }
 }
 
@@ -75,9 +85,17 @@ function isKept({ type, labels }: Block): boolean {
   return ['variable', 'output', 'module'].includes(type) || (type === 'resource' && kept.has(labels[0] ?? ''))
 }
 
-function second({ type, labels, header }: Block, first: Block): HclProblem {
-  const name = [type, ...labels.map((label) => JSON.stringify(label))].join(' ')
-  return { message: `There is a ${name} already, in ${first.span.file}; a module has one.`, span: header }
+const nameOf = ({ type, labels }: Block): string => [type, ...labels.map((label) => JSON.stringify(label))].join(' ')
+
+const isWithin = (inner: HclSpan | undefined, outer: HclSpan): boolean =>
+  inner !== undefined && inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end
+
+/** Of what is there already, or of an override of nothing. */
+function refusal(name: string, span: HclSpan, first: HclSpan | undefined): HclProblem {
+  const message = first
+    ? `There is a ${name} already, in ${first.file}; a module has one.`
+    : `There is no ${name} in this module that an override could change; Terraform refuses it.`
+  return { message, span }
 }
 
 /** In one syntax an argument can be what is a block in the other. */

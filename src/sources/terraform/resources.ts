@@ -49,8 +49,9 @@ export async function readResources(
       reading.subjects.push(...instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)))
       reading.subjects.push(...instance.circular.map((block) => opaqueSubject(block, instance, circular)))
     }
-    for (const { mistakes, prefix } of instances) {
-      reading.findings.push(...mistakes.map((each) => mistakeFinding(each, `${prefix}module.${each.call}`)))
+    for (const instance of instances) {
+      const of = (call: string): string => `${instance.prefix}module.${call}`
+      reading.findings.push(...instance.mistakes.map((each) => mistakeFinding(each, of(each.call), instance)))
     }
     for (const { user, instance, call } of uses.hidden) {
       const limit = `Its configuration is in module ${call}, which is not at hand.`
@@ -99,10 +100,11 @@ class Reading implements ReadResources {
     const room = limits.instances - heirs.length
     const judged = repetitions.slice(0, Math.max(0, room))
     if (heirs.length === 0) {
-      const about = { origin: 'terraform' as const, address: `${instance.prefix}${type}.${name}` }
+      const { prefix, root } = instance
+      const about = { origin: 'terraform' as const, address: `${prefix}${type}.${name}`, root }
       this.findings.push(...remarkFindings(remarks, about))
     }
-    if (mistake) this.findings.push(mistakeFinding(mistake, `${instance.prefix}${type}.${name}`))
+    if (mistake) this.findings.push(mistakeFinding(mistake, `${instance.prefix}${type}.${name}`, instance))
     for (const [at, { suffix, scope }] of judged.entries()) {
       const { properties, mistakes } = propertiesOf(block, scope)
       const isCut = cutFrom !== undefined || judged.length < repetitions.length
@@ -128,7 +130,7 @@ class Reading implements ReadResources {
       )
       heirs.push(subject)
       this.subjects.push(subject)
-      this.findings.push(...mistakes.map((each) => mistakeFinding(each, address)), ...findings)
+      this.findings.push(...mistakes.map((each) => mistakeFinding(each, address, instance)), ...findings)
     }
   }
 
@@ -155,12 +157,16 @@ const tooDeep = `Modules are judged ${limits.modules} levels deep; what this one
 const circular = 'It calls a module that it is inside of, which Terraform refuses; what comes of it is not judged.'
 const tooLong = 'What it refers to takes too long to work out.'
 
-function mistakeFinding({ message, span: { file, text, start, end } }: Mistake, address: string): Finding {
+function mistakeFinding(
+  { message, span: { file, text, start, end } }: Mistake,
+  address: string,
+  { root }: ModuleInstance,
+): Finding {
   return makeFinding({
     ruleId: 'schema',
     severity: 'error',
     message,
     place: { file, ...rangeOf(text, start, end) },
-    subject: { origin: 'terraform', address },
+    subject: { origin: 'terraform', address, root },
   })
 }

@@ -73,8 +73,8 @@ describe('what is unknown', () => {
           if (file === undefined || !span) continue
           changed[file] = span.text.slice(0, span.start) + unknown + span.text.slice(span.end)
           if (/<</.test(span.text.slice(span.start, span.end))) changed[file] = `${changed[file]}\n`
-          if (unknown.startsWith('var.'))
-            changed[file] = `${changed[file]}${changed[file].includes(declared) ? '' : declared}`
+          // An override declares nothing.
+          if (unknown.startsWith('var.')) changed[file.replace(/[^/]*$/, 'never-given.tf')] = declared
         }
         const before = await findingsOf(files)
         const after = await findingsOf(changed)

@@ -66,6 +66,30 @@ describe('what Terraform refuses is told', () => {
     expect(await saidOf({ 'a.tf': resourceWith(''), ...overrides })).toEqual([])
   })
 
+  it('of a second local of the same name, but not of an override', async () => {
+    const locals = (text: string): string => `locals {\n  a = "${text}"\n}\n`
+    const files = { 'a.tf': resourceWith('key_pair = local.a', locals('x')), 'b.tf': locals('y') }
+    // The first one holds.
+    expect(await saidOf(files)).toEqual(['no-key-pair «"x"»', 'syntax «a»'])
+    expect(await saidOf(resourceWith('', 'locals {\n  a = "x"\n  a = "y"\n}\n'))).toEqual(['syntax «a»'])
+    expect(await saidOf({ 'a.tf': files['a.tf'], 'override.tf': locals('y') })).toEqual(['no-key-pair «"y"»'])
+  })
+
+  it('of an override of nothing, unless what it overrides may be where nothing could be read', async () => {
+    const header = `resource "${ofType}" "web" {`
+    const other = resourceWith('').replace('"web" {', '"other" {')
+    const alone = inHcl('key_pair = "mine"')
+    expect(await saidOf({ 'a.tf': other, 'override.tf': alone })).toEqual([`syntax «${header}»`])
+    for (const text of ['variable "a" {', 'output "a" {', 'module "a" {']) {
+      const block = `${text}\n}\n`
+      expect(await saidOf({ 'a.tf': other, 'override.tf': block })).toEqual([`syntax «${text}»`])
+      expect(await saidOf({ 'a.tf': other + block, 'override.tf': block })).toEqual([])
+    }
+    expect(await saidOf({ 'a.tf': other, 'override.tf': 'locals {\n  a = 1\n}\n' })).toEqual(['syntax «a»'])
+    const broken = await saidOf({ 'a.tf': `${other}resource "x" {`, 'override.tf': alone })
+    expect(broken).not.toContain(`syntax «${header}»`)
+  })
+
   it.each(['-1', '1.5', 'var.none'])('of a count of %s', async (count) => {
     const none = 'variable "none" {\n  default = "-2"\n}\n'
     expect(await saidOf(resourceWith(`count = ${count}\n  key_pair = "a"`, none))).toEqual([

@@ -15,8 +15,10 @@ export function pageData(report: Report): PageData {
   const configs: Config[] = []
   const known = new Map<string, number>()
   const keepers = keepersOf(report)
-  const configOf = ({ arn, address, file }: { arn?: string; address?: string; file?: string }): number => {
-    const id = visible(arn ?? (address === undefined ? undefined : `${file} ${address}`) ?? file ?? '')
+  const configOf = ({ arn, address, root = '', file }: Partial<Finding>): number => {
+    const id = visible(
+      arn ?? (address === undefined ? undefined : `${root}${root && ' '}${file} ${address}`) ?? file ?? '',
+    )
     const at = known.get(id) ?? configs.length
     if (at === configs.length) {
       known.set(id, at)
