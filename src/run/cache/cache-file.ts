@@ -1,6 +1,5 @@
 /** How what is kept is written: as JSON, with what many files have in common once. Of anything else nothing is believed. */
-import type { Range } from '../../model/finding.ts'
-import type { Held, KeptFile, Kind, Said, Saying } from './kept-file.ts'
+import { type Held, type HeldSpec, Keeper, type Kind, type Saying, width } from './keeper.ts'
 
 const format = 1
 
@@ -10,96 +9,66 @@ interface Written {
   key: string
   kinds: readonly Kind[]
   sayings: readonly Saying[]
-  files: readonly Entry[]
+  files: readonly Row[]
 }
 
-/** Name, what led to the file, what it holds, and its identity at the end. */
-type Entry = readonly [file: string, by: string, held: string | readonly HeldEntry[], ...identity: (string | number)[]]
+/** A file: its name, what led to it, what it holds, and what tells that it is as it was. */
+export type Row = readonly [file: string, by: string, held: Held, ...identity: (string | number)[]]
 
-/** An ARN; a kind and a range; for each thing said a saying and a range. Kinds and sayings go by their numbers. */
-type HeldEntry = readonly [arn: string, ...numbers: number[]]
+/** Where identity begins in a row. */
+export const head = 3
 
-/** The entries of a cache by the names of their files; each is looked at when it is asked for. */
-export type Kept = ReadonlyMap<string, () => KeptFile | undefined>
+export interface Kept {
+  keeper: Keeper
+  rows: Map<string, Row>
+}
 
 /** Whether a text is, or was before it was damaged, one of these. */
 export const isCache = (text: string): boolean => text.startsWith('{"ibguardCache":')
 
+/** What was kept under a key; nothing where that cannot be told. */
 export function parseCache(text: string, key: string): Kept {
   try {
     const { ibguardCache, key: own, kinds, sayings, files } = JSON.parse(text) as Written
-    if (ibguardCache !== format || own !== key || !kinds.every(isKind) || !sayings.every(isSaying)) return new Map()
-    return new Map(files.map((entry) => [entry[0], () => decode(entry, kinds, sayings)]))
+    if (ibguardCache === format && own === key && kinds.every(isKind) && sayings.every(isSaying) && files.every(isRow))
+      return { keeper: new Keeper(kinds, sayings), rows: new Map(files.map((row) => [row[0], row])) }
   } catch {
-    return new Map()
+    // No JSON, or of another shape.
   }
+  return { keeper: new Keeper(), rows: new Map() }
 }
 
-/** Undefined for what this tool has not written. */
-function decode(entry: Entry, kinds: readonly Kind[], sayings: readonly Saying[]): KeptFile | undefined {
-  const [file, by, held, ...identity] = entry
-  if (by !== 'path' && by !== 'glob' && by !== 'search') return undefined
-  if (held === 'own' || held === 'unrelated') return { file, by, held, identity }
-  if (!Array.isArray(held)) return undefined
-  const all = held.map((each) => decodeHeld(each, kinds, sayings))
-  return all.every((each) => each !== undefined) ? { file, by, held: all, identity } : undefined
-}
-
-/** How many numbers a place with its kind or saying has. */
-const width = 5
-
-function decodeHeld(
-  [arn, ...numbers]: HeldEntry,
-  kinds: readonly Kind[],
-  sayings: readonly Saying[],
-): Held | undefined {
-  const kind = kinds[numbers[0] ?? -1]
-  if (typeof arn !== 'string' || !kind || numbers.length % width !== 0 || !numbers.every(Number.isSafeInteger))
-    return undefined
-  const said: Said[] = []
-  for (let at = width; at < numbers.length; at += width) {
-    const saying = sayings[numbers[at] as number]
-    if (!saying) return undefined
-    said.push({ saying, range: rangeAt(numbers, at) })
-  }
-  return { arn, kind, range: rangeAt(numbers, 0), said }
-}
-
-const rangeAt = (numbers: readonly number[], at: number): Range => {
-  const [line = 1, column = 1, endLine = 1, endColumn = 1] = numbers.slice(at + 1, at + width)
-  return { line, column, endLine, endColumn }
-}
-
-export function renderCache(key: string, files: readonly KeptFile[]): string {
-  const kinds = new Table<Kind>()
-  const sayings = new Table<Saying>()
-  const encode = ({ arn, kind, range, said }: Held): HeldEntry => [
+/** Without kinds and sayings that nothing has any more. */
+export function renderCache(key: string, keeper: Keeper, rows: Iterable<Row>): string {
+  const kinds = new Map<number, number>()
+  const sayings = new Map<number, number>()
+  const renumber = ([arn, ...numbers]: HeldSpec): HeldSpec => [
     arn,
-    kinds.number(kind),
-    ...numbersOf(range),
-    ...said.flatMap((each) => [sayings.number(each.saying), ...numbersOf(each.range)]),
+    ...numbers.map((number, at) => (at % width > 0 ? number : anew(number, at === 0 ? kinds : sayings))),
   ]
-  const entries = files.map(({ file, by, held, identity }): Entry => {
-    return [file, by, typeof held === 'string' ? held : held.map(encode), ...identity]
+  const files = [...rows].map(([file, by, held, ...identity]): Row => {
+    return [file, by, typeof held === 'string' ? held : held.map(renumber), ...identity]
   })
-  const written: Written = { ibguardCache: format, key, kinds: kinds.all, sayings: sayings.all, files: entries }
+  const written: Written = {
+    ibguardCache: format,
+    key,
+    kinds: [...kinds.keys()].map((number) => keeper.kinds.all[number] as Kind),
+    sayings: [...sayings.keys()].map((number) => keeper.sayings.all[number] as Saying),
+    files,
+  }
   return JSON.stringify(written)
 }
 
-const numbersOf = ({ line, column, endLine, endColumn }: Range): number[] => [line, column, endLine, endColumn]
+function anew(number: number, numbers: Map<number, number>): number {
+  const known = numbers.get(number) ?? numbers.size
+  numbers.set(number, known)
+  return known
+}
 
-/** Numbers values, those that say the same alike. */
-class Table<T> {
-  readonly all: T[] = []
-  readonly #numbers = new Map<string, number>()
-
-  number(value: T): number {
-    const text = JSON.stringify(value)
-    const known = this.#numbers.get(text)
-    if (known !== undefined) return known
-    this.#numbers.set(text, this.all.length)
-    return this.all.push(value) - 1
-  }
+function isRow(row: Row): boolean {
+  const [file, , held] = row
+  if (typeof file !== 'string') return false
+  return held === 'own' || held === 'unrelated' || (Array.isArray(held) && held.every(Array.isArray))
 }
 
 function isKind({ update, imageType, guard }: Kind): boolean {

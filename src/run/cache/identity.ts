@@ -5,13 +5,13 @@ import { limits } from '../../document/yaml/problem.ts'
 import type { NamedFile } from '../../sources/known-files.ts'
 import { leadsOut } from '../../sources/search/read-text.ts'
 import type { Read } from '../../sources/texts.ts'
-import type { Identity } from './kept-file.ts'
 
 /** By what a file is told to be as it was: by what the system says of it, without reading it, or by its text. */
 export type CacheStrategy = 'metadata' | 'content'
 
 export interface Identified {
-  identity: Identity
+  /** Equal, part by part, as long as a file is as it was. */
+  identity: readonly (string | number)[]
   /** Whether every later change makes another identity of it. */
   isSettled: boolean
 }

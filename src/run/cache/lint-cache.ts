@@ -15,9 +15,9 @@ import type { KnownFiles, NamedFile } from '../../sources/known-files.ts'
 import { readText } from '../../sources/search/read-text.ts'
 import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
 import type { Workspace } from '../workspace.ts'
-import { isCache, parseCache, renderCache } from './cache-file.ts'
+import { head, isCache, parseCache, type Row, renderCache } from './cache-file.ts'
 import { type CacheStrategy, type Identified, identifier } from './identity.ts'
-import { type Held, type KeptFile, keep, recall } from './kept-file.ts'
+import type { Held } from './keeper.ts'
 import { cacheKey, cachePath } from './key.ts'
 
 export { canBeCached } from './key.ts'
@@ -55,11 +55,11 @@ export function openLintCache(
   const path = cachePath(cacheLocation, workspace)
   const key = cacheKey(config, build, cacheStrategy)
   const text = textOf(path)
-  const kept = parseCache(text, key)
+  const { keeper, rows } = parseCache(text, key)
   const identify = identifier(cacheStrategy, root, startedAt)
   const { judgements, internalErrors } = judge.alone
   const asked = new Set<string>()
-  const learned = new Map<string, KeptFile>()
+  const learned = new Map<string, Row>()
   const open = new Map<string, Identified>()
   let known = 0
   /** How much had been said before the file at hand was judged, and how often a rule had failed. */
@@ -76,11 +76,12 @@ export function openLintCache(
     find(file, read) {
       asked.add(file.file)
       const identified = identify(file, read)
-      const entry = identified && kept.get(file.file)?.()
-      if (entry?.by === file.by && isSame(entry.identity, identified?.identity)) {
+      const row = identified && rows.get(file.file)
+      const isKnown = row !== undefined && row[1] === file.by && isOf(row, identified?.identity)
+      const recalled = isKnown ? keeper.recall(file.file, row[2], reader(file, row[2], workspace)) : undefined
+      if (recalled) {
         known++
         return () => {
-          const recalled = recall(entry, reader(file, entry.held, workspace))
           judge.recall(recalled.judgements)
           next()
           return recalled.loaded
@@ -91,9 +92,9 @@ export function openLintCache(
     },
     learn({ file, by }, loaded) {
       const identified = open.get(file)
-      const own = internalErrors.length === failed ? judgements.slice(said) : undefined
-      const held = identified?.isSettled && own && keep(loaded, own)
-      if (held) learned.set(file, { file, by, identity: identified.identity, held })
+      const isWhole = identified?.isSettled && internalErrors.length === failed
+      const held = isWhole ? keeper.keep(file, { loaded, judgements: judgements.slice(said) }) : undefined
+      if (identified && held) learned.set(file, [file, by, held, ...identified.identity])
       open.delete(file)
       next()
     },
@@ -101,9 +102,9 @@ export function openLintCache(
     write(notice) {
       if (learned.size === 0) return
       const isThere = (file: string): boolean => asked.has(file) || existsSync(join(root, file))
-      const others = [...kept].flatMap(([file, entry]) => (learned.has(file) || !isThere(file) ? [] : (entry() ?? [])))
+      const others = [...rows.values()].filter(([file]) => !learned.has(file) && isThere(file))
       try {
-        replaceOutput(path, renderCache(key, [...others, ...learned.values()]), { root })
+        replaceOutput(path, renderCache(key, keeper, [...others, ...learned.values()]), { root })
       } catch (error) {
         notice(`The cache ${toPosix(relative(root, path))} cannot be written: ${ioProblem(error)}.`)
       }
@@ -119,11 +120,12 @@ function textOf(path: string): string {
   }
 }
 
-const isSame = (one: readonly unknown[], other: readonly unknown[] = []): boolean =>
-  one.length === other.length && one.every((part, at) => part === other[at])
+function isOf(row: Row, identity: readonly (string | number)[] = []): boolean {
+  return row.length === head + identity.length && identity.every((part, at) => part === row[head + at])
+}
 
 /** Reads the file when its specs are asked for, once. */
-function reader(file: NamedFile, held: KeptFile['held'], { root, config }: Workspace): () => readonly Spec[] {
+function reader(file: NamedFile, held: Held, { root, config }: Workspace): () => readonly Spec[] {
   let specs: readonly Spec[] | undefined
   return () => {
     specs ??= reread(file, root).map(specOverrides(config, root))
@@ -139,5 +141,5 @@ function reread({ file, path, by }: NamedFile, root: string): Spec[] {
   return 'text' in read ? readSpecFile(new ParsedText(file, read.text)).specs : []
 }
 
-const isAsHeld = (specs: readonly Spec[], held: KeptFile['held']): boolean =>
-  specs.length === held.length && specs.every(({ arn }, at) => (held[at] as Held).arn === arn)
+const isAsHeld = (specs: readonly Spec[], held: Held): boolean =>
+  specs.length === held.length && specs.every(({ arn }, at) => held[at]?.[0] === arn)

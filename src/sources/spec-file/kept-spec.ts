@@ -4,32 +4,45 @@ import type { Location } from '../../model/finding.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Guard, ImageType, UpdateMode } from '../../model/spec.ts'
 
-/** What each run asks of each spec. */
-export type Kept = Pick<Spec, 'arn' | 'update' | 'imageType' | 'guard' | 'location'>
-
-/** A spec that an earlier run has read and judged; its file is read where somebody asks for more. It has no suppressions. */
+/**
+ * A spec that an earlier run has read and judged: what each run asks of each spec is at hand, for anything else its file is
+ * read. It has no suppressions.
+ */
 export class KeptSpec implements Spec {
   readonly arn: string
   readonly update: UpdateMode
   readonly imageType?: ImageType
   readonly guard: Guard
   readonly location: Location
-  readonly #whole: () => Spec
+  readonly #at: number
+  readonly #specs: () => readonly Spec[]
 
-  constructor({ arn, update, imageType, guard, location }: Kept, whole: () => Spec) {
+  /** @param at its place among the specs of its file */
+  constructor(
+    arn: string,
+    { update, imageType, guard }: Pick<Spec, 'update' | 'imageType' | 'guard'>,
+    location: Location,
+    at: number,
+    specs: () => readonly Spec[],
+  ) {
     this.arn = arn
     this.update = update
     if (imageType) this.imageType = imageType
     this.guard = guard
     this.location = location
-    this.#whole = whole
+    this.#at = at
+    this.#specs = specs
   }
 
   get config(): JsonObject {
-    return this.#whole().config
+    return this.#whole.config
   }
 
   get source(): SubjectSource {
-    return this.#whole().source
+    return this.#whole.source
+  }
+
+  get #whole(): Spec {
+    return this.#specs()[this.#at] as Spec
   }
 }

@@ -1,0 +1,147 @@
+/** What is kept of a file from run to run: what reports tell of it. */
+import type { Judgement } from '../../lint/judgement.ts'
+import { makeFinding } from '../../lint/make-finding.ts'
+import type { Spec } from '../../lint/spec.ts'
+import type { Finding, Range } from '../../model/finding.ts'
+import { isEqual } from '../../model/is-equal.ts'
+import type { LoadedFile } from '../../sources/known-files.ts'
+import { KeptSpec } from '../../sources/spec-file/kept-spec.ts'
+import { specSuppressions } from '../../sources/spec-file/suppressions.ts'
+import { Numbered } from './numbered.ts'
+
+/** What became of a file: it was left, or it holds specs. */
+export type Held = 'own' | 'unrelated' | readonly HeldSpec[]
+
+/** A target; the number of a kind and a range; then for each judgement the number of a saying and a range. */
+export type HeldSpec = readonly [arn: string, ...numbers: number[]]
+
+/** How many numbers a kind, or a saying, has with its range. */
+export const width = 5
+
+/** What many specs have in common. */
+export type Kind = Pick<Spec, 'update' | 'imageType' | 'guard'>
+
+/** What many judgements have in common. */
+export type Saying = Pick<Finding, 'ruleId' | 'severity' | 'message' | 'docsUrl' | 'fixable'> &
+  Pick<Judgement, 'messageId' | 'path' | 'fix' | 'deferred'>
+
+/** What a file holds, and what is said of its specs one by one. */
+export interface Judged {
+  loaded: LoadedFile
+  judgements: readonly Judgement[]
+}
+
+/** Keeps what files hold, and makes it again of what was kept. */
+export class Keeper {
+  readonly kinds: Numbered<Kind>
+  readonly sayings: Numbered<Saying>
+  /** A judgement for each saying, to be copied: thousands say the same. */
+  readonly #patterns: Judgement[] = []
+
+  constructor(kinds: readonly Kind[] = [], sayings: readonly Saying[] = []) {
+    this.kinds = new Numbered(kinds)
+    this.sayings = new Numbered(sayings)
+  }
+
+  /** Undefined for a file that every run has to read: one that is broken, or has suppressions. */
+  keep(file: string, judged: Judged): Held | undefined {
+    const { loaded, judgements } = judged
+    if (typeof loaded === 'string') return loaded
+    const { specs, findings } = loaded
+    if (findings.length > 0 || specSuppressions({ specs }).length > 0) return undefined
+    const said = Map.groupBy(judgements, ({ subject }) => subject)
+    const held = specs.map((spec): HeldSpec => {
+      const own = said.get(spec) ?? []
+      return [spec.arn, this.kinds.number(kindOf(spec)), ...numbersOf(spec.location), ...own.flatMap(this.#numbersOf)]
+    })
+    const again = this.recall(file, held, () => [])
+    return again && isSame(again, judged) ? held : undefined
+  }
+
+  /** `reread` is asked for the specs where somebody wants more of them. Undefined for what this tool has not kept. */
+  recall(file: string, held: Held, reread: () => readonly Spec[]): Judged | undefined {
+    if (typeof held === 'string') return { loaded: held, judgements: [] }
+    const specs: Spec[] = []
+    const judgements: Judgement[] = []
+    for (const each of held) {
+      const [arn] = each
+      const kind = this.kinds.all[each[1] ?? -1]
+      if (typeof arn !== 'string' || arn === '' || !kind || !areNumbers(each)) return undefined
+      const location = {
+        file,
+        line: each[2] as number,
+        column: each[3] as number,
+        endLine: each[4] as number,
+        endColumn: each[5] as number,
+      }
+      const spec = new KeptSpec(arn, kind, location, specs.length, reread)
+      specs.push(spec)
+      for (let at = 1 + width; at < each.length; at += width) {
+        const judgement = this.#judgement(spec, each, at)
+        if (!judgement) return undefined
+        judgements.push(judgement)
+      }
+    }
+    return { loaded: { specs, findings: [] }, judgements }
+  }
+
+  readonly #numbersOf = ({ finding, messageId, path, fix, deferred }: Judgement): number[] => {
+    const { ruleId, severity, message, docsUrl, fixable } = finding
+    const saying = { ruleId, severity, message, docsUrl, fixable, messageId, path, fix, deferred }
+    return [this.sayings.number(saying as Saying), ...numbersOf(finding)]
+  }
+
+  #judgement(subject: Spec, held: HeldSpec, at: number): Judgement | undefined {
+    const number = held[at] as number
+    const saying = this.sayings.all[number]
+    if (!saying) return undefined
+    const pattern = this.#patterns[number] ?? patternOf(saying)
+    this.#patterns[number] = pattern
+    const finding = { ...pattern.finding }
+    finding.file = subject.location.file
+    finding.line = held[at + 1] as number
+    finding.column = held[at + 2] as number
+    finding.endLine = held[at + 3] as number
+    finding.endColumn = held[at + 4] as number
+    finding.arn = subject.arn
+    return { ...pattern, finding, subject }
+  }
+}
+
+function patternOf({ messageId, path, fix, deferred, ...parts }: Saying): Judgement {
+  const place = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 }
+  return {
+    finding: makeFinding({ ...parts, place, path, arn: 'any' }),
+    subject: undefined,
+    ...(messageId !== undefined && { messageId }),
+    path,
+    // JSON leaves out the value of a patch that removes a key.
+    fix: fix.map((patch) => ({ path: patch.path, value: patch.value })),
+    of: 'subject',
+    ...(deferred && { deferred }),
+  }
+}
+
+const kindOf = ({ update, imageType, guard }: Spec): Kind => ({ update, ...(imageType && { imageType }), guard })
+
+const numbersOf = ({ line, column, endLine, endColumn }: Range): number[] => [line, column, endLine, endColumn]
+
+function areNumbers(held: HeldSpec): boolean {
+  for (let at = 1; at < held.length; at++) if (!Number.isSafeInteger(held[at])) return false
+  return held.length % width === 1
+}
+
+/** Whether nothing is lost: what came to be of what was kept says all that every run asks for. */
+function isSame(kept: Judged, { loaded, judgements }: Judged): boolean {
+  const specsOf = (judged: LoadedFile): Spec[] => (typeof judged === 'string' ? [] : judged.specs)
+  const withoutSubject = (each: Judgement | undefined) => ({ ...each, subject: undefined })
+  const again = specsOf(kept.loaded)
+  return (
+    specsOf(loaded).every(
+      (spec, at) =>
+        spec.clientToken === undefined &&
+        isEqual(kindOf(spec), again[at] && kindOf(again[at])) &&
+        isEqual(spec.location, again[at]?.location),
+    ) && judgements.every((each, at) => isEqual(withoutSubject(each), withoutSubject(kept.judgements[at])))
+  )
+}
