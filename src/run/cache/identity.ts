@@ -9,35 +9,38 @@ import type { Read } from '../../sources/texts.ts'
 /** By what a file is told to be as it was: by what the system says of it, without reading it, or by its text. */
 export type CacheStrategy = 'metadata' | 'content'
 
-export interface Identified {
-  /** Equal, part by part, as long as a file is as it was. */
-  identity: readonly (string | number)[]
-  /** Whether every later change makes another identity of it. */
-  isSettled: boolean
-}
+/** Equal, part by part, as long as a file is as it was. */
+export type Identity = readonly (string | number)[]
 
-/** Undefined for what is read in every run: links, what cannot be read, what is too big for a spec file. */
-type Identify = (file: NamedFile, read: () => Read) => Identified | undefined
+interface Identifier {
+  /** Undefined for what is read in every run: links, what cannot be read, what is too big for a spec file. */
+  identify(file: NamedFile, read: () => Read): Identity | undefined
+  /** Whether every later change makes another identity of it. */
+  isSettled(identity: Identity): boolean
+}
 
 /** Some file systems count time in steps of so many milliseconds. */
 const step = 2_000
 
 /** @param startedAt milliseconds since the epoch, before the first file is looked at */
-export function identifier(strategy: CacheStrategy, root: string, startedAt: number): Identify {
+export function identifier(strategy: CacheStrategy, root: string, startedAt: number): Identifier {
   return strategy === 'content' ? byContent : byMetadata(root, startedAt)
 }
 
-const byContent: Identify = (_, read) => {
-  const found = read()
-  if (!('text' in found) || Buffer.byteLength(found.text) > limits.bytes) return undefined
-  return { identity: [hash('sha256', found.text, 'base64url')], isSettled: true }
+const byContent: Identifier = {
+  identify(_, read) {
+    const found = read()
+    if (!('text' in found) || Buffer.byteLength(found.text) > limits.bytes) return undefined
+    return [hash('sha256', found.text, 'base64url')]
+  },
+  isSettled: () => true,
 }
 
 /**
  * By times, size and number: `ctime` is the system's own and tells of every change, also where the other time is set back.
  * A file that changed in the same step of time in which it was read could change once more unseen.
  */
-function byMetadata(root: string, startedAt: number): Identify {
+function byMetadata(root: string, startedAt: number): Identifier {
   const folders = new Map<string, boolean>()
   const isLedOut = (path: string): boolean => {
     const folder = dirname(path)
@@ -45,11 +48,13 @@ function byMetadata(root: string, startedAt: number): Identify {
     folders.set(folder, known)
     return known
   }
-  return ({ path, by }) => {
-    const stats = statsOf(path)
-    if (!stats?.isFile() || stats.size > limits.bytes || (by === 'path' && isLedOut(path))) return undefined
-    const { mtimeMs, ctimeMs, size, ino } = stats
-    return { identity: [mtimeMs, ctimeMs, size, ino], isSettled: Math.max(mtimeMs, ctimeMs) < startedAt - step }
+  return {
+    identify({ path, by }) {
+      const stats = statsOf(path)
+      if (!stats?.isFile() || stats.size > limits.bytes || (by === 'path' && isLedOut(path))) return undefined
+      return [stats.mtimeMs, stats.ctimeMs, stats.size, stats.ino]
+    },
+    isSettled: ([mtimeMs, ctimeMs]) => Math.max(Number(mtimeMs), Number(ctimeMs)) < startedAt - step,
   }
 }
 

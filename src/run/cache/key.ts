@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { builtinRules } from '../../../rules/index.ts'
 import type { Config } from '../../config/config.ts'
 import { toPosix } from '../../files/posix-path.ts'
+import { fingerprint } from '../../text/fingerprint.ts'
 import type { Workspace } from '../workspace.ts'
 
 const cacheName = '.ibguardcache'
@@ -25,5 +25,5 @@ export function canBeCached({ available, assertions }: Config): boolean {
 
 /** Another one for whatever could judge a file in another way. */
 export function cacheKey({ available: _, notices: __, root, folder, ...config }: Config, ...more: string[]): string {
-  return hash('sha256', JSON.stringify([...more, toPosix(relative(root, folder)), config]), 'base64url')
+  return fingerprint(JSON.stringify([...more, toPosix(relative(root, folder)), config]))
 }

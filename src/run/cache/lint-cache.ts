@@ -16,7 +16,7 @@ import { readText } from '../../sources/search/read-text.ts'
 import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
 import type { Workspace } from '../workspace.ts'
 import { head, isCache, parseCache, type Row, renderCache } from './cache-file.ts'
-import { type CacheStrategy, type Identified, identifier } from './identity.ts'
+import { type CacheStrategy, type Identity, identifier } from './identity.ts'
 import type { Held } from './keeper.ts'
 import { cacheKey, cachePath } from './key.ts'
 
@@ -56,12 +56,13 @@ export function openLintCache(
   const key = cacheKey(config, build, cacheStrategy)
   const text = textOf(path)
   const { keeper, rows } = parseCache(text, key)
-  const identify = identifier(cacheStrategy, root, startedAt)
+  const { identify, isSettled } = identifier(cacheStrategy, root, startedAt)
   const { judgements, internalErrors } = judge.alone
-  const asked = new Set<string>()
+  const known: Row[] = []
   const learned = new Map<string, Row>()
-  const open = new Map<string, Identified>()
-  let known = 0
+  /** Of files that are read. */
+  const identities = new Map<string, Identity>()
+  let asked = 0
   /** How much had been said before the file at hand was judged, and how often a rule had failed. */
   let said = 0
   let failed = 0
@@ -74,35 +75,38 @@ export function openLintCache(
     // Whatever else a mistaken location leads to is judged as ever.
     own: isCache(text) ? path : undefined,
     find(file, read) {
-      asked.add(file.file)
-      const identified = identify(file, read)
-      const row = identified && rows.get(file.file)
-      const isKnown = row !== undefined && row[1] === file.by && isOf(row, identified?.identity)
+      asked++
+      const identity = identify(file, read)
+      if (!identity) return undefined
+      const row = rows.get(file.file)
+      const isKnown = row?.[1] === file.by && isOf(row, identity)
       const recalled = isKnown ? keeper.recall(file.file, row[2], reader(file, row[2], workspace)) : undefined
-      if (recalled) {
-        known++
+      if (row && recalled) {
+        known.push(row)
         return () => {
           judge.recall(recalled.judgements)
           next()
           return recalled.loaded
         }
       }
-      if (identified) open.set(file.file, identified)
+      identities.set(file.file, identity)
       return undefined
     },
     learn({ file, by }, loaded) {
-      const identified = open.get(file)
-      const isWhole = identified?.isSettled && internalErrors.length === failed
+      const identity = identities.get(file)
+      const isWhole = identity && isSettled(identity) && internalErrors.length === failed
       const held = isWhole ? keeper.keep(file, { loaded, judgements: judgements.slice(said) }) : undefined
-      if (identified && held) learned.set(file, [file, by, held, ...identified.identity])
-      open.delete(file)
+      if (identity && held) learned.set(file, [file, by, held, ...identity])
       next()
     },
-    summary: () => `${toPosix(relative(root, path))}, ${known} of ${asked.size} files are as they were`,
+    summary: () => `${toPosix(relative(root, path))}, ${known.length} of ${asked} files are as they were`,
     write(notice) {
       if (learned.size === 0) return
-      const isThere = (file: string): boolean => asked.has(file) || existsSync(join(root, file))
-      const others = [...rows.values()].filter(([file]) => !learned.has(file) && isThere(file))
+      const others = new Set(known)
+      for (const row of rows.values()) {
+        const [file] = row
+        if (!others.has(row) && !learned.has(file) && existsSync(join(root, file))) others.add(row)
+      }
       try {
         replaceOutput(path, renderCache(key, keeper, [...others, ...learned.values()]), { root })
       } catch (error) {
@@ -120,8 +124,9 @@ function textOf(path: string): string {
   }
 }
 
-function isOf(row: Row, identity: readonly (string | number)[] = []): boolean {
-  return row.length === head + identity.length && identity.every((part, at) => part === row[head + at])
+function isOf(row: Row, identity: Identity): boolean {
+  for (let at = 0; at < identity.length; at++) if (row[head + at] !== identity[at]) return false
+  return row.length === head + identity.length
 }
 
 /** Reads the file when its specs are asked for, once. */
