@@ -34,4 +34,6 @@ export interface Fleet {
   unrelated?: string[]
   /** Files beside those asked for that look like specs and are judged by nobody, because of their extension. */
   unnamed?: string[]
+  /** Paths and globs that lead to nothing, where others of those asked for lead to something. */
+  absent?: string[]
 }

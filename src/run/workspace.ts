@@ -13,7 +13,7 @@ import { openRevision } from '../git/revision.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { KnownFiles } from '../sources/known-files.ts'
-import { loadSpecs } from '../sources/load-specs.ts'
+import { isOfCdk, loadSpecs } from '../sources/load-specs.ts'
 import { noticeLine } from '../text/visible.ts'
 import type { PolicyOptions } from './policy-options.ts'
 
@@ -120,15 +120,21 @@ export async function openFleet(
     io.stderr?.write(noticeLine(`${file} is kept by another tool, left out; ibguard lint judges it.`))
   for (const file of fleet.unrelated ?? []) io.stderr?.write(noticeLine(`${file} holds nothing like a spec, left out.`))
   if (fleet.unnamed) io.stderr?.write(noticeLine(unnamedNotice(fleet.unnamed)))
+  if (fleet.absent) io.stderr?.write(noticeLine(absentNotice(fleet.absent)))
   return withOverrides(fleet, config)
 }
 
+const firstOf = (names: readonly string[]): string =>
+  names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '')
+
+function absentNotice(asked: readonly string[]): string {
+  const what = `${firstOf(asked)} ${asked.length === 1 ? 'leads' : 'lead'} to no file`
+  return isOfCdk(asked.join(', ')) ? `${what}; \`cdk synth\` writes cdk.out.` : `${what}.`
+}
+
 function unnamedNotice(files: readonly string[]): string {
-  const shown = files.slice(0, 3)
-  const more = files.length - shown.length
-  const names = shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
   const [look, them] = files.length === 1 ? ['looks like a spec', 'it'] : ['look like specs', 'them']
-  return `${names} ${look}, but nothing names that extension: nobody judges ${them}.`
+  return `${firstOf(files)} ${look}, but nothing names that extension: nobody judges ${them}.`
 }
 
 /** What a search leaves out because it belongs to the project's policy; named by path, even these are read. */

@@ -27,11 +27,17 @@ export interface LoadOptions extends Omit<LoadFilesOptions, 'root' | 'texts' | '
  */
 export async function loadSpecs(paths: readonly string[], options: LoadOptions): Promise<Fleet> {
   const root = options.root ?? options.cwd
-  const { files: found, beside } = findFiles(paths, { ...options, root, own: new Set(options.own) })
+  const { files: found, beside, absent } = findFiles(paths, { ...options, root, own: new Set(options.own) })
   const unnamed = beside.filter((path) => seemsSpec(path, root)).map((path) => toPosix(relative(root, path)))
   const { hasClaimed, ...fleet } = await loadFiles(found, { ...options, root, texts: diskTexts(root), hcl: loadHcl })
   if (fleet.files.length === 0 && !hasClaimed) throw noFiles(paths, options, fleet.unrelated, unnamed)
-  return unnamed.length > 0 ? { ...fleet, unnamed: unnamed.sort() } : fleet
+  // Plans and applies leave what is kept elsewhere, also where it is not made yet.
+  const isTold = absent.length > 0 && (paths.length > 0 || !options.specsOnly)
+  return {
+    ...fleet,
+    ...(unnamed.length > 0 && { unnamed: unnamed.sort() }),
+    ...(isTold && { absent }),
+  }
 }
 
 /** Whether a file that nothing names is one that somebody would miss. */
@@ -59,10 +65,13 @@ function noFiles(
       hint: `${unnamed} looks like a spec; name its extension too.`,
     })
   }
-  if (/(^|[/ ])cdk\.out\b/.test(what)) {
+  if (isOfCdk(what)) {
     return new GuardError('NoFiles', `No file matches ${what}.`, { hint: 'Run `cdk synth` first: it writes cdk.out.' })
   }
   return new GuardError('NoFiles', `No spec file matches ${what}.`, {
     hint: 'Name files, folders or globs, or run `ibguard init` to write a config and an example.',
   })
 }
+
+/** Whether paths or globs, as they were written, lead into what CDK writes. */
+export const isOfCdk = (what: string): boolean => /(^|[/ ])cdk\.out\b/.test(what)

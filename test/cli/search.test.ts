@@ -108,3 +108,16 @@ resource "aws_imagebuilder_infrastructure_configuration" "web" {
   const plan = await ibguard(['lint', 'golden/prod.tfvars'], { cwd })
   expect(plan.code).toBe(0)
 })
+
+it.each([
+  ['the config', [], 'app/cdk.out, none/**/*.yaml lead to no file; `cdk synth` writes cdk.out.'],
+  ['a glob', ['infra', 'infra/*.template'], 'infra/*.template leads to no file.'],
+  ['a folder', ['infra', 'empty', './{none,cdk.out}/*'], 'empty, ./{none,cdk.out}/* lead to no file.'],
+])('what %s names and is not there is said beside what is', async (_, paths, expected) => {
+  const files = '["infra/*.yaml", "app/cdk.out", "{infra,other}/*.yml", "none/**/*.yaml", "!gone/*"]'
+  const cwd = tempFolder({ 'infra/a.yaml': specText(), 'empty/x.md': '', 'ibguard.config.yaml': `files: ${files}\n` })
+  const { code, stderr } = await ibguard(['lint', ...paths], { cwd })
+  expect([code, stderr]).toEqual([0, `ibguard: ${expected}\n`])
+  // A plan leaves what CDK makes, made or not.
+  expect((await ibguard(['plan', '--local'], { cwd })).stderr).not.toContain('cdk')
+})

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { globBases, globMatcher, isGlob } from '../../files/globs.ts'
 import { toPosix } from '../../files/posix-path.ts'
@@ -14,6 +14,8 @@ export interface Search {
   files: FoundFile[]
   /** Absolute paths of files beside them whose extension alone keeps them out: `web.yml` for `*.yaml`, `web.yaml.j2`. */
   beside: string[]
+  /** What was asked for and leads to no file, as it was written; of a config only what lies in no folder that there is. */
+  absent: string[]
 }
 
 /**
@@ -24,15 +26,16 @@ export function findFiles(paths: readonly string[], options: SearchOptions): Sea
   const found = new Map<string, FoundFile>()
   const searches =
     paths.length === 0
-      ? options.selections.flatMap(({ files, folder }) => byGlobs(files, folder, options))
-      : paths.flatMap((path) => byPath(path, options))
+      ? options.selections.map(({ files, folder }) => byGlobs(files, folder, options))
+      : paths.map((path) => byPath(path, options))
   for (const file of searches.flatMap(({ files }) => files)) {
     const known = found.get(file.path)
     if (!known || file.by === 'path' || known.by === 'search') found.set(file.path, file)
   }
   const isJudged = (path: string): boolean => found.has(path) && !(otherNames.test(path) && kindredNames.test(path))
   const beside = new Set(searches.flatMap((search) => search.beside).filter((path) => !isJudged(path)))
-  return { files: [...found.values()], beside: [...beside] }
+  const absent = new Set(searches.flatMap((search) => search.absent))
+  return { files: [...found.values()], beside: [...beside], absent: [...absent] }
 }
 
 const specNames = /\.(?:ya?ml|json)$/i
@@ -40,26 +43,29 @@ const specNames = /\.(?:ya?ml|json)$/i
 /** What else a spec may be called: with comments, or as the template of one. */
 const kindredNames = /\.(?:ya?ml|json[c5]?)(?:\.(?:j2|jinja2?|tmpl|tpl|tftpl|gotmpl|erb|template|in|dist))?$/i
 
-function byPath(path: string, options: SearchOptions): Search[] {
+function byPath(path: string, options: SearchOptions): Search {
   const absolute = resolve(options.cwd, path)
   const stats = lstatSync(absolute, { throwIfNoEntry: false })
   if (stats?.isDirectory()) {
-    const search: Search = { files: [], beside: [] }
+    const search: Search = { files: [], beside: [], absent: [] }
     for (const { path, isFolder } of walk(absolute, options)) {
       const isSpec = isFolder || specNames.test(path)
       if (isSpec || otherNames.test(path)) search.files.push({ path, by: 'search' })
       if (!isSpec && kindredNames.test(path)) search.beside.push(path)
     }
-    return [search]
+    return search.files.length === 0 ? { ...search, absent: [path] } : search
   }
-  if (stats) return [{ files: [{ path: absolute, by: 'path' }], beside: [] }]
-  if (isGlob(path)) return byGlobs([path], options.cwd, options)
+  if (stats) return { files: [{ path: absolute, by: 'path' }], beside: [], absent: [] }
+  if (isGlob(path)) {
+    const search = byGlobs([path], options.cwd, options)
+    return search.files.length === 0 ? { ...search, absent: [path] } : search
+  }
   throw new GuardError('NotFound', `${path} does not exist.`, {
     hint: 'Name a file, a folder or a glob; globs may need quotes in a shell.',
   })
 }
 
-function byGlobs(globs: readonly string[], folder: string, options: SearchOptions): Search[] {
+function byGlobs(globs: readonly string[], folder: string, options: SearchOptions): Search {
   const inFolder = globs.map((glob) => relativeTo(folder, glob))
   const matches = globMatcher(inFolder)
   const mayHold = (path: string): boolean => ['', '/x.yaml', '/x.yml', '/x.json'].some((end) => matches(path + end))
@@ -73,12 +79,15 @@ function byGlobs(globs: readonly string[], folder: string, options: SearchOption
   const isBeside = (path: string): boolean =>
     kindredNames.test(path) &&
     ['.yaml', '.yml', '.json'].some((end) => matches(inGlob(path).replace(kindredNames, end)))
-  return [
-    {
-      files: found.map(({ path }) => ({ path, by: 'glob' })),
-      beside: others.filter(({ path, isFolder }) => !isFolder && isBeside(path)).map(({ path }) => path),
-    },
-  ]
+  const isAbsent = (glob: string): boolean => {
+    const bases = [...basesOf([glob], folder).keys()]
+    return bases.length > 0 && !bases.some((base) => existsSync(base))
+  }
+  return {
+    files: found.map(({ path }) => ({ path, by: 'glob' })),
+    beside: others.filter(({ path, isFolder }) => !isFolder && isBeside(path)).map(({ path }) => path),
+    absent: globs.filter((_, at) => isAbsent(inFolder[at] ?? '')),
+  }
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
