@@ -61,7 +61,7 @@ function ownModulesPer(suffixOf: (importer: string) => string): Plugin {
 const moduleOf = (name: string): string => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`
 
 /** Take long to load, cryptography as long as lint takes for a file, and most runs call nothing of them. */
-const heavy = new Set(['crypto', 'os'])
+const heavy = new Set(['crypto', 'os', 'timers/promises'])
 
 const atOnce = (name: string): string => `export const ${name} = /* @__PURE__ */ (() => own.${name})()`
 

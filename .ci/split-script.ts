@@ -118,6 +118,9 @@ export async function buildScript(
     metafile: true,
   })
   const text = outputFiles[0]?.text ?? ''
+  // It is read as Latin, which is faster than UTF-8; the bundler escapes all but what stands in a pattern.
+  const odd = /.{0,30}[^\0-\x7f].{0,30}/.exec(text)?.[0]
+  if (odd !== undefined) throw new Error(`${outfile} is not ASCII: ${odd}. Write the character as an escape.`)
   await writeFile(join(options.absWorkingDir, outfile), text)
   return { text, metafile }
 }

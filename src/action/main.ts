@@ -1,8 +1,9 @@
+import { sink } from '../files/sink.ts'
 import { createPatience } from '../github/patience.ts'
 import { systemClock } from '../model/system.ts'
 import { gitAccess } from './git-access.ts'
 import { run } from './run.ts'
-import * as toolkit from './toolkit.ts'
+import { createToolkit } from './toolkit.ts'
 
 Object.assign(process.env, gitAccess(process.env))
 
@@ -15,7 +16,7 @@ const patience = createPatience(systemClock, cancelled.signal)
 process.exitCode = await run({
   env,
   signal: cancelled.signal,
-  toolkit,
+  toolkit: createToolkit(sink(1, () => process.stdout).write),
   clock: systemClock,
   async pullRequests(token) {
     const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { Fleet } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import { openPolicy } from '../run/open-policy.ts'
@@ -46,7 +45,7 @@ export async function openJob(inputs: Inputs, event: Event, ports: JobPorts): Pr
     throw error
   })
   const policy = await policyFor(inputs, event, { options, opened, fleet, notices }, ports)
-  await setImmediate()
+  await new Promise(setImmediate)
   return { workspace, policy, fleet, notices: [...edits.notices, ...notices] }
 }
 

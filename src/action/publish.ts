@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Annotation, annotationsOf } from '../report/formats/annotations.ts'
 import { describeError } from '../report/formats/describe-error.ts'
 import { kindOf } from '../report/formats/headline.ts'
@@ -80,9 +79,9 @@ export async function publish(
   )
 }
 
-async function whenAborted(signal: AbortSignal): Promise<undefined> {
-  await sleep(2 ** 31 - 1, undefined, { signal, ref: false }).catch(() => undefined)
-  return undefined
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
+  return new Promise((aborted) => signal.addEventListener('abort', () => aborted(undefined), { once: true }))
 }
 
 /** The Action's own messages and changes come first, so that they are not among those which a runner leaves out. */

@@ -1,22 +1,56 @@
-/** What the Action uses of the toolkit; named one by one, so that the bundle leaves out the rest. */
+/**
+ * What the Action says to its runner, as `@actions/core` says it. That writes through Node's stream, and loading this takes
+ * longer than to read a spec; here every line is written at once.
+ */
 import { appendFileSync } from 'node:fs'
 
-export { error, getInput, info, notice, warning } from '@actions/core'
-
-/**
- * As the toolkit's, which ends a value by a random text. A value of one line needs none, and what makes one takes as long
- * to load as a lint.
- */
-export async function setOutput(name: string, value: string): Promise<void> {
-  const file = process.env.GITHUB_OUTPUT
-  if (file && !/[\r\n]/.test(value)) return appendFileSync(file, `${name}=${value}\n`)
-  const { setOutput: setAnyOutput } = await import('./any-output.ts')
-  setAnyOutput(name, value)
+/** Where a remark stands. */
+interface Place {
+  title?: string
+  file?: string
+  startLine?: number
+  endLine?: number
+  startColumn?: number
+  endColumn?: number
 }
 
-/** Adds to the summary of the job. */
-export function addSummary(file: string, markdown: string): void {
-  appendFileSync(file, markdown)
+export interface Toolkit {
+  /** Without blanks around it; empty where it is not given. */
+  getInput(name: string): string
+  setOutput(name: string, value: string): Promise<void>
+  /** A line of the log. */
+  info(line: string): void
+  error(message: string, place: Place): void
+  warning(message: string, place: Place): void
+  notice(message: string, place: Place): void
+  /** Adds to the summary of the job. */
+  addSummary(file: string, markdown: string): void
 }
 
-export type Toolkit = typeof import('./toolkit.ts')
+/** `write` is standard output. */
+export function createToolkit(write: (text: string) => void): Toolkit {
+  const command = (name: string) => (message: string, place: Place) => {
+    const { title, file, startLine: line, endLine, startColumn: col, endColumn } = place
+    const properties = Object.entries({ title, file, line, endLine, col, endColumn })
+      .filter(([, value]) => value)
+      .map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`)
+    write(`::${[name, properties.join(',')].filter(Boolean).join(' ')}::${escaped(message)}\n`)
+  }
+  return {
+    getInput: (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim(),
+    async setOutput(name, value) {
+      const file = process.env.GITHUB_OUTPUT
+      // One of several lines ends by a random text, which takes cryptography.
+      if (file && !/[\r\n]/.test(value)) return appendFileSync(file, `${name}=${value}\n`)
+      const { setOutput } = await import('./any-output.ts')
+      setOutput(name, value)
+    },
+    info: (line) => write(`${line}\n`),
+    error: command('error'),
+    warning: command('warning'),
+    notice: command('notice'),
+    addSummary: (file, markdown) => appendFileSync(file, markdown),
+  }
+}
+
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
+import { sink } from '../files/sink.ts'
 import { tool } from '../model/tool.ts'
 import { bundle } from './bundle.ts'
 import { exit } from './exit.ts'
 import { openScripts } from './kept-code.ts'
-import { sink } from './process-io.ts'
 import { spareMemory } from './spare-memory.ts'
 
 type Lint = typeof import('./run-lint.ts')

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { TextSink } from '../files/sink.ts'
 
 /** What a command may touch of the process; only `bin.ts` knows the real one. */
 export interface Io {
@@ -18,10 +19,4 @@ export interface Io {
   build?: string | undefined
   /** Aborted by SIGINT or SIGTERM, with the signal's name as its reason. */
   signal: AbortSignal
-}
-
-export interface TextSink {
-  write(text: string): void
-  isTTY: boolean
-  columns: number
 }

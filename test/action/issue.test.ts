@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { readInputs } from '../../src/action/inputs.ts'
 import { formatIssueMarker, upsertIssue } from '../../src/action/issue.ts'
 import { postIssue } from '../../src/action/post-comment.ts'
-import * as toolkit from '../../src/action/toolkit.ts'
+import { createToolkit } from '../../src/action/toolkit.ts'
 import { buildReport } from '../../src/report/build-report.ts'
 import { arnOf } from '../support/changes.ts'
 import { type GitHubServer, startGitHub, unpacedPullRequests } from './github-server.ts'
@@ -97,7 +97,7 @@ it('has room for thousands of findings: the worst, what was not reached and what
     {
       env: { GITHUB_RUN_ID: '8' },
       signal: new AbortController().signal,
-      toolkit,
+      toolkit: createToolkit(() => undefined),
       clock: { sleep: async () => undefined },
       pullRequests: async (token) => unpacedPullRequests({ token, owner: 'o', repo: 'r', apiUrl: github.url }),
     },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gitAccess } from '../../src/action/git-access.ts'
 import { run } from '../../src/action/run.ts'
-import * as toolkit from '../../src/action/toolkit.ts'
+import { createToolkit } from '../../src/action/toolkit.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { unpacedPullRequests } from './github-server.ts'
 
@@ -67,7 +67,7 @@ export function runStep(options: StepOptions): Promise<Step> {
       return run({
         env,
         signal: cancelled.signal,
-        toolkit,
+        toolkit: createToolkit((text) => process.stdout.write(text)),
         clock: { sleep: async () => undefined },
         pullRequests: async (token) => unpacedPullRequests({ token, owner, repo, apiUrl }, cancelled.signal),
       })

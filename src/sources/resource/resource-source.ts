@@ -60,7 +60,7 @@ export class ResourceSource implements SubjectSource {
   /** A text without what is to be shown nowhere; one that is a part of that, an end cut off say, is hidden whole. */
   masked(text: string): string {
     const { secrets = [] } = this.resource
-    const bare = text.replace(/^"(.*?)(?:…?"|…)$/s, '$1')
+    const bare = text.replace(/^"(.*?)(?:\u2026?"|\u2026)$/s, '$1')
     const isPart = (secret: string): boolean =>
       bare.length >= leastPart && (secret.includes(bare) || JSON.stringify(secret).includes(bare))
     if (secrets.some(isPart)) return '(sensitive)'
