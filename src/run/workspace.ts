@@ -94,9 +94,12 @@ export async function openFleet(
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
   if (paths.length === 0 && selections.every(({ files }) => files.length === 0)) {
-    const found = config.file === undefined ? 'there is no config' : `${config.file} has no \`files\``
+    const [found, next] =
+      config.file === undefined
+        ? ['there is no config', 'run `ibguard init` to write a config']
+        : [`${config.file} has no \`files\``, 'add `files` to it']
     throw new GuardError('NoFiles', `No spec files: no path is given and ${found}.`, {
-      hint: 'Name files, folders or globs, or run `ibguard init` to write a config.',
+      hint: `Name files, folders or globs, or ${next}.`,
     })
   }
   const overridden = specOverrides(config, root)

@@ -69,7 +69,10 @@ function noFiles(
     return new GuardError('NoFiles', `No file matches ${what}.`, { hint: 'Run `cdk synth` first: it writes cdk.out.' })
   }
   return new GuardError('NoFiles', `No spec file matches ${what}.`, {
-    hint: 'Name files, folders or globs, or run `ibguard init` to write a config and an example.',
+    hint:
+      paths.length > 0
+        ? 'Name files, folders or globs, or run `ibguard init` to write a config and an example.'
+        : 'Put specs there, correct `files`, or name files, folders or globs.',
   })
 }
 

@@ -168,3 +168,34 @@ test.each(['a\nb', '${{ github.token }}'])('a CDK app in %j, which a workflow ca
   expect(code).toBe(2)
   expect(stderr).toContain(`A workflow cannot name the folder ${JSON.stringify(name)}.`)
 })
+
+test('an empty folder infra gets the example, and nobody is sent in a circle', async () => {
+  const cwd = tempFolder({ 'infra/README.md': '' })
+  const { code, stdout } = await ibguard(['init'], { cwd })
+  expect([code, stdout]).toEqual([0, expect.stringContaining('wrote infra/example.yaml\n')])
+  expect((await ibguard(['lint'], { cwd })).code).toBe(0)
+})
+
+test('where a config looks for specs that are not there yet, they are to be put there', async () => {
+  const cwd = tempFolder({ 'ibguard.config.yaml': 'files: ["specs/*.yaml"]\n' })
+  const { code, stdout } = await ibguard(['init'], { cwd })
+  expect(code).toBe(0)
+  expect(stdout).toContain('put your own specs where ibguard.config.yaml looks for them, and run `ibguard lint`')
+  expect(stdout).not.toContain('infra/example.yaml')
+  const lint = await ibguard(['lint'], { cwd })
+  expect(lint.stderr).toContain('No spec file matches files: specs/*.yaml')
+  expect(lint.stderr).toContain('Put specs there, correct `files`')
+  writeFiles(cwd, { 'ibguard.config.yaml': 'extends: strict\n' })
+  expect((await ibguard(['lint'], { cwd })).stderr).toContain('add `files` to it')
+})
+
+test.each([
+  ['ibguard', {}],
+  ['npx ibguard', { 'node_modules/.bin/ibguard': '' }],
+])('what comes next begins with %s, as a shell finds it', async (command, files) => {
+  const root = tempFolder({ '.git/HEAD': '', 'images/readme.md': '', ...files })
+  const first = await ibguard(['init', '--cwd', 'images'], { cwd: root })
+  for (const name of ['lint', 'audit', 'import']) expect(first.stdout).toContain(`\`${command} ${name}`)
+  const again = await ibguard(['init', '--cwd', 'images'], { cwd: root })
+  expect(again.stderr).toContain(`continue with \`${command} lint\``)
+})

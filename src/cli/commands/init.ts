@@ -22,6 +22,9 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
   const shown = (path: string): string => toPosix(relative(cwd, path))
   const inPlace = (path: string): string | undefined => (existsSync(path) ? path : undefined)
   const config = join(cwd, 'ibguard.config.yaml')
+  const infra = join(cwd, 'infra')
+  const example = join(infra, 'example.yaml')
+  const known = findConfig(cwd, root, workingTree)
   // GitHub looks for workflows at the repository's root only.
   const workflow = join(root, '.github/workflows/imagebuilder-guard.yml')
   const kept = findKept(cwd, root)
@@ -42,17 +45,19 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
     })
   }
   const files = [
-    { path: config, text: configText(globs), present: findConfig(cwd, root, workingTree) },
-    // Who has something to judge needs no example.
-    ...(!isEmpty && !existsSync(join(cwd, 'infra'))
-      ? []
-      : [{ path: join(cwd, 'infra/example.yaml'), text: specText, present: inPlace(join(cwd, 'infra')) }]),
+    { path: config, text: configText(globs), present: known },
+    // Who has something to judge needs no example, and where a config that is there looks for specs is its own matter.
+    ...(isEmpty && known === undefined ? [{ path: example, text: specText, present: inPlace(example) }] : []),
+    ...(!isEmpty && existsSync(infra) ? [{ path: infra, text: '', present: infra }] : []),
     { path: workflow, text: workflowText(below, globs, apps), present: inPlace(workflow) },
   ]
+  // Where it is installed for the project a shell does not find it by itself.
+  const isOfProject = [cwd, root].some((folder) => existsSync(join(folder, 'node_modules/.bin/ibguard')))
+  const command = isOfProject ? 'npx ibguard' : 'ibguard'
   const present = files.flatMap((file) => file.present ?? [])
   if (present.length === files.length) {
     throw new GuardError('Usage', `Nothing to write: ${present.map(shown).join(', ')} exist.`, {
-      hint: 'Delete one to have it written again, or continue with `ibguard lint`.',
+      hint: `Delete one to have it written again, or continue with \`${command} lint\`.`,
     })
   }
   io.stderr.write(`ibguard: ${foundIn(kept)}\n`)
@@ -61,7 +66,9 @@ export async function init(_paths: string[], options: { cwd?: string }, io: Io):
     write(path, text, root, shown(path))
     io.stdout.write(`wrote ${shown(path)}\n`)
   }
-  io.stdout.write(nextSteps(kept))
+  io.stdout.write(
+    nextSteps(kept, command, known === undefined ? 'into infra/' : `where ${shown(known)} looks for them`),
+  )
   return exit.clean
 }
 
@@ -76,23 +83,24 @@ function foundIn({ files, apps, globs }: Kept): string {
   return `found ${new Intl.ListFormat('en').format(found)}.`
 }
 
-function nextSteps({ globs, apps, files }: Kept): string {
+function nextSteps({ globs, apps, files }: Kept, command: string, where: string): string {
   const live = [
-    '  `ibguard audit` judges what is live in your account, read-only',
-    '  `ibguard import --account ID --region NAME --out infra` writes specs of it, to be kept in git',
+    `  \`${command} audit\` judges what is live in your account, read-only`,
+    `  \`${command} import --account ID --region NAME --out infra\` writes specs of it, to be kept in git`,
   ]
   if (globs.length === 0) {
     return [
-      'Next: put your own specs into infra/, and run `ibguard lint`. Or begin with the account:',
+      `Next: put your own specs ${where}, and run \`${command} lint\`. Or begin with the account:`,
       ...live,
       '',
     ].join('\n')
   }
   const places = apps.map(({ folder }) => (folder === '' ? 'here' : `in ${folder}`))
   const isHere = apps.every(({ folder }) => folder === '')
-  const where = isHere ? '' : ` ${new Intl.ListFormat('en').format(places)}`
-  const synth = apps.length > 0 ? `\`npx cdk synth\`${where}, then ` : ''
-  return `Next: run ${synth}\`ibguard lint\`${files.spec > 0 ? ', then `ibguard plan`' : ''}.\n`
+  const there = isHere ? '' : ` ${new Intl.ListFormat('en').format(places)}`
+  const synth = apps.length > 0 ? `\`npx cdk synth\`${there}, then ` : ''
+  const plan = files.spec > 0 ? `, then \`${command} plan\`` : ''
+  return `Next: run ${synth}\`${command} lint\`${plan}.\n`
 }
 
 function write(path: string, text: string, root: string, shown: string): void {
