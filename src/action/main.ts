@@ -25,5 +25,6 @@ process.exitCode = await run({
     return createPullRequests({ token, owner, repo, patience })
   },
 })
-// What a cancelled run still waits for, such as GitHub's limits, is not worth the seconds that a runner gives it.
-if (cancelled.signal.aborted) process.exit()
+// What a cancelled run still waits for, such as GitHub's limits, is not worth the seconds that a runner gives it. With nothing
+// left to wait for, all that would follow is taking the heap apart.
+if (cancelled.signal.aborted || process.getActiveResourcesInfo().length === 0) process.exit()

@@ -31,6 +31,8 @@ async function runCommand(): Promise<void> {
   process.exitCode = await run()
   // A command line that cannot be run leads nowhere worth keeping.
   if (process.exitCode !== exit.cannot) keep()
+  // With nothing left to wait for, all that would follow is taking the heap apart, a tenth of a small run.
+  if (process.getActiveResourcesInfo().length === 0) process.exit()
   // What is left then is not worth waiting for, such as a process that was asked for credentials and never answers; what
   // is printed still gets to its reader.
   const isPrinted = () => process.stdout.writableLength + process.stderr.writableLength === 0
