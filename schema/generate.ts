@@ -7,6 +7,7 @@ import { Ajv, type AnySchemaObject } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import { compile } from 'json-schema-to-typescript'
+import { builtinRules } from '../rules/index.ts'
 
 const out = new URL('../src/generated/', import.meta.url)
 const files = new Map<string, string>()
@@ -25,6 +26,9 @@ for (const name of Object.keys(exported)) {
   files.set(`validate-${name}.js`, await validators(name, schema))
   files.set(`validate-${name}.d.ts`, declarations(name))
 }
+
+files.set('validate-options.js', await optionValidators())
+files.set('validate-options.d.ts', optionDeclaration())
 
 files.set('html-assets.ts', await pageAssets())
 
@@ -45,9 +49,35 @@ async function validators(name: string, schema: AnySchemaObject): Promise<string
   const refs = Object.fromEntries(
     Object.entries(exported[name] ?? {}).map(([fn, pointer]) => [fn, `${schema.$id}${pointer === '#' ? '' : pointer}`]),
   )
-  // Even as ESM the code requires ajv's run-time helpers by name: bundling puts them in.
-  const code = standalone.default(ajv, refs)
-  const bundled = await build({
+  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\n${await bundled(standalone.default(ajv, refs))}`
+}
+
+/** Of the options of the built-in rules, by rule. */
+async function optionValidators(): Promise<string> {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: true } })
+  const ids = builtinRules.flatMap(({ id, options }) => {
+    if (options) ajv.addSchema(options, id)
+    return options ? [id] : []
+  })
+  const code = standalone.default(ajv, Object.fromEntries(ids.map((id, at) => [`validate${at}`, id])))
+  const entries = ids.map((id, at) => `${JSON.stringify(id)}: validate${at}`)
+  const own = code.replaceAll(/^export const (validate\d+) =/gm, 'const $1 =').replaceAll(/export const/g, 'const')
+  return `// Generated from rules/ by \`npm run generate\`.\n${await bundled(`${own}\nexport const optionValidators = { ${entries.join(', ')} }`)}`
+}
+
+function optionDeclaration(): string {
+  return `// Generated from rules/ by \`npm run generate\`.
+import type { ErrorObject } from '../validation/validation-error.ts'
+/** By the id of a built-in rule that has options. */
+export declare const optionValidators: Readonly<
+  Record<string, { (data: unknown): boolean; errors: ErrorObject[] | null } | undefined>
+>
+`
+}
+
+/** Even as ESM, ajv's code requires its run-time helpers by name: bundling puts them in. */
+async function bundled(code: string): Promise<string> {
+  const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,
     minify: true,
@@ -56,7 +86,7 @@ async function validators(name: string, schema: AnySchemaObject): Promise<string
     target: 'node22',
     legalComments: 'none',
   })
-  return `// Generated from schema/${name}.schema.json by \`npm run generate\`.\n${bundled.outputFiles[0]?.text ?? ''}`
+  return outputFiles[0]?.text ?? ''
 }
 
 /** What the HTML report wears and runs, as text, so that the page is made without a bundler. */

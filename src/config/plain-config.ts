@@ -2,10 +2,12 @@ import type { ConfigFile } from '../generated/config.ts'
 import type { Rule } from '../lint/rule.ts'
 import { checkConfig } from './check-config.ts'
 import { checkRuleNames } from './check-rules.ts'
+import { checkStated, rulesToCheck } from './check-stated.ts'
 import type { Config } from './config.ts'
 import type { ConfigSource } from './config-source.ts'
 import { extended, type Layer, presetLayer } from './layer.ts'
 import { mergeLayers } from './merge-layers.ts'
+import { ownValidators } from './own-validators.ts'
 import { parseConfig } from './parse-config.ts'
 import { presets } from './presets.ts'
 import { Problems } from './problems.ts'
@@ -18,11 +20,14 @@ export type PlainConfig = Pick<
 >
 
 /**
- * The config that a value is, or a text in YAML or JSON, where there is no disk. Options of rules are taken as they are: what checks them compiles
- * code, which a page need not allow.
+ * The config that a value is, or a text in YAML or JSON, where there is no disk.
  * @throws {GuardError} `Config` with every mistake in `details`
  */
-export function plainConfig(config: PlainConfig | string, builtin: readonly Rule[], folder: string): Config {
+export async function plainConfig(
+  config: PlainConfig | string,
+  builtin: readonly Rule[],
+  folder: string,
+): Promise<Config> {
   const problems = new Problems()
   const source = sourceOf(config, folder, problems)
   for (const key of Object.keys(source.value).filter((each) => !plainKeys.has(each))) {
@@ -38,6 +43,7 @@ export function plainConfig(config: PlainConfig | string, builtin: readonly Rule
     { origin: source.file, value: source.value, source },
   ]
   checkRuleNames(layers, builtin, problems, { isComplete: true })
+  checkStated(layers, builtin, [], problems, await ownValidators(rulesToCheck(layers, builtin, [])))
   problems.throwIfAny()
   const { rules, notices } = mergeRules(layers, builtin, [])
   return { root: folder, folder, ...mergeLayers(layers, folder), available: builtin, rules, notices, sources: [] }

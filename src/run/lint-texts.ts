@@ -59,7 +59,7 @@ const root = '/'
 
 /** Judges all files together, each by whatever it holds; findings say what mends them. */
 export async function lintTexts(files: readonly TextFile[], options: LintTextsOptions): Promise<Report> {
-  const { run } = await judge(files, configOf(options), options)
+  const { run } = await judge(files, await configOf(options), options)
   return { ...run.report, findings: withDetails(run.report.findings, run.judgements) }
 }
 
@@ -69,7 +69,7 @@ export async function fixTexts(
   options: LintTextsOptions & { only?: ((finding: Finding) => boolean) | undefined },
 ): Promise<TextFile[]> {
   const { only = () => true } = options
-  const config = configOf(options)
+  const config = await configOf(options)
   let now = [...files]
   for (let pass = 0; pass < mostPasses; pass++) {
     const { run, fleet } = await judge(now, config, options)
@@ -85,7 +85,7 @@ export async function fixTexts(
   return now
 }
 
-const configOf = ({ config = {} }: LintTextsOptions): Config => plainConfig(config, builtinRules, root)
+const configOf = ({ config = {} }: LintTextsOptions): Promise<Config> => plainConfig(config, builtinRules, root)
 
 const nameOf = (file: string): string => resolve(root, file).slice(root.length)
 

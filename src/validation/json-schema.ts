@@ -1,16 +1,13 @@
 import type { RegExpLike } from 'ajv/dist/types/index.js'
 import type { Json, JsonObject } from '../model/json.ts'
 import { fromPointer } from '../model/pointer.ts'
-import type { ErrorObject } from './validation-error.ts'
-
-/** Somebody else's schema, draft-07, made into a function that lists what is wrong with a value. */
-export type Validate = (value: unknown) => ErrorObject[]
+import type { ErrorObject, Validate } from './validation-error.ts'
 
 /** Counted with what each `$ref` stands for, so that a small schema cannot ask for a lot of work. */
 const mostNodes = 1_000
 
 /**
- * Compiles a schema; its patterns run on an engine that takes linear time. The libraries are loaded when the first
+ * Compiles somebody else's schema, draft-07; its patterns run on an engine that takes linear time. The libraries are loaded when the first
  * schema is.
  * @throws {SchemaError} when the schema is no draft-07, too big, refers to itself or elsewhere, or has a pattern that
  * takes more than linear time

@@ -14,3 +14,11 @@ export interface ErrorObject {
   /** The value that failed. */
   data?: unknown
 }
+
+/** Lists what is wrong with a value. */
+export type Validate = (value: unknown) => ErrorObject[]
+
+/** One that was compiled when the package was made, as ajv makes them. */
+export function listing(compiled: { (value: unknown): boolean; errors: ErrorObject[] | null }): Validate {
+  return (value) => (compiled(value) ? [] : (compiled.errors ?? []))
+}

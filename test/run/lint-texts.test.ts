@@ -122,6 +122,10 @@ describe('texts in memory', () => {
     [{ rules: 'all' }, 'rules is "all"'],
     ['extends: strict\nplugins: [./rule.js]', 'plugins is not for texts in memory'],
     ['rules: [', 'Broken YAML'],
+    [{ rules: { 'container-hop-limit': ['error', { minimun: 3 }] } }, 'did you mean "minimum"?'],
+    ['overrides: [{ files: [x], rules: { container-hop-limit: [error, { minimum: many }] } }]', 'minimum is "many"'],
+    [{ rules: { 'imdsv2-required': ['error', { minimum: 3 }] } }, 'has no option "minimum"; it has none.'],
+    [{ rules: { 'instance-types-allowed': 'error' } }, 'instance-types-allowed needs options'],
   ])('have no config that asks for more: %j', async (config, message) => {
     const refused = judge([], config as PlainConfig)
     await expect(refused).rejects.toMatchObject({
