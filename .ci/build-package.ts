@@ -53,7 +53,7 @@ const options = {
 const [lint, more] = await splitScript(
   {
     entry: 'src/cli/run-lint.ts',
-    atOnce: /^src\/(?:config\/[\w-]+|report\/formats\/(?:stylish|json|github))\.ts$/,
+    atOnce: /^src\/(?:config\/[\w-]+|run\/cache\/[\w-]+|report\/formats\/(?:stylish|json|github))\.ts$/,
     first: 'dist/lint.cjs',
     second: 'dist/lint-more.cjs',
   },

@@ -62,27 +62,23 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
   }
   const claimed = new Map<Source, SourceFile[]>()
   let count = 0
-  for (const { file, known, whole } of readAhead(named, options)) {
+  for (const { file, recall, whole } of readAhead(named, options)) {
     if (++count % batch === 0) await otherWork()
     signal?.throwIfAborted()
-    const loaded = known?.() ?? open(file, whole(), claimed, fleet, options)
+    const loaded = recall ? recall() : open(file, whole, claimed, fleet, options)
     if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
     if (typeof loaded === 'object') {
       fleet.files.push(file.file)
       for (const spec of loaded.specs) fleet.specs.push(spec)
       fleet.findings.push(...loaded.findings)
     }
-    if (loaded && !known) options.known?.learn(file, loaded)
+    if (loaded && !recall) options.known?.learn(file, loaded)
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
 }
 
-/** A file of those that are read in a row, or known. */
-interface Ahead {
-  file: NamedFile
-  known: (() => LoadedFile) | undefined
-  whole(): Read
-}
+/** What a file holds, or what is known of it. */
+type Ahead = { file: NamedFile } & ({ recall: () => LoadedFile; whole?: never } | { recall?: never; whole: Read })
 
 /**
  * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
@@ -91,11 +87,16 @@ interface Ahead {
 function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<Ahead> {
   let ahead: Ahead[] = []
   let length = 0
+  let whole: Read | undefined
   for (const file of files) {
-    const whole = once(() => texts.read(file.path, { checkParents: file.by === 'path', most: mostOf(file.file) }))
-    const found = known?.find(file, whole)
-    ahead.push({ file, known: found, whole })
-    if (!found) length += lengthOf(whole())
+    whole = undefined
+    const read = (): Read => {
+      whole ??= readWhole(file, texts)
+      return whole
+    }
+    const recall = known?.find(file, read)
+    ahead.push(recall ? { file, recall } : { file, whole: read() })
+    if (!recall) length += lengthOf(read())
     if (ahead.length < batch && length < mostAhead) continue
     yield* ahead
     ahead = []
@@ -104,15 +105,10 @@ function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOpti
   yield* ahead
 }
 
-const lengthOf = (read: Read): number => ('text' in read ? read.text.length : 0)
+const readWhole = ({ file, path, by }: NamedFile, texts: Texts): Read =>
+  texts.read(path, { checkParents: by === 'path', most: mostOf(file) })
 
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
+const lengthOf = (read: Read): number => ('text' in read ? read.text.length : 0)
 
 /** Reads a file; undefined when it is for another tool's source to read. */
 function open(

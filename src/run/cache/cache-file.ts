@@ -30,7 +30,8 @@ export const isCache = (text: string): boolean => text.startsWith('{"ibguardCach
 export function parseCache(text: string, key: string): Kept {
   try {
     const { ibguardCache, key: own, kinds, sayings, files } = JSON.parse(text) as Written
-    if (ibguardCache === format && own === key && kinds.every(isKind) && sayings.every(isSaying) && files.every(isRow))
+    const isWhole = kinds.every(isKind) && sayings.every(isSaying) && files.every((row) => isRow(row, kinds, sayings))
+    if (ibguardCache === format && own === key && isWhole)
       return { keeper: new Keeper(kinds, sayings), rows: new Map(files.map((row) => [row[0], row])) }
   } catch {
     // No JSON, or of another shape.
@@ -65,10 +66,22 @@ function anew(number: number, numbers: Map<number, number>): number {
   return known
 }
 
-function isRow(row: Row): boolean {
-  const [file, , held] = row
+function isRow([file, , held]: Row, kinds: readonly Kind[], sayings: readonly Saying[]): boolean {
   if (typeof file !== 'string') return false
-  return held === 'own' || held === 'unrelated' || (Array.isArray(held) && held.every(Array.isArray))
+  return typeof held === 'string'
+    ? held === 'own' || held === 'unrelated'
+    : held.every((spec) => isHeld(spec, kinds.length, sayings.length))
+}
+
+function isHeld(spec: HeldSpec, kinds: number, sayings: number): boolean {
+  const [arn, kind = kinds] = spec
+  if (typeof arn !== 'string' || arn === '' || kind >= kinds || spec.length % width !== 1) return false
+  for (let at = 1; at < spec.length; at++) {
+    const number = spec[at] as number
+    if (!Number.isSafeInteger(number) || number < 0) return false
+    if (at > width && at % width === 1 && number >= sayings) return false
+  }
+  return true
 }
 
 function isKind({ update, imageType, guard }: Kind): boolean {

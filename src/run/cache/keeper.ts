@@ -2,7 +2,7 @@
 import type { Judgement } from '../../lint/judgement.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Spec } from '../../lint/spec.ts'
-import type { Finding, Range } from '../../model/finding.ts'
+import type { Finding, Location, Range } from '../../model/finding.ts'
 import { isEqual } from '../../model/is-equal.ts'
 import type { LoadedFile } from '../../sources/known-files.ts'
 import { KeptSpec } from '../../sources/spec-file/kept-spec.ts'
@@ -54,33 +54,20 @@ export class Keeper {
       const own = said.get(spec) ?? []
       return [spec.arn, this.kinds.number(kindOf(spec)), ...numbersOf(spec.location), ...own.flatMap(this.#numbersOf)]
     })
-    const again = this.recall(file, held, () => [])
-    return again && isSame(again, judged) ? held : undefined
+    const again = this.recall(file, held, () => specs)
+    return isSame(again, judged) ? held : undefined
   }
 
-  /** `reread` is asked for the specs where somebody wants more of them. Undefined for what this tool has not kept. */
-  recall(file: string, held: Held, reread: () => readonly Spec[]): Judged | undefined {
+  /** `reread` is asked for the specs where somebody wants more of them. */
+  recall(file: string, held: Held, reread: () => readonly Spec[]): Judged {
     if (typeof held === 'string') return { loaded: held, judgements: [] }
     const specs: Spec[] = []
     const judgements: Judgement[] = []
     for (const each of held) {
-      const [arn] = each
-      const kind = this.kinds.all[each[1] ?? -1]
-      if (typeof arn !== 'string' || arn === '' || !kind || !areNumbers(each)) return undefined
-      const location = {
-        file,
-        line: each[2] as number,
-        column: each[3] as number,
-        endLine: each[4] as number,
-        endColumn: each[5] as number,
-      }
-      const spec = new KeptSpec(arn, kind, location, specs.length, reread)
+      const [arn, kind = 0] = each
+      const spec = new KeptSpec(arn, this.kinds.all[kind] as Kind, placeAt(each, 1, file), specs.length, reread)
       specs.push(spec)
-      for (let at = 1 + width; at < each.length; at += width) {
-        const judgement = this.#judgement(spec, each, at)
-        if (!judgement) return undefined
-        judgements.push(judgement)
-      }
+      for (let at = 1 + width; at < each.length; at += width) judgements.push(this.#judgement(spec, each, at))
     }
     return { loaded: { specs, findings: [] }, judgements }
   }
@@ -91,12 +78,11 @@ export class Keeper {
     return [this.sayings.number(saying as Saying), ...numbersOf(finding)]
   }
 
-  #judgement(subject: Spec, held: HeldSpec, at: number): Judgement | undefined {
+  #judgement(subject: Spec, held: HeldSpec, at: number): Judgement {
     const number = held[at] as number
-    const saying = this.sayings.all[number]
-    if (!saying) return undefined
-    const pattern = this.#patterns[number] ?? patternOf(saying)
+    const pattern = this.#patterns[number] ?? patternOf(this.sayings.all[number] as Saying)
     this.#patterns[number] = pattern
+    // Field by field, which is half as long as spreading them.
     const finding = { ...pattern.finding }
     finding.file = subject.location.file
     finding.line = held[at + 1] as number
@@ -126,10 +112,13 @@ const kindOf = ({ update, imageType, guard }: Spec): Kind => ({ update, ...(imag
 
 const numbersOf = ({ line, column, endLine, endColumn }: Range): number[] => [line, column, endLine, endColumn]
 
-function areNumbers(held: HeldSpec): boolean {
-  for (let at = 1; at < held.length; at++) if (!Number.isSafeInteger(held[at])) return false
-  return held.length % width === 1
-}
+const placeAt = (held: HeldSpec, at: number, file: string): Location => ({
+  file,
+  line: held[at + 1] as number,
+  column: held[at + 2] as number,
+  endLine: held[at + 3] as number,
+  endColumn: held[at + 4] as number,
+})
 
 /** Whether nothing is lost: what came to be of what was kept says all that every run asks for. */
 function isSame(kept: Judged, { loaded, judgements }: Judged): boolean {
@@ -139,6 +128,7 @@ function isSame(kept: Judged, { loaded, judgements }: Judged): boolean {
   return (
     specsOf(loaded).every(
       (spec, at) =>
+        spec.arn !== '' &&
         spec.clientToken === undefined &&
         isEqual(kindOf(spec), again[at] && kindOf(again[at])) &&
         isEqual(spec.location, again[at]?.location),

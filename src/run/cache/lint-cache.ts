@@ -79,18 +79,17 @@ export function openLintCache(
       const identity = identify(file, read)
       if (!identity) return undefined
       const row = rows.get(file.file)
-      const isKnown = row?.[1] === file.by && isOf(row, identity)
-      const recalled = isKnown ? keeper.recall(file.file, row[2], reader(file, row[2], workspace)) : undefined
-      if (row && recalled) {
-        known.push(row)
-        return () => {
-          judge.recall(recalled.judgements)
-          next()
-          return recalled.loaded
-        }
+      if (row?.[1] !== file.by || !isOf(row, identity)) {
+        identities.set(file.file, identity)
+        return undefined
       }
-      identities.set(file.file, identity)
-      return undefined
+      return () => {
+        const recalled = keeper.recall(file.file, row[2], reader(file, row[2], workspace))
+        known.push(row)
+        judge.recall(recalled.judgements)
+        next()
+        return recalled.loaded
+      }
     },
     learn({ file, by }, loaded) {
       const identity = identities.get(file)
