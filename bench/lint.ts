@@ -1,13 +1,15 @@
 /**
  * Linting side by side, as ratios of one run: `node -e 0`, js-yaml with hand-written checks (the floor), this tool as a
- * user runs it, and ESLint with its YAML plugin, installed in a temporary folder. The same three rules over the same
- * files; a quarter of the files breaks each, and a lane that does not find exactly these does not count.
+ * user runs it, the same with a cache and nothing changed, and ESLint with its YAML plugin, installed in a temporary folder.
+ * The same three rules over the same files; a quarter of the files breaks each, and a lane that does not find exactly these
+ * does not count.
  *
  * npm run bench:lint [-- --no-peer]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { envelopeText, eslintConfig, expectedOf, floor, specText } from './lint-lanes.ts'
@@ -45,10 +47,17 @@ function lanes(corpus: string, { specs }: Size): Lane[] {
     command: [process.execPath, join(folder, 'node_modules/eslint/bin/eslint.js'), '-f', 'json', `${corpus}/*.yaml`],
     found: (output) => JSON.parse(output).flatMap(({ messages }: { messages: unknown[] }) => messages).length,
   }
+  const cached = (strategy: string): Lane => ({
+    ...own,
+    name: `with --cache --cache-strategy ${strategy}`,
+    command: [...own.command, '--cache', '--cache-strategy', strategy, '--cache-location', `${corpus}-${strategy}`],
+  })
   return [
     { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
     { ...own, name: 'js-yaml + hand-written checks', command: [process.execPath, join(folder, 'floor.mjs'), corpus] },
     own,
+    cached('metadata'),
+    cached('content'),
     // It takes minutes and gigabytes beyond.
     ...(withPeer && specs <= 10_000 ? [peer] : []),
   ]
@@ -91,7 +100,11 @@ if (withPeer) {
 console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
 console.log(`|${' --- |'.repeat(10)}`)
 for (const size of sizes) {
-  const runs = await inTurn(lanes(writeCorpus(size), size), size.rounds, once)
+  const all = lanes(writeCorpus(size), size)
+  // What changed a moment ago is not kept.
+  await setTimeout(2_500)
+  for (const lane of all.filter(({ command }) => command.includes('--cache'))) once(lane)
+  const runs = await inTurn(all, size.rounds, once)
   const of = (results: readonly Run[], what: 'ms' | 'cpu' | 'megabytes'): number =>
     median(results.map((result) => result[what]))
   const [start = [], floorRuns = []] = runs.values()
