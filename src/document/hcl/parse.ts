@@ -1,12 +1,12 @@
 import type { Node, Parser, Tree } from 'web-tree-sitter'
 import type { Hcl } from './hcl.ts'
-import { Reader } from './read-body.ts'
+import { type Later, Reader } from './read-body.ts'
 import { readParts, type Segment } from './segments.ts'
-import type { HclFile } from './syntax.ts'
+import type { Expression, HclFile, HclSpan } from './syntax.ts'
 
 export function createHcl(parser: Parser): Hcl {
   return {
-    parse: (file, text) => parseHcl(parser, file, text),
+    parse: (file, text, isNow) => parseHcl(parser, file, text, isNow),
     template: (text, span) => {
       let mark = 'END'
       while (text.includes(mark)) mark += '_'
@@ -21,9 +21,9 @@ export function createHcl(parser: Parser): Hcl {
  * Reads a file. Where its syntax is broken each piece of it that stands alone is read alone, so that one missing brace
  * does not hide what comes after it.
  */
-function parseHcl(parser: Parser, file: string, text: string): HclFile {
+function parseHcl(parser: Parser, file: string, text: string, isNow: Later['isNow'] = () => true): HclFile {
   const whole = withTree(parser, text, (root) => {
-    const reader = new Reader(file, text, 0)
+    const reader = new Reader(file, text, 0, undefined, { isNow, read: (span) => readValue(parser, span) })
     return root.hasError ? undefined : { ...reader.file(root), problems: reader.problems }
   })
   if (whole) return whole
@@ -47,6 +47,14 @@ function parseHcl(parser: Parser, file: string, text: string): HclFile {
     comments: parts.flatMap(({ comments }) => comments),
     problems: parts.flatMap(({ problems }) => problems),
   }
+}
+
+/** A value by itself, as it stands in its file. */
+function readValue(parser: Parser, { file, text, start, end }: HclSpan): Expression {
+  const before = 'x = '
+  return withTree(parser, `${before}${text.slice(start, end)}\n`, (root) =>
+    new Reader(file, text, start - before.length).value(root),
+  )
 }
 
 /** A number such as `1e3`, which the grammar lacks; digits stand in for it while the text is parsed. */

@@ -1,12 +1,40 @@
 import type { Node } from 'web-tree-sitter'
 import { lineEndAfter } from '../position.ts'
 import { ExpressionReader } from './read-expression.ts'
-import { type Attribute, type Block, type Body, type Comment, deepest, type HclProblem } from './syntax.ts'
+import {
+  type Attribute,
+  type Block,
+  type Body,
+  type Comment,
+  deepest,
+  type Expression,
+  type HclProblem,
+  type HclSpan,
+} from './syntax.ts'
+
+/** What is read only when it is asked for. */
+export interface Later {
+  /** Whether the values in a block are read at once. */
+  isNow(block: Pick<Block, 'type' | 'labels'>): boolean
+  read(span: HclSpan): Expression
+}
 
 /** Turns the parser's tree into blocks, arguments and comments. */
 export class Reader extends ExpressionReader {
   /** What the grammar takes and the language does not. */
   readonly problems: HclProblem[] = []
+  readonly #later: Later | undefined
+  #isNow = true
+
+  constructor(file: string, text: string, offset: number, fixed?: HclSpan, later?: Later) {
+    super(file, text, offset, fixed)
+    this.#later = later
+  }
+
+  /** Of the one argument that a text is. */
+  value(root: Node): Expression {
+    return this.file(root).body.attributes[0]?.value ?? this.opaque(root)
+  }
 
   file(root: Node): { body: Body; comments: Comment[] } {
     const body = root.children.find(({ type }) => type === 'body')
@@ -49,21 +77,27 @@ export class Reader extends ExpressionReader {
   #attribute(node: Node): Attribute[] {
     const [name, , value] = this.parts(node)
     if (name?.type !== 'identifier' || value?.type !== 'expression') return []
-    return [{ name: name.text, nameSpan: this.span(name), span: this.span(node), value: this.expression(value, 0) }]
+    const attribute = { name: name.text, nameSpan: this.span(name), span: this.span(node) }
+    const later = this.#isNow ? undefined : this.#later
+    return [later ? unread(attribute, later, this.span(value)) : { ...attribute, value: this.expression(value, 0) }]
   }
 
   #block(node: Node, depth: number): Block[] {
     const [first, ...rest] = this.parts(node)
     if (first?.type !== 'identifier') return []
-    const labels = rest.filter(({ type }) => type === 'string_lit' || type === 'identifier')
+    const labels = rest
+      .filter(({ type }) => type === 'string_lit' || type === 'identifier')
+      .map((label) => label.text.replaceAll(/^"|"$/g, ''))
     const inner = rest.find(({ type }) => type === 'body')
     const { start } = this.span(node)
     const before = this.problems.length
+    if (depth === 1) this.#isNow = this.#later?.isNow({ type: first.text, labels }) ?? true
     const body = inner && depth < deepest ? this.body(inner, depth) : this.#emptyBody(node)
+    if (depth === 1) this.#isNow = true
     return [
       {
         type: first.text,
-        labels: labels.map((label) => label.text.replaceAll(/^"|"$/g, '')),
+        labels,
         span: this.span(node),
         header: { ...this.span(node), end: lineEndAfter(this.text, start) },
         body,
@@ -74,6 +108,17 @@ export class Reader extends ExpressionReader {
 
   #emptyBody(node: Node): Body {
     return { attributes: [], blocks: [], span: this.span(node) }
+  }
+}
+
+function unread(attribute: Omit<Attribute, 'value'>, later: Later, span: HclSpan): Attribute {
+  let value: Expression | undefined
+  return {
+    ...attribute,
+    get value() {
+      value ??= later.read(span)
+      return value
+    },
   }
 }
 

@@ -85,7 +85,7 @@ function targetsOf(
           // Which output: the first name behind the call's own, and behind its key.
           const output = steps.slice(1).find((step) => child.module.outputs.has(String(step)))
           const value = child.module.outputs.get(String(output))
-          if (value) waiting.push([value, child])
+          if (value) waiting.push([value.value, child])
         }
       }
     }

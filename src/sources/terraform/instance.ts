@@ -134,9 +134,9 @@ export class ModuleInstance implements Surroundings {
     const children = this.children(call)
     const wanted = key && toText(key)
     const child = children.find(([{ key: own }]) => (own === undefined ? !key : String(own) === wanted))?.[1]
-    const expression = child?.module.outputs.get(name)
-    if (!child || !expression || depth > limits.references * 4) return undefined
-    return evaluate(expression, { ...child.scope, depth: depth + 1 })
+    const output = child?.module.outputs.get(name)
+    if (!child || !output || depth > limits.references * 4) return undefined
+    return evaluate(output.value, { ...child.scope, depth: depth + 1 })
   }
 
   path(name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Comment, Expression, HclFile, HclProblem, HclSpan } from '../../document/hcl/syntax.ts'
+import type { Attribute, Block, Comment, HclFile, HclProblem, HclSpan } from '../../document/hcl/syntax.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import { argument, blockName } from './block.ts'
 import type { Flows } from './flows.ts'
@@ -9,7 +9,7 @@ export interface Module {
   folder: string
   variables: ReadonlyMap<string, Block>
   locals: ReadonlyMap<string, Attribute>
-  outputs: ReadonlyMap<string, Expression>
+  outputs: ReadonlyMap<string, Attribute>
   /** Managed resources that have to do with Image Builder's configurations, by type and name. */
   resources: readonly Block[]
   calls: ReadonlyMap<string, Block>
@@ -19,8 +19,8 @@ export interface Module {
   problems: readonly HclProblem[]
   /** Its files, by name. */
   files: ReadonlySet<string>
-  /** Where its values go, whatever reads them. */
-  flows: Flows
+  /** Where its values go, whatever reads them; worked out when it is asked for. */
+  flows(): Flows
 }
 
 export const usersOfConfigurations: readonly string[] = ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image']
@@ -40,7 +40,7 @@ export function joinModule(
   const blocks = new Map<string, Block>()
   const refused: HclProblem[] = []
   const locals = new Map<string, Attribute>()
-  const outputs = new Map<string, Expression>()
+  const outputs = new Map<string, Attribute>()
   // What is overridden may stand where nothing could be read.
   const isWhole = files.every(({ problems }) => problems.length === 0)
   for (const { body, isOverride } of files.toSorted((a, b) => Number(a.isOverride) - Number(b.isOverride))) {
@@ -65,7 +65,7 @@ export function joinModule(
     new Map([...blocks.values()].filter((block) => block.type === type).map((block) => [block.labels[0] ?? '', block]))
   for (const [name, { body }] of named('output')) {
     const value = argument(body, 'value')
-    if (value) outputs.set(name, value.value)
+    if (value) outputs.set(name, value)
   }
   return {
     folder,
@@ -81,7 +81,10 @@ export function joinModule(
   }
 }
 
-function isKept({ type, labels }: Block): boolean {
+/** Whether values of a block are needed whatever is asked; of locals and outputs those that something refers to are. */
+export const isRead = (block: Pick<Block, 'type' | 'labels'>): boolean => isKept(block) && block.type !== 'output'
+
+function isKept({ type, labels }: Pick<Block, 'type' | 'labels'>): boolean {
   return ['variable', 'output', 'module'].includes(type) || (type === 'resource' && kept.has(labels[0] ?? ''))
 }
 

@@ -1,8 +1,8 @@
 import type { Hcl } from '../../document/hcl/hcl.ts'
 import type { HclFile } from '../../document/hcl/syntax.ts'
-import { flowsOf } from './flows.ts'
+import { type Flows, flowsOf } from './flows.ts'
 import { readJsonSyntax, readJsonValues } from './json-syntax.ts'
-import { joinModule, type Module, type ModuleFile } from './module.ts'
+import { isRead, joinModule, type Module, type ModuleFile } from './module.ts'
 import type { ModuleTexts } from './module-files.ts'
 
 /**
@@ -14,20 +14,26 @@ export function parseModule(texts: ModuleTexts, hcl: Hcl, given: readonly HclFil
   const { folder, files, values } = texts
   const read = files.map(
     ({ file, text, isOverride }): ModuleFile => ({
-      ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text)),
+      ...(file.endsWith('.json') ? readJsonSyntax(hcl, file, text) : hcl.parse(file, text, isRead)),
       file,
       isOverride,
     }),
   )
   const all = [...values.map(({ file, text }) => parseValues(hcl, file, text)), ...given]
-  // What has nothing to do with configurations is kept only as far as it reads a value.
-  return { ...joinModule(folder, read, all), flows: flowsOf(read, all) }
+  let flows: Flows | undefined
+  return {
+    ...joinModule(folder, read, all),
+    flows() {
+      flows ??= flowsOf(read, all)
+      return flows
+    },
+  }
 }
 
 /** One of which nothing is known but why. */
 function unread({ folder, files: [first] }: ModuleTexts, message: string): Module {
   const problems = first ? [{ message, span: { ...first, start: 0, end: 1 } }] : []
-  return { ...joinModule(folder, [], []), problems, flows: flowsOf([], []) }
+  return { ...joinModule(folder, [], []), problems, flows: () => flowsOf([], []) }
 }
 
 export function parseValues(hcl: Hcl, file: string, text: string): HclFile {

@@ -84,7 +84,7 @@ export class Readers {
       const callers = this.#callersOf(module)
       const output = module.outputs.get(name)
       // What nobody calls here somebody else may.
-      if (callers.length === 0 && output) return { at: `other ${placeOf(output.span)}`, span: output.span }
+      if (callers.length === 0 && output) return { at: `other ${placeOf(output.value.span)}`, span: output.value.span }
       return callers.map(([caller, call]) => ({
         ...position,
         module: caller,
@@ -107,7 +107,9 @@ export class Readers {
   }
 
   #flowsOf({ problems, flows }: Module): Flows | undefined {
-    return problems.length > 0 || !flows.isWhole ? undefined : flows
+    if (problems.length > 0) return undefined
+    const known = flows()
+    return known.isWhole ? known : undefined
   }
 }
 
