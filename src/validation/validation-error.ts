@@ -4,10 +4,11 @@ export interface ErrorObject {
   /** JSON Pointer of the value that failed. */
   instancePath: string
   params: Record<string, unknown>
+  /** Not of specs and configs. */
   message?: string
-  /** The schema that the keyword stands in. */
+  /** The schema that the keyword stands in. Not of specs, configs and reports. */
   parentSchema?: unknown
-  /** Where in the schema. */
+  /** Where in the schema; likewise. */
   schemaPath?: string
   /** The key that failed, of an error about a key itself. */
   propertyName?: string
