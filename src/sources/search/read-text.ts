@@ -105,10 +105,10 @@ function readPlain(path: string, most: number): Read | undefined {
   }
 }
 
-/** The names of the files in a folder below `root`, in order; none of what is elsewhere or no folder. */
+/** The names of the files in a folder, in order; none of what a link from below `root` leads to elsewhere, or of no folder. */
 function listFiles(folder: string, root: string): string[] {
   try {
-    if (!isInside(realpathSync(folder), realpathSync(root))) return []
+    if (isInside(folder, root) && !isInside(realpathSync(folder), realpathSync(root))) return []
     const entries = readdirSync(folder, { withFileTypes: true })
     return entries
       .filter((entry) => !entry.isDirectory())

@@ -45,3 +45,20 @@ it('GitLab tells the findings of two callers apart, whichever of them is mended'
   writeFiles(cwd, { 'a/main.tf': calling('required') })
   expect(await prints()).toEqual([ofB])
 })
+
+it('a module outside the repository is judged as it is asked for, without what it calls', async () => {
+  const outside = tempFolder({
+    'm/main.tf': resourceWith('key_pair = var.key', 'variable "key" {}\n'),
+    'm/terraform.tfvars': 'key = "mine"\n',
+    'm/call.tf': 'module "n" {\n  source = "../n"\n}\n',
+    'n/main.tf': resourceWith('key_pair = "theirs"'),
+  })
+  const lint = async (path: string) => {
+    const { findings, summary } = JSON.parse(
+      (await ibguard(['lint', '--format', 'json', path], { cwd: tempFolder({ '.git/HEAD': '' }) })).stdout,
+    )
+    return [summary.resources, findings.map(({ ruleId }: { ruleId: string }) => ruleId)]
+  }
+  expect(await lint(join(outside, 'm'))).toEqual([1, ['no-key-pair']])
+  expect(await lint(join(outside, 'm/main.tf'))).toEqual([1, ['no-key-pair']])
+})
