@@ -5,7 +5,6 @@ import { tool } from '../model/tool.ts'
 import { bundle } from './bundle.ts'
 import { exit } from './exit.ts'
 import { openScripts } from './kept-code.ts'
-import { spareMemory } from './spare-memory.ts'
 
 type Lint = typeof import('./run-lint.ts')
 type Run = typeof import('./run.ts')
@@ -23,8 +22,6 @@ else if (major < 22 || (major === 22 && minor < 18)) {
 async function runCommand(): Promise<void> {
   // What the script below imports, such as the AWS SDK, is compiled once and for all.
   enableCompileCache()
-  // Before what is loaded has made the room grow: an organization is more waiting than work.
-  if (argv[0] === 'audit' || argv[0] === 'remediate') spareMemory()
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
   if (!['serve', 'lsp'].includes(argv[0] ?? '')) process.on('SIGHUP', () => undefined)
   const { run, keep } = await load()

@@ -75,7 +75,7 @@ export function createTeller(io: Io): Omit<Host, 'confirm'> & Disposable {
       io.stderr.write(noticeLine(text))
     },
     progress(now) {
-      if (isLive(now)) live.show(lineOf(now))
+      if (isLive(now)) live.show(() => lineOf(now))
       else print(lineOf(now))
     },
     [Symbol.dispose]: () => live.end(),
@@ -109,7 +109,8 @@ async function isConfirmed(task: Task, plan: Report, output: OutputOptions, io: 
 
 /** A live line on a terminal; elsewhere a line every few seconds. */
 interface ProgressLine {
-  show(text: string): void
+  /** Most of what is told is never shown, and asked for no words. */
+  show(text: () => string): void
   /** Clears the live line. */
   end(): void
 }
@@ -119,10 +120,11 @@ function createProgressLine({ stderr }: Io): ProgressLine {
   let shownAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : performance.now()
   let isLive = false
   return {
-    show(text) {
+    show(textOf) {
       if (performance.now() - shownAt < everyMs) return
       shownAt = performance.now()
       isLive = stderr.isTTY
+      const text = textOf()
       stderr.write(stderr.isTTY ? `\r\u001b[K${text.slice(0, Math.max(20, stderr.columns - 1))}` : `${text}\n`)
     },
     end() {

@@ -11,6 +11,7 @@ import type { Ports } from '../run/ports.ts'
 import type { Workspace } from '../run/workspace.ts'
 import type { Io } from './io.ts'
 import type { ConnectionOptions } from './options.ts'
+import { boundMemory } from './spare-memory.ts'
 
 /** What a run talks to, opened when it is needed and closed at the end of the command. */
 export function openPorts(
@@ -19,6 +20,7 @@ export function openPorts(
   io: Io,
 ): Ports & AsyncDisposable {
   let clients: Clients | undefined
+  const memory = boundMemory()
   return {
     clock: systemClock,
     random: systemRandom,
@@ -29,6 +31,7 @@ export function openPorts(
       return clients
     },
     async [Symbol.asyncDispose]() {
+      memory[Symbol.dispose]()
       await clients?.[Symbol.asyncDispose]()
     },
   }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beatMs, createAwakeTime } from './awake-time.ts'
 import type { Clock } from './clock.ts'
 import type { Random } from './random.ts'
@@ -20,10 +19,7 @@ export const systemClock: Clock = {
       beats = setInterval(awake.beat, beatMs).unref()
     }
     try {
-      await sleep(Math.min(ms, longestMs), undefined, signal ? { signal } : {})
-    } catch (error) {
-      signal?.throwIfAborted()
-      throw error
+      await timer(Math.min(ms, longestMs), signal)
     } finally {
       if (--waiting === 0) {
         clearInterval(beats)
@@ -31,6 +27,22 @@ export const systemClock: Clock = {
       }
     }
   },
+}
+
+/** That of `node:timers/promises` holds five times as much, and one waits for each account and Region. */
+function timer(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const onAbort = () => {
+      clearTimeout(waits)
+      reject(signal?.reason)
+    }
+    const waits = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
 }
 
 export const systemRandom: Random = { next: () => Math.random(), uuid: () => randomUUID() }

@@ -8,6 +8,9 @@ const stallAfterMs = 10 * 60_000
 /** Timers are late by milliseconds; as much is made up for, lest a fast pace be slowed by them. */
 const catchUpMs = 20
 
+/** Why a sleep ends early; an error would be made for each, with a stack that nobody reads. */
+const woken = Symbol('woken')
+
 /** Ends what waits for a turn, and every turn asked for later. */
 export class Stop extends Error {
   override readonly name = 'Stop'
@@ -54,15 +57,16 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
   let acceptedFrom = Number.NEGATIVE_INFINITY
   let calls = 0
   let refusals = 0
-  let sooner = new AbortController()
+  /** Ends a sleep early. */
+  let wake = new AbortController()
 
   async function run(): Promise<void> {
     isRunning = true
     while (first.length + again.length > 0) {
       const wait = readyAt - clock.elapsed()
       if (wait >= 1) {
-        sooner = new AbortController()
-        await clock.sleep(wait, sooner.signal).catch(() => {})
+        if (wake.signal.aborted) wake = new AbortController()
+        await clock.sleep(wait, wake.signal).catch(() => {})
         continue
       }
       const waiter = again.shift() ?? first.shift()
@@ -87,8 +91,9 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
 
   /** Sooner than who waits was told, perhaps. */
   function ready(at: number): void {
+    const isSooner = at < readyAt
     readyAt = at
-    sooner.abort()
+    if (isSooner) wake.abort(woken)
   }
 
   function throttled(startedAt: number, retryAfterMs: number): void {
@@ -105,7 +110,7 @@ export function createPacer(clock: Clock, rate: Rate, name: string): Pacer {
 
   function stop(reason: Stop): void {
     stopped ??= reason
-    sooner.abort()
+    wake.abort(woken)
     for (const waiter of [...again.splice(0), ...first.splice(0)]) waiter.reject(stopped)
   }
 

@@ -111,6 +111,22 @@ describe('turns', () => {
     expect(clock.now()).toBe(30_000)
   })
 
+  it('are slept for once, whatever answers have them wait longer', async () => {
+    const clock = createVirtualClock(0)
+    let sleeps = 0
+    const counting = {
+      ...clock,
+      sleep(ms: number, signal?: AbortSignal) {
+        sleeps++
+        return clock.sleep(ms, signal)
+      },
+    }
+    const pacer = createPacer(counting, { ...fixedRate(1), isByGap: true }, 'x')
+    const answers = [100, 200, 300].map((ms) => clock.sleep(ms).then(() => pacer.watch(async () => undefined)))
+    await clock.run(Promise.all([pacer.turn(), pacer.turn(), ...answers]))
+    expect({ at: clock.now(), sleeps }).toEqual({ at: 1_300, sleeps: 2 })
+  })
+
   it('end when the pacer is stopped, and none is given after', async () => {
     const clock = createVirtualClock(0)
     const pacer = createPacer(clock, fixedRate(1), 'x')
