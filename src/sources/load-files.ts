@@ -87,13 +87,16 @@ type Ahead = { file: NamedFile } & ({ recall: () => LoadedFile; whole?: never } 
 function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<Ahead> {
   let ahead: Ahead[] = []
   let length = 0
+  // Of the file at hand; one closure for all, since what a big run makes for each file takes a share of its time.
+  let at: NamedFile | undefined
   let whole: Read | undefined
+  const read = (): Read => {
+    whole ??= readWhole(at as NamedFile, texts)
+    return whole
+  }
   for (const file of files) {
+    at = file
     whole = undefined
-    const read = (): Read => {
-      whole ??= readWhole(file, texts)
-      return whole
-    }
     const recall = known?.find(file, read)
     ahead.push(recall ? { file, recall } : { file, whole: read() })
     if (!recall) length += lengthOf(read())
