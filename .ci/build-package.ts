@@ -53,7 +53,8 @@ const options = {
 const [lint, more] = await splitScript(
   {
     entry: 'src/cli/run-lint.ts',
-    atOnce: /^src\/(?:config\/[\w-]+|run\/cache\/[\w-]+|report\/formats\/(?:stylish|json|github))\.ts$/,
+    atOnce:
+      /^src\/(?:(?:config|run\/cache)\/[\w-]+|report\/formats\/(?:stylish|json|github)|generated\/validate-options)\.[jt]s$/,
     first: 'dist/lint.cjs',
     second: 'dist/lint-more.cjs',
   },

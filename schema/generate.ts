@@ -103,10 +103,7 @@ function withoutWords(schema: AnySchemaObject): AnySchemaObject {
   return JSON.parse(text)
 }
 
-/**
- * The code without what nobody reads of an error: half of what each run loads and compiles. Whoever does read it is told so
- * by the type `ErrorObject`.
- */
+/** The code without what nobody reads of an error, half of what each run would load and compile: see `ErrorObject`. */
 function withoutUnread(code: string): string {
   return code
     .replaceAll(/,schemaPath:"(?:[^"\\]|\\.)*"/g, '')

@@ -92,10 +92,14 @@ function chainsOf(rows: readonly Row[], has: (row: Row) => boolean): number[][] 
 
 const leadOf = (text: string, { start, equals = start }: Row): string => text.slice(start, equals).trimEnd()
 
-const graphemes = new Intl.Segmenter()
+/** Made when the first text needs it. */
+let graphemes: Intl.Segmenter | undefined
 
-const widthOf = (text: string): number =>
-  /^[\x20-\x7e\t]*$/.test(text) ? text.length : [...graphemes.segment(text)].length
+function widthOf(text: string): number {
+  if (/^[\x20-\x7e\t]*$/.test(text)) return text.length
+  graphemes ??= new Intl.Segmenter()
+  return [...graphemes.segment(text)].length
+}
 
 function rowsOf(text: string, file: HclFile): Row[] {
   const heredocs: HclSpan[] = []
