@@ -11,7 +11,7 @@ import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { median } from './side-by-side.ts'
 
 const rounds = 15
-const budget = { ratio: 3, bytes: 1_950_000 }
+const budget = { ratio: 2.7, bytes: 1_950_000 }
 const bundle = new URL('../dist/action/', import.meta.url).pathname
 const folder = scratchFolder('bench')
 

@@ -1,6 +1,6 @@
 /**
  * Start of the command as a ratio to `node -e 0`, in turn, so that a busy moment hits every lane; medians. Ends with 1
- * when `ibguard --version` takes more than 1.6 times as long, or lint of one file more than 2.3 times.
+ * when `ibguard --version` takes more than 1.4 times as long, or lint of one file more than 1.9 times.
  *
  * npm run build:package && npm run bench:start
  */
@@ -13,7 +13,7 @@ import { specText } from './lint-lanes.ts'
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const rounds = 41
-const bounds = { 'ibguard --version': 1.6, 'ibguard lint': 2.3 }
+const bounds = { 'ibguard --version': 1.4, 'ibguard lint': 1.9 }
 
 const folder = scratchFolder('bench')
 const spec = join(folder, 'spec.yaml')
