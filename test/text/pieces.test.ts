@@ -15,6 +15,18 @@ describe('JSON in pieces', () => {
     )
   })
 
+  it('is that of a list of any length, in few pieces', () => {
+    for (const length of [0, 1, 31, 32, 33, 64, 100]) {
+      const list = Array.from({ length }, (_, at) => (at % 3 === 0 ? [at] : { at }))
+      for (const value of [list, { list }, { a: { list } }])
+        for (const depth of [1, 2, 3, 4]) {
+          const pieces = [...jsonPieces(value, 2, depth)]
+          expect(pieces.join('')).toBe(JSON.stringify(value, null, 2))
+        }
+      expect([...jsonPieces(list, 2, 1)].length).toBeLessThan(6)
+    }
+  })
+
   it('leaves out what is undefined, and keeps numbers as they were written', () => {
     const value = { a: undefined, b: [undefined, 1], c: { d: undefined }, e: JSON.rawJSON('1.0'), f: [], g: {} }
     for (const depth of [0, 1, 2, 3]) {
