@@ -46,6 +46,12 @@ it('GitLab tells the findings of two callers apart, whichever of them is mended'
   expect(await prints()).toEqual([ofB])
 })
 
+it('the page has a row for each caller', async () => {
+  const cwd = tempFolder({ ...files, 'b/main.tf': calling('optional') })
+  const { stdout } = await ibguard(['lint', '--format', 'html'], { cwd })
+  for (const root of ['a', 'b']) expect(stdout).toContain(`infrastructure_configuration.web (${root})`)
+})
+
 it('a module outside the repository is judged as it is asked for, without what it calls', async () => {
   const outside = tempFolder({
     'm/main.tf': resourceWith('key_pair = var.key', 'variable "key" {}\n'),

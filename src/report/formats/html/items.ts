@@ -16,14 +16,14 @@ export function pageData(report: Report): PageData {
   const known = new Map<string, number>()
   const keepers = keepersOf(report)
   const configOf = ({ arn, address, root = '', file }: Partial<Finding>): number => {
-    const id = visible(
-      arn ?? (address === undefined ? undefined : `${root}${root && ' '}${file} ${address}`) ?? file ?? '',
-    )
+    // Several may call one module by the same address.
+    const called = address && root ? `${address} (${root})` : address
+    const id = visible(arn ?? (called === undefined ? undefined : `${file} ${called}`) ?? file ?? '')
     const at = known.get(id) ?? configs.length
     if (at === configs.length) {
       known.set(id, at)
       const lane = arn === undefined ? '' : visible(laneName(arn)).trim()
-      configs.push({ id, name: short(visible(arn === undefined ? (address ?? id) : nameOf(arn)), 100), lane })
+      configs.push({ id, name: short(visible(arn === undefined ? (called ?? id) : nameOf(arn)), 100), lane })
     }
     return at
   }
