@@ -48,7 +48,7 @@ export function applyPolicy(offered: readonly Judgement[], options: PolicyOption
   })
   const isKnown = createKnown(baseline?.entries)
   const inBaseline = (each: Judgement): boolean =>
-    partsOf(each).every((part) => canBeBaselined(part, config) && isKnown(part))
+    baseline !== undefined && partsOf(each).every((part) => canBeBaselined(part, config) && isKnown(part))
   const stale = baseline ? staleEntries(baseline, judged, options) : []
   // An argument that a parent passes may have changed, and the template that uses it not.
   const hasChanged = ({ file, related = [] }: Finding): boolean =>

@@ -59,6 +59,10 @@ export function suppress(judgements: readonly Judgement[], context: SuppressCont
   const used = new Set<Suppression>()
   const result: Suppressed = { judgements: [], suppressed: [], notices: [] }
   for (const judgement of judgements) {
+    if (valid.length === 0) {
+      result.judgements.push(judgement)
+      continue
+    }
     const covering = partsOf(judgement).map((part) => coveringOf(part, judgement.subject))
     const flat = covering.flat()
     for (const suppression of flat) used.add(suppression)
