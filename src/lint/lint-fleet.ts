@@ -53,8 +53,17 @@ export function lintFleet(fleet: Fleet, policy: LintPolicy, times?: RuleTimes): 
 
 /** A fleet rule runs once, with the options of the first file where it is on; its findings follow each file's severity. */
 function lintTogether(rule: Rule, specs: readonly Spec[], { rulesOf }: LintPolicy, collector: Collector): void {
-  const inForce = (spec: Spec): ActiveRule | undefined =>
-    rulesOf(spec.location.file).find((active) => active.rule === rule)
+  // Thousands of files share a list.
+  const found = new Map<readonly ActiveRule[], ActiveRule | undefined>()
+  const inForce = (spec: Spec): ActiveRule | undefined => {
+    const rules = rulesOf(spec.location.file)
+    if (!found.has(rules))
+      found.set(
+        rules,
+        rules.find((active) => active.rule === rule),
+      )
+    return found.get(rules)
+  }
   const judged = specs.filter((spec) => inForce(spec) !== undefined)
   const first = judged[0] && inForce(judged[0])
   if (!first) return
