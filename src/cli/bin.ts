@@ -5,9 +5,13 @@ import { tool } from '../model/tool.ts'
 import { bundle } from './bundle.ts'
 import { exit } from './exit.ts'
 import { openScripts } from './kept-code.ts'
+import { boundMemory } from './spare-memory.ts'
 
 type Lint = typeof import('./run-lint.ts')
 type Run = typeof import('./run.ts')
+
+/** They hold what they read, and wait for a service more than they work. */
+const asking = ['plan', 'apply', 'audit', 'remediate', 'rollback', 'import']
 
 const argv = process.argv.slice(2)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -22,6 +26,8 @@ else if (major < 22 || (major === 22 && minor < 18)) {
 async function runCommand(): Promise<void> {
   // What the script below imports, such as the AWS SDK, is compiled once and for all.
   enableCompileCache()
+  // Before specs are read: what dies young would get room then that it never gives back.
+  if (asking.includes(argv[0] ?? '')) boundMemory()
   // A terminal that is closed ends no run; a server that waits for a signal has it for one.
   if (!['serve', 'lsp'].includes(argv[0] ?? '')) process.on('SIGHUP', () => undefined)
   const { run, keep } = await load()

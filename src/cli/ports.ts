@@ -11,7 +11,6 @@ import type { Ports } from '../run/ports.ts'
 import type { Workspace } from '../run/workspace.ts'
 import type { Io } from './io.ts'
 import type { ConnectionOptions } from './options.ts'
-import { boundMemory } from './spare-memory.ts'
 
 /** What a run talks to, opened when it is needed and closed at the end of the command. */
 export function openPorts(
@@ -20,7 +19,6 @@ export function openPorts(
   io: Io,
 ): Ports & AsyncDisposable {
   let clients: Clients | undefined
-  const memory = boundMemory()
   return {
     clock: systemClock,
     random: systemRandom,
@@ -31,7 +29,6 @@ export function openPorts(
       return clients
     },
     async [Symbol.asyncDispose]() {
-      memory[Symbol.dispose]()
       await clients?.[Symbol.asyncDispose]()
     },
   }

@@ -15,7 +15,7 @@ const lookEveryMs = 100
  * For a run that waits for a service: what dies young gets no more room than it needs, and what outlives it is looked
  * through each time that it has doubled, where V8 would let it grow fourfold.
  */
-export function boundMemory(): Disposable {
+export function boundMemory(): void {
   const { getHeapSpaceStatistics, setFlagsFromString } = process.getBuiltinModule('node:v8')
   setFlagsFromString('--heap-growing-percent=100')
   const look = setInterval(() => {
@@ -24,5 +24,4 @@ export function boundMemory(): Disposable {
     clearInterval(look)
     spareMemory()
   }, lookEveryMs).unref()
-  return { [Symbol.dispose]: () => clearInterval(look) }
 }
