@@ -1,3 +1,4 @@
+import { append } from '../model/append.ts'
 import { ServiceError } from './image-builder.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function allPages<T>(
   let nextToken: string | undefined
   do {
     const page = await read(nextToken)
-    items.push(...page.items)
+    append(items, page.items)
     nextToken = page.nextToken || undefined
     if (nextToken !== undefined && seen.has(nextToken)) {
       throw new ServiceError(

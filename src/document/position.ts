@@ -5,7 +5,11 @@ let lastText = ''
 let lastStarts: number[] = [0]
 
 function lineStarts(text: string): number[] {
-  if (text === lastText) return lastStarts
+  if (text === lastText) {
+    // Of two strings that are equal and not the same, each look would compare every character.
+    lastText = text
+    return lastStarts
+  }
   lastStarts = text.includes('\r') ? startsOf(text) : startsOfPlain(text)
   lastText = text
   return lastStarts
@@ -27,9 +31,8 @@ function startsOfPlain(text: string): number[] {
   return starts
 }
 
-/** 1-based line and column, in UTF-16 units, of an offset. */
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const starts = lineStarts(text)
+/** Index, among the starts of lines, of the line that an offset is in. */
+function lineOf(starts: readonly number[], offset: number): number {
   let low = 0
   let high = starts.length
   while (high - low > 1) {
@@ -37,7 +40,27 @@ function positionOf(text: string, offset: number): { line: number; column: numbe
     if ((starts[middle] as number) <= offset) low = middle
     else high = middle
   }
-  return { line: low + 1, column: offset - (starts[low] as number) + 1 }
+  return low
+}
+
+/** 1-based line and column, in UTF-16 units, of an offset. */
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const starts = lineStarts(text)
+  const line = lineOf(starts, offset)
+  return { line: line + 1, column: offset - (starts[line] as number) + 1 }
+}
+
+/** Offset of the first character of the line that `offset` is in. */
+export function lineStart(text: string, offset: number): number {
+  const starts = lineStarts(text)
+  return starts[lineOf(starts, offset)] as number
+}
+
+/** Offset of the break that ends a line, by its index. */
+function breakOf(text: string, starts: readonly number[], line: number): number {
+  const next = starts[line + 1]
+  if (next === undefined) return text.length
+  return text[next - 1] === '\n' && text[next - 2] === '\r' ? next - 2 : next - 1
 }
 
 /** Offset of a 1-based line and column; undefined for a line that is not there. */
@@ -54,17 +77,15 @@ export function rangeOf(text: string, start: number, end: number): Range {
 
 /** Offset of the end of the line that `offset` is in, blanks at its end left out. */
 export function lineEndAfter(text: string, offset: number): number {
-  let end = offset
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
+  const starts = lineStarts(text)
+  let end = Math.max(offset, breakOf(text, starts, lineOf(starts, offset)))
   while (end > offset && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
   return end
 }
 
 /** A line, 1-based, without its break; empty beyond the end. */
 export function lineText(text: string, line: number): string {
-  const start = lineStarts(text)[line - 1]
-  if (start === undefined) return ''
-  let end = start
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++
-  return text.slice(start, end)
+  const starts = lineStarts(text)
+  const start = starts[line - 1]
+  return start === undefined ? '' : text.slice(start, breakOf(text, starts, line - 1))
 }

@@ -11,25 +11,27 @@ import { type FixedText, resourceTexts } from './fix-resources.ts'
 
 /** Lines of a finding that are shown. */
 const mostLines = 5
-/** An edit is made by parsing the file twice. */
-const mostEdits = 1_000
+const mostColumns = 240
+/** An edit is made by parsing the file several times: of a long one none, and of all no more than these characters allow. */
 const mostText = 64 * 1024
+const mostParsed = 2 * 2 ** 20
 
 /** Findings with the lines that they are about and with what mends them, for formats that show it. */
 export function withDetails(findings: readonly Finding[], judgements: readonly Judgement[]): Finding[] {
   const known = new Map(judgements.map((judgement) => [judgement.finding, judgement]))
-  let edits = 0
+  let parsed = 0
   return findings.map((finding) => {
     const judgement = known.get(finding)
     const source = judgement?.subject?.source
     if (!judgement || !source) return finding
-    const changed = edits < mostEdits ? changedText(judgement, source) : undefined
-    if (changed) edits++
+    const text = textOf(finding, source)
+    const isTried = judgement.fix.length > 0 && parsed < mostParsed
+    if (isTried) parsed += text?.length ?? mostText
+    const changed = isTried ? changedText(judgement, source) : undefined
     const fix: FindingFix = {
       ...fixByHand(judgement),
       ...(changed?.file === finding.file && { edit: editIn(changed) }),
     }
-    const text = textOf(finding, source)
     return {
       ...finding,
       ...(text !== undefined && { source: linesOf(text, finding) }),
@@ -44,9 +46,19 @@ function textOf({ file }: Finding, source: SubjectSource): string | undefined {
   return source instanceof ResourceSource ? source.textOf(file) : undefined
 }
 
-function linesOf(text: string, { line, endLine }: Range): string {
+function linesOf(text: string, { line, column, endLine }: Range): string {
   const last = Math.min(endLine, line + mostLines - 1)
-  return Array.from({ length: last - line + 1 }, (_, at) => lineText(text, line + at)).join('\n')
+  return Array.from({ length: last - line + 1 }, (_, at) =>
+    around(lineText(text, line + at), at === 0 ? column - 1 : 0),
+  ).join('\n')
+}
+
+/** As much of a line as is read, from a little before what it is about: a file of one line would be shown whole each time. */
+function around(line: string, at: number): string {
+  if (line.length <= mostColumns) return line
+  const from = Math.max(0, at - mostColumns / 4)
+  const to = from + mostColumns
+  return `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`
 }
 
 /** The one text that a fix changes; none where the defaults of several specs, or what others read, are to change. */

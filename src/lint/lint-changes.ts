@@ -1,3 +1,4 @@
+import { append } from '../model/append.ts'
 import type { PlannedChange } from '../model/change.ts'
 import { toPointer } from '../model/pointer.ts'
 import type { ImageType } from '../model/spec.ts'
@@ -61,7 +62,7 @@ function asWritten(
   }
   const again = new Collector()
   for (const [spec, imageType] of told) lintSubject(spec, policy, again, imageType)
-  collector.internalErrors.push(...again.internalErrors)
+  append(collector.internalErrors, again.internalErrors)
   const isOld = ({ of, subject }: Judgement): boolean => of === 'subject' && subject !== undefined && told.has(subject)
   const isLeftToPlan = ({ deferred, finding }: Judgement): boolean =>
     deferred !== undefined && planned.has(finding.arn ?? '')

@@ -1,3 +1,4 @@
+import { append } from '../model/append.ts'
 import { Collector } from './collector.ts'
 import {
   type ActiveRule,
@@ -30,7 +31,7 @@ export function createFleetJudge(policy: LintPolicy, times?: RuleTimes): FleetJu
   return {
     alone,
     judge: (spec) => lintSubject(spec, policy, alone),
-    recall: (judgements) => void alone.judgements.push(...judgements),
+    recall: (judgements) => append(alone.judgements, judgements),
     result(fleet) {
       const together = new Collector(times)
       for (const rule of policy.available) if (rule.checkFleet) lintTogether(rule, fleet.specs, policy, together)

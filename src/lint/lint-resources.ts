@@ -1,3 +1,4 @@
+import { append } from '../model/append.ts'
 import { Collector } from './collector.ts'
 import { type Judgement, judgementOf, type LintPolicy, type LintResult, type RuleTimes } from './judgement.ts'
 import { lintSubject } from './lint-subject.ts'
@@ -18,8 +19,8 @@ export function lintResources(resources: readonly Subject[], policy: LintPolicy,
       if (!variant.isOpaque) lintSubject(variant, policy, own, variant.imageType, notJudged)
       notJudged.addLimits(variant)
     }
-    judgements.push(...withoutRepeats(own.judgements))
-    collector.internalErrors.push(...own.internalErrors)
+    append(judgements, withoutRepeats(own.judgements))
+    append(collector.internalErrors, own.internalErrors)
     const [first] = variants
     const severity = first && policy.notJudged(first.source.file)
     const finding = first && severity && severity !== 'off' ? notJudged.finding(first, severity) : undefined

@@ -6,7 +6,7 @@ import {
   type MarkupKind,
   type Position,
 } from 'vscode-languageserver'
-import { lineStart } from '../document/edit/layout.ts'
+import { lineStart } from '../document/position.ts'
 import { isSuppressible } from '../lint/policy-rules.ts'
 import { apiNaming, type Naming, pascalNaming } from '../resource/names.ts'
 import { resourceType } from '../resource/resource-type.ts'

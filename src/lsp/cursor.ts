@@ -1,4 +1,4 @@
-import { lineStart } from '../document/edit/layout.ts'
+import { lineStart } from '../document/position.ts'
 
 /**
  * Where a cursor is in YAML or JSON that is being written. Such a text is broken more often than not, so it is told from

@@ -1,6 +1,6 @@
 import { appendItem } from '../document/edit/append-item.ts'
-import { lineBreak, lineStart } from '../document/edit/layout.ts'
-import { rangeOf } from '../document/position.ts'
+import { lineBreak } from '../document/edit/layout.ts'
+import { lineStart, rangeOf } from '../document/position.ts'
 import { isWrittenIn } from '../document/yaml/to-json.ts'
 import type { Judgement } from '../lint/judgement.ts'
 import { parseTemplate, syntaxOf } from '../sources/cloudformation/template.ts'

@@ -3,6 +3,7 @@ import { ParsedText } from '../document/yaml/parsed-text.ts'
 import { limits } from '../document/yaml/problem.ts'
 import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
+import { append } from '../model/append.ts'
 import { GuardError } from '../model/errors.ts'
 import { otherWork } from '../model/other-work.ts'
 import { isInAssembly } from './in-assembly.ts'
@@ -70,7 +71,7 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     if (typeof loaded === 'object') {
       fleet.files.push(file.file)
       for (const spec of loaded.specs) fleet.specs.push(spec)
-      fleet.findings.push(...loaded.findings)
+      append(fleet.findings, loaded.findings)
     }
     if (loaded && !recall) options.known?.learn(file, loaded)
   }

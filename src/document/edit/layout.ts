@@ -1,12 +1,5 @@
 import type { MapEntry, MapNode } from '../node.ts'
-import { lineEndAfter } from '../position.ts'
-
-/** Offset of the first character of the line that `offset` is in. */
-export function lineStart(text: string, offset: number): number {
-  // A search from before the beginning looks at the first character all the same.
-  if (offset <= 0) return 0
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-}
+import { lineEndAfter, lineStart } from '../position.ts'
 
 /** End of the line that `offset` is in, its break and blanks before it not counted; never before `offset`. */
 export function lineEnd(text: string, offset: number): number {

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.ts'
 import { isEqual } from '../../model/is-equal.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
@@ -25,7 +26,7 @@ export function reconcile(map: MapNode, wanted: JsonObject, buffer: EditBuffer):
     const change = own.includes(entry) ? changeEntry(entry, value, buffer) : undefined
     if (!change) return undefined
     if (change === 'remove') removed.push(entry)
-    else edits.push(...change)
+    else append(edits, change)
   }
   const known = new Set(map.entries.map(({ key }) => key))
   const added = Object.entries(wanted).filter(([key]) => !known.has(key))

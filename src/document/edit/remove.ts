@@ -1,7 +1,8 @@
 import type { MapEntry, MapNode } from '../node.ts'
+import { lineStart } from '../position.ts'
 import type { Edit } from './edit.ts'
 import type { EditBuffer } from './edit-buffer.ts'
-import { entryEnd, lineEnd, lineStart, startsLine } from './layout.ts'
+import { entryEnd, lineEnd, startsLine } from './layout.ts'
 
 /** Takes entries out; comments stay. Undefined where that cannot be done. */
 export function removeEntries(

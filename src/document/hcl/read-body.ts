@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter'
+import { append } from '../../model/append.ts'
 import { lineEndAfter } from '../position.ts'
 import { ExpressionReader } from './read-expression.ts'
 import {
@@ -69,7 +70,7 @@ export class Reader extends ExpressionReader {
           names.add(name)
           attributes.push(attribute)
         }
-      } else if (child.type === 'block') blocks.push(...this.#block(child, depth + 1))
+      } else if (child.type === 'block') append(blocks, this.#block(child, depth + 1))
     }
     return { attributes, blocks, span: this.span(node) }
   }

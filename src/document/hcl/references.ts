@@ -1,3 +1,4 @@
+import { append } from '../../model/append.ts'
 import { type Expression, type Loop, splatItem, type TemplatePart } from './syntax.ts'
 
 /** A reference in an expression: its first word, and the names and indexes behind it. */
@@ -27,7 +28,7 @@ export function referencesIn(expression: Expression): Reference[] {
       root = root.of
     }
     if (root.kind === 'name') found.push({ root: root.name, steps, expression: at })
-    else waiting.push(...innerOf(root))
+    else append(waiting, innerOf(root))
   }
   return found
 }
@@ -44,7 +45,7 @@ export function freeReferencesIn(expression: Expression): Reference[] {
     if (at.kind === 'attribute' || at.kind === 'index') waiting.push(at.of)
     if (at.kind === 'index') waiting.push(at.key)
     if (at.kind === 'splat') waiting.push(at.each)
-    waiting.push(...innerOf(at))
+    append(waiting, innerOf(at))
   }
   bound.add(splatItem)
   return referencesIn(expression).filter(({ root }) => !bound.has(root))

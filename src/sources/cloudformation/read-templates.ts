@@ -4,6 +4,7 @@ import { limits, type Problem } from '../../document/yaml/problem.ts'
 import { mostBytes } from '../../files/most-bytes.ts'
 import { dirname, resolve } from '../../files/posix-path.ts'
 import type { Subject } from '../../lint/subject.ts'
+import { append } from '../../model/append.ts'
 import type { Finding } from '../../model/finding.ts'
 import { resourceType } from '../../resource/resource-type.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
@@ -39,15 +40,15 @@ export function readTemplates(files: readonly SourceFile[], context: SourceConte
   const uses = usesOf(instances)
   const loaded: Loaded = { resources: [], findings: [], files: [], suppressions: [] }
   for (const template of new Set(instances.map((instance) => instance.template))) {
-    loaded.findings.push(...syntaxFindings(template))
+    append(loaded.findings, syntaxFindings(template))
   }
   for (const instance of instances) {
     for (const entry of configurationsIn(instance.template)) {
       const assembly = assemblies(instance.template.file)
       const { subjects, findings, suppressions } = readResource(entry, instance, uses, assembly)
-      loaded.resources.push(...subjects)
-      loaded.findings.push(...findings)
-      loaded.suppressions.push(...suppressions)
+      append(loaded.resources, subjects)
+      append(loaded.findings, findings)
+      append(loaded.suppressions, suppressions)
     }
   }
   loaded.resources.push(

@@ -3,6 +3,7 @@ import { rangeOf } from '../../document/position.ts'
 import type { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
+import { append } from '../../model/append.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { JsonObject, Path } from '../../model/json.ts'
 import { closestName, list } from '../../text/closest-name.ts'
@@ -41,9 +42,9 @@ export function readSpecFile(parsed: ParsedText): SpecFile {
   for (const { own, document, path, defaults } of reader.places) {
     const built = buildSpec(new SpecSource({ parsed, document, path, value: toJson(own) as JsonObject, defaults }), own)
     specs.push(built.spec)
-    findings.push(...built.findings)
+    append(findings, built.findings)
   }
-  findings.push(...reader.defaultsOnly(findings))
+  append(findings, reader.defaultsOnly(findings))
   for (const { message, start, end, path, document } of problems) {
     const at = reader.places.findIndex((place) => document === place.document && path && startsWith(path, place.path))
     const place = reader.places[at]

@@ -2,6 +2,7 @@ import { valueAt } from '../../document/yaml/to-json.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Suppression, Written, WrittenSuppression } from '../../lint/suppression.ts'
+import { append } from '../../model/append.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
 import { KeptSpec } from './kept-spec.ts'
@@ -20,7 +21,7 @@ export function specSuppressions({ specs }: Pick<Fleet, 'specs'>): WrittenSuppre
     if (!(source instanceof SpecSource)) continue
     const { value, defaults } = source
     const stated = valueAt(value, listPath)
-    if (stated !== undefined) found.push(...suppressionsIn(stated, source.alone(), [spec], spec.arn))
+    if (stated !== undefined) append(found, suppressionsIn(stated, source.alone(), [spec], spec.arn))
     if (!defaults) continue
     const heirs = heirsOf.get(defaults) ?? []
     if (stated === undefined) heirs.push(spec)
@@ -28,7 +29,7 @@ export function specSuppressions({ specs }: Pick<Fleet, 'specs'>): WrittenSuppre
   }
   for (const [defaults, heirs] of heirsOf) {
     const list = valueAt(defaults.value, listPath)
-    if (list !== undefined) found.push(...suppressionsIn(list, defaults, heirs))
+    if (list !== undefined) append(found, suppressionsIn(list, defaults, heirs))
   }
   return found
 }

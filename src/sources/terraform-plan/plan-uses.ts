@@ -1,3 +1,4 @@
+import { append } from '../../model/append.ts'
 import type { ImageType } from '../../model/spec.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -80,7 +81,10 @@ function targetsOf(references: readonly string[], from: readonly Frame[], source
       const argument = caller.module.calls.get(caller.call)?.expressions[name]
       // Behind the call stands its own module again.
       const above: Frame[] = [...frames.slice(0, -2), { module: caller.module }]
-      waiting.push(...longest(referencesOf(argument)).map((each): [string, Frame[]] => [each, above]))
+      append(
+        waiting,
+        longest(referencesOf(argument)).map((each): [string, Frame[]] => [each, above]),
+      )
     } else if (root === 'module' && here) {
       const call = here.calls.get(name)
       const output = reference.replaceAll(/\[[^\]]*\]/g, '').split('.')[2]

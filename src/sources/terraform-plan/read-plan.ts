@@ -1,6 +1,7 @@
 import type { Block } from '../../document/hcl/syntax.ts'
 import { rangeOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
+import { append } from '../../model/append.ts'
 import { parseArn } from '../../model/arn.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -40,7 +41,7 @@ async function readPlan(file: SourceFile, context: SourceContext, loaded: Loaded
   const sources = new PlanSources(plan.root, folder, context, await context.hcl())
   const reading = new Reading(file, plan, { sources, folder })
   for (const change of changes) reading.add(change, loaded)
-  loaded.suppressions.push(...reading.suppressions)
+  append(loaded.suppressions, reading.suppressions)
 }
 
 function parseJson({ file, text }: SourceFile, { findings }: Loaded): Json | undefined {
@@ -101,7 +102,7 @@ class Reading {
     const was = before && configurationOf(read(before, undefined), terraformPlan).rounds[0]
     const judged = was ? { ...subject, before: was } : subject
     loaded.resources.push(judged)
-    loaded.findings.push(...findings)
+    append(loaded.findings, findings)
     if (!source) return
     const heirs = this.#heirs.get(source.block) ?? { module: source.module, subjects: [] }
     heirs.subjects.push(judged)

@@ -1,5 +1,6 @@
 import { referencesIn } from '../../document/hcl/references.ts'
 import type { Block, Expression } from '../../document/hcl/syntax.ts'
+import { append } from '../../model/append.ts'
 import type { ImageType } from '../../model/spec.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -26,7 +27,11 @@ export function usesOf(instances: readonly ModuleInstance[]): Uses {
       const imageType = recipeOf(user, instance)
       if (!reference) continue
       const { targets, calls } = targetsOf(reference, instance, user)
-      if (targets.length === 0) hidden.push(...[...calls].map((call) => ({ user, instance, call })))
+      if (targets.length === 0)
+        append(
+          hidden,
+          [...calls].map((call) => ({ user, instance, call })),
+        )
       if (!imageType) continue
       for (const [owner, name] of targets) {
         const known = types.get(owner) ?? new Map<string, ImageType>()

@@ -1,4 +1,5 @@
 import { type Block, type Body, bodiesOf, type HclSpan } from '../../document/hcl/syntax.ts'
+import { append } from '../../model/append.ts'
 import { configurationShape, type FieldShape } from '../../resource/field-shape.ts'
 import { snakeNaming } from '../../resource/names.ts'
 import { type Entry, type MapValue, partOf, type Value } from '../resource/value.ts'
@@ -32,7 +33,10 @@ function read(body: Body, shape: Fields, scope: Scope, mistakes: Properties['mis
     const field = fields.get(name)
     const bodies = isJson && field?.type === 'fields' ? bodiesOf(value) : undefined
     if (bodies) {
-      jsonBlocks.push(...bodies.map((each) => ({ name, head: nameSpan, span: value.span, body: each, scope })))
+      append(
+        jsonBlocks,
+        bodies.map((each) => ({ name, head: nameSpan, span: value.span, body: each, scope })),
+      )
       continue
     }
     if (field?.type === 'fields' && value.kind !== 'opaque') {

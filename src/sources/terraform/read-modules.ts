@@ -1,5 +1,6 @@
 import { rangeOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
+import { append } from '../../model/append.ts'
 import { GuardError } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Loaded, SourceContext, SourceFile } from '../source.ts'
@@ -47,10 +48,10 @@ export async function readModules(files: readonly SourceFile[], context: SourceC
   }))
   const readers = new Readers(() => modules.values(), find)
   const { subjects, findings, suppressions } = await readResources(roots, { readers, hcl }, context.signal)
-  loaded.resources.push(...subjects)
-  loaded.findings.push(...findings)
-  loaded.suppressions.push(...suppressions)
-  for (const module of modules.values()) loaded.findings.push(...syntaxFindings(module))
+  append(loaded.resources, subjects)
+  append(loaded.findings, findings)
+  append(loaded.suppressions, suppressions)
+  for (const module of modules.values()) append(loaded.findings, syntaxFindings(module))
   loaded.files = [...loaded.resources.map(({ source }) => source.file), ...loaded.findings.map(({ file }) => file)]
   return loaded
 }
@@ -69,7 +70,7 @@ function rootsOf(folders: readonly string[], open: (folder: string) => Module, f
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (reached.has(next)) continue
       reached.add(next)
-      waiting.push(...calledBy(next))
+      append(waiting, calledBy(next))
     }
   }
   for (const root of roots) reach(root)

@@ -1,4 +1,5 @@
 import type { HclSpan } from '../../document/hcl/syntax.ts'
+import { append } from '../../model/append.ts'
 import type { Reader, Shared } from '../resource/value.ts'
 import type { Flows } from './flows.ts'
 import type { FindModule } from './instance.ts'
@@ -48,7 +49,7 @@ export class Readers {
       if (seen.size > mostPositions) return undefined
       const after = this.#after(next)
       if (!after) return undefined
-      if (Array.isArray(after)) waiting.push(...after)
+      if (Array.isArray(after)) append(waiting, after)
       else readers.set(after.at, after)
     }
     return readers

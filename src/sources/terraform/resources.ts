@@ -3,6 +3,7 @@ import { rangeOf } from '../../document/position.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { WrittenSuppression } from '../../lint/suppression.ts'
+import { append } from '../../model/append.ts'
 import type { Finding } from '../../model/finding.ts'
 import { otherWork } from '../../model/other-work.ts'
 import { resourceType } from '../../resource/resource-type.ts'
@@ -46,12 +47,21 @@ export async function readResources(
       for (const block of instance.module.resources.filter(isAsked)) reading.read(block, instance, uses)
     }
     for (const instance of instances) {
-      reading.subjects.push(...instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)))
-      reading.subjects.push(...instance.circular.map((block) => opaqueSubject(block, instance, circular)))
+      append(
+        reading.subjects,
+        instance.tooDeep.map((block) => opaqueSubject(block, instance, tooDeep)),
+      )
+      append(
+        reading.subjects,
+        instance.circular.map((block) => opaqueSubject(block, instance, circular)),
+      )
     }
     for (const instance of instances) {
       const of = (call: string): string => `${instance.prefix}module.${call}`
-      reading.findings.push(...instance.mistakes.map((each) => mistakeFinding(each, of(each.call), instance)))
+      append(
+        reading.findings,
+        instance.mistakes.map((each) => mistakeFinding(each, of(each.call), instance)),
+      )
     }
     for (const { user, instance, call } of uses.hidden) {
       const limit = `Its configuration is in module ${call}, which is not at hand.`
@@ -102,7 +112,7 @@ class Reading implements ReadResources {
     if (heirs.length === 0) {
       const { prefix, root } = instance
       const about = { origin: 'terraform' as const, address: `${prefix}${type}.${name}`, root }
-      this.findings.push(...remarkFindings(remarks, about))
+      append(this.findings, remarkFindings(remarks, about))
     }
     if (mistake) this.findings.push(mistakeFinding(mistake, `${instance.prefix}${type}.${name}`, instance))
     for (const [at, { suffix, scope }] of judged.entries()) {
@@ -130,7 +140,7 @@ class Reading implements ReadResources {
       )
       heirs.push(subject)
       this.subjects.push(subject)
-      this.findings.push(...mistakes.map((each) => mistakeFinding(each, address, instance)), ...findings)
+      append(this.findings, [...mistakes.map((each) => mistakeFinding(each, address, instance)), ...findings])
     }
   }
 

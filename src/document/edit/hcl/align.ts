@@ -1,6 +1,6 @@
 import type { Body, Expression, HclFile, HclSpan } from '../../hcl/syntax.ts'
+import { lineStart } from '../../position.ts'
 import type { Edit } from '../edit.ts'
-import { lineStart } from '../layout.ts'
 import { expressionsIn } from './parts.ts'
 
 /** A line as `terraform fmt` sees it; an argument that is a heredoc is one line. */

@@ -1,3 +1,4 @@
+import { append } from '../../../model/append.ts'
 import { innerOf } from '../../hcl/references.ts'
 import type { Block, Body, Expression, HclFile } from '../../hcl/syntax.ts'
 
@@ -30,6 +31,6 @@ export function* expressionsIn(expression: Expression): Generator<Expression> {
   const waiting = [expression]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     yield next
-    waiting.push(...innerOf(next))
+    append(waiting, innerOf(next))
   }
 }

@@ -1,5 +1,6 @@
+import { lineStart } from '../../position.ts'
 import type { Edit } from '../edit.ts'
-import { lineStart, startsLine } from '../layout.ts'
+import { startsLine } from '../layout.ts'
 
 /** Takes something out with the lines that it stands on; a comment behind it stays, and so does what stands beside it. */
 export function withoutLines(text: string, { start, end }: { start: number; end: number }): Edit {
