@@ -12,8 +12,15 @@ const cacheName = '.ibguardcache'
 export function cachePath(location: string | undefined, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {
   if (location === undefined) return join(config.folder, cacheName)
   const path = resolve(cwd, location)
-  const isFolder = /[\\/]$/.test(location) || statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  return isFolder ? join(path, cacheName) : path
+  return /[\\/]$/.test(location) || isFolder(path) ? join(path, cacheName) : path
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Whether all that judges is told by the config and this tool's build: a plugin's rule may look at whatever it likes. */

@@ -275,10 +275,12 @@ describe('the file of the cache', () => {
     ['ibguard.config.yaml', 'it is a config, and no output is written over one'],
     ['ibguard.config.yaml/x', 'a part of its path is no folder'],
     ['linked', 'linked is a link, which is not followed'],
+    ['circle', 'circle is a link, which is not followed'],
     ['/dev/null', 'it is no regular file'],
   ])('is not written to %s, which fails nothing', async (location, why) => {
     const cwd = fleet()
     symlinkSync('/dev/null', join(cwd, 'linked'))
+    symlinkSync('circle', join(cwd, 'circle'))
     const before = await plain(['--format', 'json'], cwd)
     const { stderr, ...rest } = await cachedLint(['--format', 'json', '--cache-location', location], cwd)
     expect({ ...rest, stderr: '' }).toEqual(before)
