@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-WS5DLQZX.js";import"./chunk-XQ64NTWV.js";import"./chunk-D6U7547Y.js";import"./chunk-PG52T7LZ.js";import"./chunk-ZNCM5QPJ.js";import"./chunk-ZMWYN2RJ.js";import"./chunk-HOAQPWFW.js";import"./chunk-PHUMVD5Y.js";import"./core.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import{a,b,c}from"./chunk-4X5M2HAL.js";import"./chunk-74QKFRJG.js";import"./chunk-JEGMZZZU.js";import"./chunk-D6U7547Y.js";import"./chunk-TSKMUDCQ.js";import"./chunk-N6BVHE5D.js";import"./chunk-ZMWYN2RJ.js";import"./chunk-3AD2OX6E.js";import"./chunk-PHUMVD5Y.js";import"./core.js";export{c as credentialsTreatedAsExpired,b as credentialsWillNeedRefresh,a as defaultProvider};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import{a,b,c,d,e,f,g}from"./chunk-74QKFRJG.js";import"./chunk-JEGMZZZU.js";import"./chunk-D6U7547Y.js";import"./chunk-TSKMUDCQ.js";import"./chunk-N6BVHE5D.js";import"./chunk-ZMWYN2RJ.js";import"./chunk-3AD2OX6E.js";import"./chunk-PHUMVD5Y.js";import"./core.js";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a,b,c}from"./chunk-RHFZC3M3.js";import"./chunk-WS5DLQZX.js";import"./chunk-XQ64NTWV.js";import"./chunk-D6U7547Y.js";import"./chunk-PG52T7LZ.js";import"./chunk-ZNCM5QPJ.js";import"./chunk-ZMWYN2RJ.js";import"./chunk-HOAQPWFW.js";import"./chunk-PHUMVD5Y.js";import"./core.js";export{c as credentialsTreatedAsExpired,b as credentialsWillNeedRefresh,a as defaultProvider};

@@ -1,0 +1,5 @@
+import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
+import{a_2 as s}from"./core.js";import{b_15 as m,i_15 as d,j_15 as u}from"./core.js";import{c_16 as l,e_16 as a,h_16 as p}from"./core.js";import"./core.js";import{d_20 as o,e_20 as i}from"./core.js";import"./core.js";import"./core.js";import"./core.js";var $={error:"error",warning:"warning",note:"notice"};function k(n,{task:e}={}){let r=p(n),t=[`${l(n.summary)} (${a(n.summary)}).`,...r==="plan"?[`Plan: ${d(n)}.`]:[],...r==="apply"?[u(n,e)]:[],...n.audit?[`Audit: ${m(n)}.`]:[]];return`${[...s(n).map(C),...t].join(`
+`)}
+`}function C({severity:n,title:e,message:r,place:t}){let f=t&&{file:t.file,line:t.line,endLine:t.endLine,col:t.column,endColumn:t.endColumn},g=Object.entries({...f,title:e}).map(([y,A])=>`${y}=${O(String(A))}`);return`::${$[n]} ${g.join(",")}::${c(r)}`}function c(n){return i(o(n)).replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
+`,"%0A")}function O(n){return c(n).replaceAll(":","%3A").replaceAll(",","%2C")}export{k as render};

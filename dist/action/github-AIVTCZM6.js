@@ -1,5 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a_3 as s}from"./core.js";import{b_16 as m,i_16 as d,j_16 as u}from"./core.js";import{c_17 as l,e_17 as a,h_17 as p}from"./core.js";import"./core.js";import{d_21 as o,e_21 as i}from"./core.js";import"./core.js";import"./core.js";import"./core.js";var $={error:"error",warning:"warning",note:"notice"};function k(n,{task:e}={}){let r=p(n),t=[`${l(n.summary)} (${a(n.summary)}).`,...r==="plan"?[`Plan: ${d(n)}.`]:[],...r==="apply"?[u(n,e)]:[],...n.audit?[`Audit: ${m(n)}.`]:[]];return`${[...s(n).map(C),...t].join(`
-`)}
-`}function C({severity:n,title:e,message:r,place:t}){let f=t&&{file:t.file,line:t.line,endLine:t.endLine,col:t.column,endColumn:t.endColumn},g=Object.entries({...f,title:e}).map(([y,A])=>`${y}=${O(String(A))}`);return`::${$[n]} ${g.join(",")}::${c(r)}`}function c(n){return i(o(n)).replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
-`,"%0A")}function O(n){return c(n).replaceAll(":","%3A").replaceAll(",","%2C")}export{k as render};
