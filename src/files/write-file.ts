@@ -55,13 +55,17 @@ export function writeOutput(path: string, text: Text, { root, as, isPrivate = fa
 
 /**
  * Writes an output at once, missing folders made: who reads it meanwhile has the one before, and of two that write the later
- * one stands.
+ * one stands. What stands there is told from how it begins; what is not the writer's own stays.
  * @throws {Error} with words that `ioProblem` knows
  */
-export function replaceOutput(path: string, text: string, { root }: Pick<OutputPlace, 'root'>): void {
+export function replaceOutput(
+  path: string,
+  text: string,
+  { root, isOwn }: Pick<OutputPlace, 'root'> & { isOwn: (beginning: string) => boolean },
+): void {
   requireNoLink(root, path)
   makeFolder(dirname(path))
-  requireReplaceable(path)
+  requireReplaceable(path, isOwn)
   const unfinished = `${path}.${randomUUID().slice(0, 8)}`
   try {
     writeFileSync(unfinished, text, { flag: 'wx' })
@@ -108,13 +112,16 @@ function writeDevice(path: string, text: Text): void {
   }
 }
 
-function requireReplaceable(path: string): void {
+function requireReplaceable(path: string, isOwn: (beginning: string) => boolean): void {
   if (!existsSync(path)) return
   const { O_RDONLY, O_NONBLOCK = 0 } = constants
   const descriptor = openSync(path, O_RDONLY | O_NONBLOCK)
   try {
     if (!fstatSync(descriptor).isFile()) throw new FileProblem('ENOTREG', 'it is no regular file')
     requireNothingKept(path, descriptor)
+    const beginning = beginningOf(descriptor)
+    if (beginning.trim() !== '' && !isOwn(beginning))
+      throw new FileProblem('EKEEP', 'it holds something else, which is not written over')
   } finally {
     closeSync(descriptor)
   }

@@ -6,7 +6,8 @@ import { toPosix } from '../../files/posix-path.ts'
 import { fingerprint } from '../../text/fingerprint.ts'
 import type { Workspace } from '../workspace.ts'
 
-const cacheName = '.ibguardcache'
+/** Whatever has this name may be written over: it was a cache, or is a damaged one. */
+export const cacheName = '.ibguardcache'
 
 /** Absolute path of the cache: beside the config, unless a file, or a folder for it, is named. */
 export function cachePath(location: string | undefined, { cwd, config }: Pick<Workspace, 'cwd' | 'config'>): string {

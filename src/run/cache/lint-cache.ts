@@ -1,6 +1,6 @@
 /** What `lint --cache` keeps from run to run: a file that is as it was is neither parsed nor judged again. */
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { specOverrides } from '../../config/overrides.ts'
 import { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { ioProblem } from '../../files/io-problem.ts'
@@ -18,7 +18,7 @@ import type { Workspace } from '../workspace.ts'
 import { head, isCache, parseCache, type Row, renderCache } from './cache-file.ts'
 import { type CacheStrategy, type Identity, identifier } from './identity.ts'
 import type { Held } from './keeper.ts'
-import { cacheKey, cachePath } from './key.ts'
+import { cacheKey, cacheName, cachePath } from './key.ts'
 
 export { canBeCached } from './key.ts'
 
@@ -107,7 +107,10 @@ export function openLintCache(
         if (!others.has(row) && !learned.has(file) && existsSync(join(root, file))) others.add(row)
       }
       try {
-        replaceOutput(path, renderCache(key, keeper, [...others, ...learned.values()]), { root })
+        replaceOutput(path, renderCache(key, keeper, [...others, ...learned.values()]), {
+          root,
+          isOwn: (beginning) => isCache(beginning) || basename(path) === cacheName,
+        })
       } catch (error) {
         notice(`The cache ${toPosix(relative(root, path))} cannot be written: ${ioProblem(error)}.`)
       }

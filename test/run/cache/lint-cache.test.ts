@@ -276,16 +276,22 @@ describe('the file of the cache', () => {
     ['ibguard.config.yaml/x', 'a part of its path is no folder'],
     ['linked', 'linked is a link, which is not followed'],
     ['circle', 'circle is a link, which is not followed'],
+    ['notes.md', 'it holds something else, which is not written over'],
+    ['package.json', 'it holds something else, which is not written over'],
+    ['.git/HEAD', 'it holds something else, which is not written over'],
     ['/dev/null', 'it is no regular file'],
   ])('is not written to %s, which fails nothing', async (location, why) => {
     const cwd = fleet()
     symlinkSync('/dev/null', join(cwd, 'linked'))
     symlinkSync('circle', join(cwd, 'circle'))
+    const precious = { 'notes.md': '# Notes', 'package.json': '{"name":"x"}', '.git/HEAD': 'ref: refs/heads/main' }
+    writeFiles(cwd, precious)
     const before = await plain(['--format', 'json'], cwd)
     const { stderr, ...rest } = await cachedLint(['--format', 'json', '--cache-location', location], cwd)
     expect({ ...rest, stderr: '' }).toEqual(before)
     expect(stderr).toMatch(new RegExp(`^ibguard: The cache \\S+ cannot be written: ${why}\\.\\n$`))
     expect(readFileSync(join(cwd, 'infra/b.yaml'), 'utf8')).toContain(arn('b'))
+    for (const [name, text] of Object.entries(precious)) expect(readFileSync(join(cwd, name), 'utf8')).toBe(text)
   })
 
   it('keeps what a run of a part does not speak of, and lets go what is no longer there', async () => {

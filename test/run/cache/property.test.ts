@@ -46,6 +46,8 @@ const configs = [
   'extends: none\nassertions: [{ id: acme/x, message: Say why., schema: { required: [description] } }]',
 ]
 
+const cacheOf = (strategy: string): string => `.${strategy}/.ibguardcache`
+
 /** What happens between two runs. */
 type Step =
   | { write: string; text: string; inPlace: boolean }
@@ -81,9 +83,9 @@ async function take(step: Step, cwd: string): Promise<void> {
   } else if ('baseline' in step) {
     if (step.baseline) await ibguard(['lint', '--update-baseline', 'infra'], { cwd })
     else rmSync(at('.ibguard-baseline.json'), { force: true })
-  } else if (existsSync(at(`.${step.spoil}`))) {
-    const text = readFileSync(at(`.${step.spoil}`), 'utf8')
-    writeFileSync(at(`.${step.spoil}`), text.slice(0, step.at % text.length) + step.put)
+  } else if (existsSync(at(cacheOf(step.spoil)))) {
+    const text = readFileSync(at(cacheOf(step.spoil)), 'utf8')
+    writeFileSync(at(cacheOf(step.spoil)), text.slice(0, step.at % text.length) + step.put)
   }
 }
 
@@ -125,7 +127,7 @@ it('whatever happens between runs, a run with a cache prints what one without it
         const now = () => Date.parse(`2030-01-0${day}`)
         const plain = await ibguard(['lint', ...argv], { cwd, now })
         for (const strategy of ['metadata', 'content']) {
-          const how = ['--cache-strategy', strategy, '--cache-location', `.${strategy}`]
+          const how = ['--cache-strategy', strategy, '--cache-location', cacheOf(strategy)]
           const { stderr, ...cached } = await cachedLint([...how, ...argv], cwd, now)
           expect({ ...cached, stderr: stderr.replace(/^ibguard: cache: .*\n/m, '') }).toEqual(plain)
         }
