@@ -1,6 +1,6 @@
 import type { Range } from '../model/finding.ts'
 import type { Path } from '../model/json.ts'
-import type { MapEntry, SourceNode } from './node.ts'
+import type { MapEntry, MapNode, SourceNode } from './node.ts'
 import { lineEndAfter, rangeOf } from './position.ts'
 
 /** A node of a text, and another that counts where the first says nothing. */
@@ -54,13 +54,24 @@ export function locateKey(source: Nodes, path: Path): Range {
   return locate(source, path)
 }
 
+/** Of maps that are too long to be looked through once for each of their mistakes. */
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, MapEntry>>()
+const long = 64
+
+function entryOf(map: MapNode, key: string): MapEntry | undefined {
+  if (map.entries.length < long) return map.entries.find((candidate) => candidate.key === key)
+  const index = indexes.get(map) ?? new Map(map.entries.toReversed().map((entry) => [entry.key, entry]))
+  indexes.set(map, index)
+  return index.get(key)
+}
+
 /** The nodes from the top down to the value, as far as they are there. */
 function walk(top: SourceNode, path: Path): Step[] {
   const steps: Step[] = [{ node: top, entry: undefined }]
   for (const key of path) {
     const { node } = steps.at(-1) as Step
     if (node.kind === 'map') {
-      const entry = node.entries.find((candidate) => candidate.key === String(key))
+      const entry = entryOf(node, String(key))
       if (!entry) break
       steps.push({ node: entry.value, entry })
     } else if (node.kind === 'list' && node.items[Number(key)] !== undefined) {

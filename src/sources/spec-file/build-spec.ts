@@ -1,6 +1,5 @@
 import type { SourceNode } from '../../document/node.ts'
 import { rangeOf } from '../../document/position.ts'
-import { valueAt } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
@@ -17,8 +16,7 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
   const stated = whole[resourceType.arnField]
   const arn = typeof stated === 'string' && whyNoTarget(stated) === undefined ? stated : ''
   const { findings, wrong } = checkSchema(whole, { source, arn })
-  // List items last to first, so that indexes hold.
-  const value = (wrong.length === 0 ? whole : wrong.toReversed().reduce<Json>(without, whole)) as JsonObject
+  const value = without(whole, wrong) as JsonObject
   const { clientToken } = value
   const config: JsonObject = {}
   for (const key of Object.keys(value)) if (!besideConfig.has(key)) config[key] = value[key] as Json
@@ -73,11 +71,25 @@ function readSuppression(value: Json): SpecSuppression {
   return Object.fromEntries(texts.map((key) => [key, value[key]]))
 }
 
-/** A value with one taken out of it: what specs share stays as it is. */
-function without(value: Json, [key, ...rest]: Path): Json {
-  const inner = key === undefined ? undefined : valueAt(value, [key])
-  if (key === undefined || inner === undefined) return value
-  if (Array.isArray(value)) return value.toSpliced(Number(key), 1, ...(rest.length > 0 ? [without(inner, rest)] : []))
-  const { [key]: _, ...others } = value as JsonObject
-  return rest.length > 0 ? { ...(value as JsonObject), [key]: without(inner, rest) } : others
+/** A value with those at some paths taken out of it: what specs share stays as it is. */
+function without(value: Json, paths: readonly Path[]): Json {
+  if (paths.length === 0) return value
+  const inside = Map.groupBy(paths, ([key]) => String(key))
+  const kept = (key: string, inner: Json): Json[] => {
+    const own = inside.get(key)
+    if (!own) return [inner]
+    return own.some(({ length }) => length === 1)
+      ? []
+      : [
+          without(
+            inner,
+            own.map((path) => path.slice(1)),
+          ),
+        ]
+  }
+  if (Array.isArray(value)) return value.flatMap((item, at) => kept(String(at), item))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => kept(key, inner).map((left): [string, Json] => [key, left])),
+  )
 }
