@@ -131,14 +131,11 @@ function isOf(row: Row, identity: Identity): boolean {
   return row.length === head + identity.length
 }
 
-/** Reads the file when its specs are asked for, once. */
+/** Reads the file when its specs are asked for, and holds them against what was kept, once: each finding asks. */
 function reader(file: NamedFile, held: Held, { root, config }: Workspace): () => readonly Spec[] {
   let specs: readonly Spec[] | undefined
   return () => {
-    specs ??= reread(file, root).map(specOverrides(config, root))
-    if (!isAsHeld(specs, held)) {
-      throw new GuardError('Io', `${file.file} has changed while it was judged.`, { hint: 'Run it again.' })
-    }
+    specs ??= asHeld(reread(file, root).map(specOverrides(config, root)), held, file)
     return specs
   }
 }
@@ -148,5 +145,8 @@ function reread({ file, path, by }: NamedFile, root: string): Spec[] {
   return 'text' in read ? readSpecFile(new ParsedText(file, read.text)).specs : []
 }
 
-const isAsHeld = (specs: readonly Spec[], held: Held): boolean =>
-  specs.length === held.length && specs.every(({ arn }, at) => held[at]?.[0] === arn)
+/** @throws {GuardError} `Io` where the file holds other specs by now */
+function asHeld(specs: readonly Spec[], held: Held, { file }: NamedFile): readonly Spec[] {
+  if (specs.length === held.length && specs.every(({ arn }, at) => held[at]?.[0] === arn)) return specs
+  throw new GuardError('Io', `${file} has changed while it was judged.`, { hint: 'Run it again.' })
+}
