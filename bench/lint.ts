@@ -2,7 +2,7 @@
  * Linting side by side, as ratios of one run: `node -e 0`, js-yaml with hand-written checks (the floor), this tool as a
  * user runs it, the same with a cache and nothing changed, and ESLint with its YAML plugin, installed in a temporary folder.
  * The same three rules over the same files; a quarter of the files breaks each, and a lane that does not find exactly these
- * does not count.
+ * does not count. With the peer, writes the table of docs/performance.md.
  *
  * npm run bench:lint [-- --no-peer]
  */
@@ -13,6 +13,7 @@ import { setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { envelopeText, eslintConfig, expectedOf, floor, specText } from './lint-lanes.ts'
+import { writeTable } from './page-table.ts'
 import { inTurn, type Lane, median, ownLane } from './side-by-side.ts'
 
 const project = new URL('..', import.meta.url).pathname
@@ -97,8 +98,20 @@ if (withPeer) {
     cwd: folder,
   })
 }
-console.log('| specs | files | lane | median ms | × node -e 0 | × floor | cpu ms | × floor | MB | findings |')
-console.log(`|${' --- |'.repeat(10)}`)
+const heads = [
+  'specs',
+  'files',
+  'what runs',
+  'ms',
+  '× node -e 0',
+  '× floor',
+  'processor: ms',
+  '× floor',
+  'MB',
+  'findings',
+]
+const lines = [`| ${heads.join(' | ')} |`, `| ---: | ---: | --- |${' ---: |'.repeat(7)}`]
+for (const line of lines) console.log(line)
 for (const size of sizes) {
   const all = lanes(writeCorpus(size), size)
   // What changed a moment ago is not kept.
@@ -114,8 +127,8 @@ for (const size of sizes) {
     const verdict =
       found === undefined ? '' : found === expected ? String(found) : `${found}, expected ${expected}: does not count`
     const cells = [
-      size.specs,
-      size.specs / size.each,
+      size.specs.toLocaleString('en'),
+      (size.specs / size.each).toLocaleString('en'),
       lane.name,
       of(results, 'ms').toFixed(0),
       (of(results, 'ms') / of(start, 'ms')).toFixed(2),
@@ -125,6 +138,8 @@ for (const size of sizes) {
       of(results, 'megabytes').toFixed(0),
       verdict,
     ]
-    console.log(`| ${cells.join(' | ')} |`)
+    lines.push(`| ${cells.join(' | ')} |`)
+    console.log(lines.at(-1))
   }
 }
+if (withPeer) writeTable('lint', lines.join('\n'))

@@ -4,13 +4,14 @@
  *
  * npm run bench:size [-- --sizes 100,1000]
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { arnOf } from '../test/support/changes.ts'
 import { scratchFolder } from '../test/support/scratch-folder.ts'
 import { type Cost, costOf } from './command-cost.ts'
 import { specText } from './lint-lanes.ts'
+import { writeTable } from './page-table.ts'
 import { startServer } from './service.ts'
 import { drawSizes } from './size-picture.ts'
 
@@ -40,9 +41,7 @@ for (const size of sizes) {
   rmSync(fleet, { recursive: true })
 }
 writeFileSync(join(docs, 'pictures/performance.svg'), drawSizes(measured))
-const page = join(docs, 'performance.md')
-const text = readFileSync(page, 'utf8')
-writeFileSync(page, text.replace(/(<!-- sizes -->\n)[\s\S]*?(\n<!-- end of sizes -->)/, `$1${table(measured)}$2`))
+writeTable('sizes', table(measured))
 
 /** One spec a file, all clean; an update for each. */
 function writeFleet(size: number): string {
