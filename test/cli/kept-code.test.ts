@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { openScripts } from '../../src/cli/kept-code.ts'
+import { spareMemory } from '../../src/cli/spare-memory.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
 const script = '(function (importMeta, module, part) { module.exports = { double: (n) => n * 2, importMeta, part } })\n'
@@ -59,6 +60,16 @@ describe('kept code', () => {
     writeFileSync(file, 'no code', { mode: 0o600 })
     expect(runOnce()).toBe(42)
     expect(readFileSync(file).length).toBeGreaterThan(100)
+  })
+
+  it('is kept of a run that spared memory for a while', () => {
+    const { open, kept } = place()
+    const { part, keep } = open()
+    part('run.cjs')
+    const giveBack = spareMemory()
+    giveBack()
+    keep()
+    expect(kept()).toContain('ibguard/abc-lint')
   })
 
   it.each(['folder', 'file'])('is not read from a %s that others may write', (which) => {

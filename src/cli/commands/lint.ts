@@ -37,6 +37,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const now = io.now ?? Date.now
   const startedAt = now()
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
+  let giveBack = (): void => undefined
   const read = async (
     told: Partial<Parameters<typeof openFleet>[2]>,
   ): Promise<{ fleet: Fleet; linted: LintResult; cache: LintCache | undefined }> => {
@@ -44,7 +45,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
     const cache = await openCache(options, workspace, { judge, startedAt, build: io.build })
     let specs = 0
     const onSpec = (spec: Spec): void => {
-      if (++specs === many) spareMemory()
+      if (++specs === many) giveBack = spareMemory()
       judge.judge(spec)
     }
     const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec, known: cache, ...told })
@@ -70,6 +71,7 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   )
   const code = await finish(result, output, io)
   cache?.write(notice)
+  giveBack()
   if (times) stderr.write(statsTable(times.spent, result.report.findings))
   return code
 }
