@@ -83,7 +83,7 @@ type Ahead = { file: NamedFile } & ({ recall: () => LoadedFile; whole?: never } 
 
 /**
  * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
- * between them begin with cold caches: that makes half of what reading costs, and a fifth of a big run.
+ * between them begin with cold caches: that halves what reading costs, and takes a tenth off a big run.
  */
 function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<Ahead> {
   let ahead: Ahead[] = []
