@@ -10,14 +10,15 @@ export function present(config: JsonObject): JsonObject {
 }
 
 function presentValue(value: Json): Json | undefined {
-  if (value === null) return undefined
   if (typeof value !== 'object') return value
+  if (value === null) return undefined
+  if (Array.isArray(value)) return value.length === 0 ? undefined : (Object.freeze(value.slice()) as Json[])
   // Rules reckon with numbers.
   if (JSON.isRawJSON(value)) return nearestNumber(value)
-  if (Array.isArray(value)) return value.length === 0 ? undefined : (Object.freeze(value.slice()) as Json[])
   const result: JsonObject = {}
   let isEmpty = true
-  for (const key of Object.keys(value)) {
+  // Without a list of the keys: half the time.
+  for (const key in value) {
     const kept = presentValue(value[key] as Json)
     if (kept === undefined) continue
     result[key] = kept

@@ -99,10 +99,16 @@ function readPlain(path: string, most: number): Read | undefined {
     if (!stats.isFile() || stats.size > most || stats.size >= room.length) return undefined
     // One byte less than asked for is the end. Files of /proc have no size, others grow.
     const length = readSync(descriptor, room, 0, stats.size + 1, null)
-    return length > 0 && length === stats.size ? textOf(room.subarray(0, length)) : undefined
+    return length > 0 && length === stats.size ? textIn(length) : undefined
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** Of nearly every file each byte is a character, which says by itself that it is UTF-8 and has no mark. */
+function textIn(length: number): Read {
+  const text = room.toString('utf8', 0, length)
+  return text.length === length && !text.includes('\ufffd') ? { text } : textOf(room.subarray(0, length))
 }
 
 /** The names of the files in a folder, in order; none of what a link from below `root` leads to elsewhere, or of no folder. */

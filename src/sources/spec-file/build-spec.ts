@@ -19,7 +19,7 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
   const value = without(whole, wrong) as JsonObject
   const { clientToken } = value
   const config: JsonObject = {}
-  for (const key of Object.keys(value)) if (!besideConfig.has(key)) config[key] = value[key] as Json
+  for (const key in value) if (!besideConfig.has(key)) config[key] = value[key] as Json
   const guard = readGuard(value['x-guard'])
   const update = guard.update ?? 'merge'
   const spec: Spec = {
