@@ -14,6 +14,7 @@ import type { Fleet, Spec } from '../lint/spec.ts'
 import { GuardError } from '../model/errors.ts'
 import type { KnownFiles } from '../sources/known-files.ts'
 import { isOfCdk, loadSpecs } from '../sources/load-specs.ts'
+import { passingSpecs } from '../sources/spec-file/passing-specs.ts'
 import { noticeLine } from '../text/visible.ts'
 import type { PolicyOptions } from './policy-options.ts'
 
@@ -90,6 +91,8 @@ export async function openFleet(
     known?: KnownFiles | undefined
     /** Told of each spec as soon as it is read: its places are at hand. */
     onSpec?: ((spec: Spec) => void) | undefined
+    /** Whether what a spec says is let go after that, and read again where somebody asks. */
+    arePassing?: boolean
   },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
@@ -113,10 +116,11 @@ export async function openFleet(
     known: io.known,
     signal: io.signal,
     specsOnly: io.specsOnly,
-    adopt(spec) {
-      const own = overridden(spec)
-      io.onSpec?.(own)
-      return own
+    adopt(specs, parsed) {
+      const own = specs.map(overridden)
+      const all = io.arePassing ? passingSpecs(own, parsed, overridden) : own
+      if (io.onSpec) for (const spec of all) io.onSpec(spec)
+      return all
     },
   })
   for (const file of fleet.foreign ?? [])

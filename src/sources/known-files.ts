@@ -10,7 +10,7 @@ export interface NamedFile extends FoundFile {
 }
 
 /** What became of a file: what it holds; or that it is this tool's own, or holds nothing like specs. */
-export type LoadedFile = { specs: Spec[]; findings: Finding[] } | 'own' | 'unrelated'
+export type LoadedFile = { specs: readonly Spec[]; findings: Finding[] } | 'own' | 'unrelated'
 
 /** What earlier runs made of files. */
 export interface KnownFiles {

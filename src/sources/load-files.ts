@@ -29,8 +29,8 @@ export interface LoadFilesOptions {
   terraformRoot?: string | undefined
   /** Whether only specs are wanted: a template or module that a path spells out is then refused, others are left. */
   specsOnly?: boolean | undefined
-  /** What becomes of each spec, asked while the nodes of its file are there. */
-  adopt?: ((spec: Spec) => Spec) | undefined
+  /** What becomes of the specs of a file, asked while its nodes are there. */
+  adopt?: ((specs: readonly Spec[], parsed: ParsedText) => readonly Spec[]) | undefined
   /** What is known of files that are as they were; the others are read. */
   known?: KnownFiles | undefined
 }
@@ -130,9 +130,7 @@ function open(
     else claimed.set(source, [...(claimed.get(source) ?? []), { ...file, text }])
     return undefined
   }
-  const loaded = loadFile(file, read)
-  if (typeof loaded === 'string' || !options.adopt) return loaded
-  return { ...loaded, specs: loaded.specs.map(options.adopt) }
+  return loadFile(file, read, options.adopt)
 }
 
 /** What a file may be before anybody knows whose it is: plans are JSON, and big. */
@@ -182,7 +180,7 @@ function leave({ file, by }: NamedFile, { kind }: Source, fleet: LoadedFiles): v
   )
 }
 
-function loadFile({ file, by }: NamedFile, read: Read): LoadedFile {
+function loadFile({ file, by }: NamedFile, read: Read, adopt: LoadFilesOptions['adopt']): LoadedFile {
   if ('problem' in read) {
     const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
@@ -193,7 +191,8 @@ function loadFile({ file, by }: NamedFile, read: Read): LoadedFile {
   const { composed } = parsed
   if (by !== 'path' && isPlan(composed)) return 'own'
   if (by === 'search' && composed.problems.length === 0 && !looksLikeSpecs(composed)) return 'unrelated'
-  return readSpecFile(parsed)
+  const loaded = readSpecFile(parsed)
+  return adopt ? { ...loaded, specs: adopt(loaded.specs, parsed) } : loaded
 }
 
 function byFile(a: { file: string }, b: { file: string }): number {

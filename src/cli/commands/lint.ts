@@ -5,6 +5,7 @@ import { createFleetJudge } from '../../lint/lint-fleet.ts'
 import type { Fleet, Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { CacheOptions, LintCache, openLintCache } from '../../run/cache/lint-cache.ts'
+import { hasPluginRules } from '../../run/has-plugin-rules.ts'
 import { lint as runLint } from '../../run/lint.ts'
 import { openPolicy } from '../../run/open-policy.ts'
 import { openFleet, openWorkspace, type Workspace } from '../../run/workspace.ts'
@@ -37,6 +38,8 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
   const now = io.now ?? Date.now
   const startedAt = now()
   const times = options.stats ? { now: () => performance.now(), spent: new Map<string, number>() } : undefined
+  // A fix, an earlier revision or a plugin may ask for what any of them says.
+  const arePassing = !options.fix && options.changedSince === undefined && !hasPluginRules(workspace.config)
   let giveBack = (): void => undefined
   const read = async (
     told: Partial<Parameters<typeof openFleet>[2]>,
@@ -48,7 +51,14 @@ export async function lint(paths: string[], options: LintOptions, io: Io): Promi
       if (++specs === many) giveBack = spareMemory()
       judge.judge(spec)
     }
-    const fleet = await openFleet(paths, workspace, { signal, terraformRoot, onSpec, known: cache, ...told })
+    const fleet = await openFleet(paths, workspace, {
+      signal,
+      terraformRoot,
+      onSpec,
+      arePassing,
+      known: cache,
+      ...told,
+    })
     return { fleet, linted: judge.result(fleet), cache }
   }
   const { fleet, linted, cache } = await read({ stderr })
@@ -84,10 +94,12 @@ async function openCache(
 ): Promise<LintCache | undefined> {
   if (!cache || build === undefined || fix || stats || safe || configFrom !== undefined || changedSince !== undefined)
     return undefined
-  const { canBeCached, openLintCache } = await import('../../run/cache/lint-cache.ts')
-  if (canBeCached(workspace.config)) return openLintCache(options, workspace, { build, ...run })
-  workspace.notify('--cache has no effect: a rule of a plugin may depend on anything.')
-  return undefined
+  if (hasPluginRules(workspace.config)) {
+    workspace.notify('--cache has no effect: a rule of a plugin may depend on anything.')
+    return undefined
+  }
+  const { openLintCache } = await import('../../run/cache/lint-cache.ts')
+  return openLintCache(options, workspace, { build, ...run })
 }
 
 /** From so many specs on memory is spared, in however few files they are. */

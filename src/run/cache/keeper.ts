@@ -5,7 +5,7 @@ import type { Spec } from '../../lint/spec.ts'
 import type { Finding, Location, Range } from '../../model/finding.ts'
 import { isEqual } from '../../model/is-equal.ts'
 import type { LoadedFile } from '../../sources/known-files.ts'
-import { KeptSpec } from '../../sources/spec-file/kept-spec.ts'
+import { KeptSpec, type SpecsOfFile } from '../../sources/spec-file/kept-spec.ts'
 import { specSuppressions } from '../../sources/spec-file/suppressions.ts'
 import { Numbered } from './numbered.ts'
 
@@ -54,18 +54,18 @@ export class Keeper {
       const own = said.get(spec) ?? []
       return [spec.arn, this.kinds.number(kindOf(spec)), ...numbersOf(spec.location), ...own.flatMap(this.#numbersOf)]
     })
-    const again = this.recall(file, held, () => specs)
+    const again = this.recall(file, held, { specs })
     return isSame(again, judged) ? held : undefined
   }
 
-  /** `reread` is asked for the specs where somebody wants more of them. */
-  recall(file: string, held: Held, reread: () => readonly Spec[]): Judged {
+  /** `whole` is asked for the specs where somebody wants more of them. */
+  recall(file: string, held: Held, whole: SpecsOfFile): Judged {
     if (typeof held === 'string') return { loaded: held, judgements: [] }
     const specs: Spec[] = []
     const judgements: Judgement[] = []
     for (const each of held) {
       const [arn, kind = 0] = each
-      const spec = new KeptSpec(arn, this.kinds.all[kind] as Kind, placeAt(each, 1, file), specs.length, reread)
+      const spec = new KeptSpec(arn, this.kinds.all[kind] as Kind, placeAt(each, 1, file), whole, specs.length)
       specs.push(spec)
       for (let at = 1 + width; at < each.length; at += width) judgements.push(this.#judgement(spec, each, at))
     }
@@ -122,7 +122,7 @@ const placeAt = (held: HeldSpec, at: number, file: string): Location => ({
 
 /** Whether nothing is lost: what came to be of what was kept says all that every run asks for. */
 function isSame(kept: Judged, { loaded, judgements }: Judged): boolean {
-  const specsOf = (judged: LoadedFile): Spec[] => (typeof judged === 'string' ? [] : judged.specs)
+  const specsOf = (judged: LoadedFile): readonly Spec[] => (typeof judged === 'string' ? [] : judged.specs)
   const withoutSubject = (each: Judgement | undefined) => ({ ...each, subject: undefined })
   const again = specsOf(kept.loaded)
   return (

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { builtinRules } from '../../../rules/index.ts'
 import type { Config } from '../../config/config.ts'
 import { toPosix } from '../../files/posix-path.ts'
 import { fingerprint } from '../../text/fingerprint.ts'
@@ -22,13 +21,6 @@ function isFolder(path: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Whether all that judges is told by the config and this tool's build: a plugin's rule may look at whatever it likes. */
-export function canBeCached({ available, assertions }: Config): boolean {
-  const builtin = new Set(builtinRules)
-  const asserted = new Set(assertions.map(({ id }) => id))
-  return available.every((rule) => builtin.has(rule) || asserted.has(rule.id))
 }
 
 /** Another one for whatever could judge a file in another way. */

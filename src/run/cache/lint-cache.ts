@@ -13,14 +13,13 @@ import type { Spec } from '../../lint/spec.ts'
 import { GuardError } from '../../model/errors.ts'
 import type { KnownFiles, NamedFile } from '../../sources/known-files.ts'
 import { readText } from '../../sources/search/read-text.ts'
+import type { SpecsOfFile } from '../../sources/spec-file/kept-spec.ts'
 import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
 import type { Workspace } from '../workspace.ts'
 import { head, isCache, parseCache, type Row, renderCache } from './cache-file.ts'
 import { type CacheStrategy, type Identity, identifier } from './identity.ts'
 import type { Held } from './keeper.ts'
 import { cacheKey, cacheName, cachePath } from './key.ts'
-
-export { canBeCached } from './key.ts'
 
 export interface CacheOptions {
   /** A file, or a folder for one. @default `.ibguardcache` beside the config */
@@ -132,11 +131,13 @@ function isOf(row: Row, identity: Identity): boolean {
 }
 
 /** Reads the file when its specs are asked for, and holds them against what was kept, once: each finding asks. */
-function reader(file: NamedFile, held: Held, { root, config }: Workspace): () => readonly Spec[] {
+function reader(file: NamedFile, held: Held, { root, config }: Workspace): SpecsOfFile {
   let specs: readonly Spec[] | undefined
-  return () => {
-    specs ??= asHeld(reread(file, root).map(specOverrides(config, root)), held, file)
-    return specs
+  return {
+    get specs() {
+      specs ??= asHeld(reread(file, root).map(specOverrides(config, root)), held, file)
+      return specs
+    },
   }
 }
 

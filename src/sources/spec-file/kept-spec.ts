@@ -4,9 +4,14 @@ import type { Location } from '../../model/finding.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Guard, ImageType, UpdateMode } from '../../model/spec.ts'
 
+/** The specs that a file holds, which are read when they are asked for. */
+export interface SpecsOfFile {
+  readonly specs: readonly Spec[]
+}
+
 /**
- * A spec that an earlier run has read and judged: what each run asks of each spec is at hand, for anything else its file is
- * read. It has no suppressions.
+ * A spec of which is at hand what each run asks of each spec; for anything else its file is read. It has no suppressions
+ * and no client token.
  */
 export class KeptSpec implements Spec {
   readonly arn: string
@@ -14,24 +19,24 @@ export class KeptSpec implements Spec {
   readonly imageType?: ImageType
   readonly guard: Guard
   readonly location: Location
+  readonly #file: SpecsOfFile
   readonly #at: number
-  readonly #specs: () => readonly Spec[]
 
   /** @param at its place among the specs of its file */
   constructor(
     arn: string,
     { update, imageType, guard }: Pick<Spec, 'update' | 'imageType' | 'guard'>,
     location: Location,
+    file: SpecsOfFile,
     at: number,
-    specs: () => readonly Spec[],
   ) {
     this.arn = arn
     this.update = update
     if (imageType) this.imageType = imageType
     this.guard = guard
     this.location = location
+    this.#file = file
     this.#at = at
-    this.#specs = specs
   }
 
   get config(): JsonObject {
@@ -43,6 +48,6 @@ export class KeptSpec implements Spec {
   }
 
   get #whole(): Spec {
-    return this.#specs()[this.#at] as Spec
+    return this.#file.specs[this.#at] as Spec
   }
 }

@@ -1,5 +1,5 @@
 import { valueAt } from '../../document/yaml/to-json.ts'
-import type { Fleet, Spec } from '../../lint/spec.ts'
+import type { Spec } from '../../lint/spec.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Suppression, Written, WrittenSuppression } from '../../lint/suppression.ts'
 import { append } from '../../model/append.ts'
@@ -12,7 +12,7 @@ import { SpecSource } from './spec-source.ts'
  * Every suppression written in the fleet. One in `defaults` counts once, for all specs of the file that do not state a
  * list of their own.
  */
-export function specSuppressions({ specs }: Pick<Fleet, 'specs'>): WrittenSuppression[] {
+export function specSuppressions({ specs }: { specs: readonly Spec[] }): WrittenSuppression[] {
   const heirsOf = new Map<SpecSource, Spec[]>()
   const found: WrittenSuppression[] = []
   for (const spec of specs) {
