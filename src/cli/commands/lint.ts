@@ -103,7 +103,7 @@ async function openCache(
 }
 
 /** From so many specs on memory is spared, in however few files they are. */
-const many = 1_000
+const many = 2_000
 
 /** Time and reported findings of each rule, the slowest first; what is no rule, such as `schema`, has no time. */
 function statsTable(spent: ReadonlyMap<string, number>, findings: readonly Finding[]): string {
