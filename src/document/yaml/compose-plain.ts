@@ -149,7 +149,7 @@ class Blocks {
     const node = chars.flow(least, depth)
     chars.endLine()
     this.count(chars.nodes)
-    for (const each of this.text.slice(base, chars.at).split('\n')) requirePlain(each)
+    requirePlain(this.text.slice(base, chars.at))
     this.after = chars.at
     this.next()
     return node

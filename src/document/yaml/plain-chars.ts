@@ -246,6 +246,8 @@ export class PlainChars {
 }
 
 const names = new Map<string, Name>()
+const mostNames = 1_000
+const longestName = 100
 
 export function nameOf(text: string): Name {
   const known = names.get(text)
@@ -253,7 +255,7 @@ export function nameOf(text: string): Name {
   // A slice would keep the text that it is of.
   const [key = text] = Object.keys({ [text]: 0 })
   const name = { key, bit: 1 << (names.size % 31) }
-  if (names.size < 1_000) names.set(key, name)
+  if (names.size < mostNames && key.length <= longestName) names.set(key, name)
   return name
 }
 

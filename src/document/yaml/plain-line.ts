@@ -60,7 +60,7 @@ export function lineOf(text: string): Line {
 }
 
 /** Tabs, blanks that look like spaces, and what no YAML may hold, are not among these. */
-const other = /[^\r\x20-\x7e\u00a1-\u024f\u2010-\u2027]|\r(?!$)/
+const other = /[^\n\r\x20-\x7e\u00a1-\u024f\u2010-\u2027]|\r(?!\n|$)/
 
 /** @throws `notPlain` for characters that are to be looked at more closely */
 export function requirePlain(text: string): void {
