@@ -6,7 +6,7 @@ import type { Finding, Location, Range } from '../../model/finding.ts'
 import { isEqual } from '../../model/is-equal.ts'
 import type { LoadedFile } from '../../sources/known-files.ts'
 import { KeptSpec, type SpecsOfFile } from '../../sources/spec-file/kept-spec.ts'
-import { specSuppressions } from '../../sources/spec-file/suppressions.ts'
+import { hasSuppressions } from '../../sources/spec-file/suppressions.ts'
 import { Numbered } from './numbered.ts'
 
 /** What became of a file: it was left, or it holds specs. */
@@ -48,7 +48,7 @@ export class Keeper {
     const { loaded, judgements } = judged
     if (typeof loaded === 'string') return loaded
     const { specs, findings } = loaded
-    if (findings.length > 0 || specSuppressions({ specs }).length > 0) return undefined
+    if (findings.length > 0 || specs.some(hasSuppressions)) return undefined
     const said = Map.groupBy(judgements, ({ subject }) => subject)
     const held = specs.map((spec): HeldSpec => {
       const own = said.get(spec) ?? []

@@ -2,7 +2,7 @@ import type { ParsedText } from '../../document/yaml/parsed-text.ts'
 import type { Spec } from '../../lint/spec.ts'
 import { KeptSpec, type SpecsOfFile } from './kept-spec.ts'
 import { readSpecFile } from './spec-file.ts'
-import { specSuppressions } from './suppressions.ts'
+import { hasSuppressions } from './suppressions.ts'
 
 /** What the specs of one file at a time say: they are judged file by file, and take most of a big run's memory. */
 let latest: { of: SpecsOfFile; specs: readonly Spec[] } | undefined
@@ -12,7 +12,7 @@ let latest: { of: SpecsOfFile; specs: readonly Spec[] } | undefined
  * and read again of the file's text when somebody asks. `adopt` is what became of each.
  */
 export function passingSpecs(specs: readonly Spec[], parsed: ParsedText, adopt: (spec: Spec) => Spec): readonly Spec[] {
-  if (specs.some(({ clientToken }) => clientToken !== undefined) || specSuppressions({ specs }).length > 0) return specs
+  if (specs.some((spec) => spec.clientToken !== undefined || hasSuppressions(spec))) return specs
   const file = new PassingFile(parsed, adopt)
   latest = { of: file, specs }
   return specs.map((spec, at) => new KeptSpec(spec.arn, spec, spec.location, file, at))

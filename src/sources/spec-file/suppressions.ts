@@ -34,6 +34,12 @@ export function specSuppressions({ specs }: { specs: readonly Spec[] }): Written
   return found
 }
 
+/** Whether something is suppressed by a spec, or in the defaults above it. */
+export function hasSuppressions({ guard, source }: Spec): boolean {
+  if (guard.suppress !== undefined) return true
+  return source instanceof SpecSource && valueAt(source.defaults?.value ?? null, listPath) !== undefined
+}
+
 const listPath = ['x-guard', 'suppress']
 
 function suppressionsIn(list: Json, source: SpecSource, specs: readonly Spec[], arn?: string): WrittenSuppression[] {
