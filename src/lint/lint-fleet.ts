@@ -89,6 +89,6 @@ function* byFile(said: Iterable<FleetViolation>, specs: readonly Spec[]): Genera
     }
   } finally {
     // What was said before the rule threw counts.
-    for (const same of Map.groupBy(violations, ([{ source }]) => source.file).values()) yield* same
+    for (const same of Map.groupBy(violations, ([{ location }]) => location.file).values()) yield* same
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { builtinRules } from '../../rules/index.ts'
+import { lintPolicyOf } from '../../src/config/active-rules.ts'
 import { defineRule } from '../../src/lint/define-rule.ts'
+import { createFleetJudge } from '../../src/lint/lint-fleet.ts'
 import type { PlannedChange } from '../../src/model/change.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { arn, load } from '../sources/spec-file/load.ts'
@@ -78,6 +80,22 @@ it('a rule that throws loses its own judgement of one spec, and nothing else', a
   expect(internalErrors).toMatchObject([
     { ruleId: 'acme/throws', arn: arn('b'), file: 'spec.yaml', error: expect.any(TypeError) },
   ])
+})
+
+it('what a fleet rule says is placed file by file, since each file may have to be read again for it', async () => {
+  const both = `- infrastructureConfigurationArn: ${arn('a')}\n- infrastructureConfigurationArn: ${arn('b')}\n`
+  const [fleet, other] = [await load(both, 'a.yaml'), await load(both, 'b.yaml')]
+  const asked: string[] = []
+  const specs = [...fleet.specs, ...other.specs].map((spec) => ({
+    ...spec,
+    get source() {
+      if (asked.at(-1) !== spec.location.file) asked.push(spec.location.file)
+      return spec.source
+    },
+  }))
+  const judge = createFleetJudge(lintPolicyOf(createConfig(), fleet.root))
+  expect(judge.result({ ...fleet, specs }).judgements).toHaveLength(4)
+  expect(asked).toEqual(['a.yaml', 'b.yaml'])
 })
 
 describe('a change is judged', () => {

@@ -38,6 +38,8 @@ class Blocks {
 
   documents(): SourceNode[] {
     const documents: SourceNode[] = []
+    // A text after a tab would be taken for several, and one of them for a broken number.
+    if (this.json) requirePlain(this.text)
     this.next()
     do {
       if (this.line.isMarker) this.next()

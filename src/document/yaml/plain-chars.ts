@@ -41,7 +41,7 @@ const isFlowIndicator = (code: number): boolean =>
 /** A key, as one and the same string wherever it stands: what it is looked up by next needs no look at its letters. */
 export interface Name {
   key: string
-  /** One of 31, by which most names can be told apart. */
+  /** One of 31, always the same for a key, by which most names can be told apart. */
   bit: number
 }
 
@@ -254,8 +254,10 @@ export function nameOf(text: string): Name {
   if (known !== undefined) return known
   // A slice would keep the text that it is of.
   const [key = text] = Object.keys({ [text]: 0 })
+  // Where it is not kept, it is made anew each time: its bit must not depend on how many there are by then.
+  if (names.size === mostNames || key.length > longestName) return { key, bit: 1 }
   const name = { key, bit: 1 << (names.size % 31) }
-  if (names.size < mostNames && key.length <= longestName) names.set(key, name)
+  names.set(key, name)
   return name
 }
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { SourceNode } from '../../../src/document/node.ts'
 import { compose } from '../../../src/document/yaml/compose.ts'
 import { composePlain } from '../../../src/document/yaml/compose-plain.ts'
+import { parse } from '../../../src/document/yaml/parse.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
@@ -152,6 +153,13 @@ function start(random: () => number): { text: string; json: boolean } {
 }
 
 describe('what is read the short way is what the composer makes of it', () => {
+  // Before the others, which fill the room that there is for names.
+  it('in a map of a long key that is there twice, and of one between that is new', () => {
+    const long = 'x'.repeat(120)
+    for (const between of ['a-key-that-no-text-has', 'another-one'])
+      expect(short(`${long}: 1\n${between}: 1\n${long}: 2\n`, false)).toBeUndefined()
+  })
+
   it('in every text of the repository, most of which are', () => {
     const taken = texts.filter(({ text, json }) => {
       const read = short(text, json)
@@ -175,5 +183,10 @@ describe('what is read the short way is what the composer makes of it', () => {
       if (!isDeepStrictEqual(read, whole)) expect(read, JSON.stringify(changed)).toEqual(whole)
     }
     expect(taken / runs).toBeGreaterThan(0.15)
+  })
+
+  it('in JSON with tabs, whose texts look like values after a comma', () => {
+    for (const text of ['[\n\t"one, true"\n]', '[\t"a, 1 b"]', '{\n\t"a": [\n\t\t"x, -y"\n\t]\n}\n'])
+      expect(parse(text, { json: true })).toMatchObject({ documents: [expect.anything()], problems: [] })
   })
 })
