@@ -1,64 +1,154 @@
 /** How what is kept is written: as JSON, with what many files have in common once. Of anything else nothing is believed. */
 import { type Held, type HeldSpec, Keeper, type Kind, type Saying, width } from './keeper.ts'
 
-const format = 1
+const format = 2
 
-interface Written {
+/** What tells of a file that it is as it was: equally many parts for each file of a cache. */
+type Identity = readonly (string | number)[]
+
+/** A file: its name, what led to it, what it holds, and what tells that it is as it was. */
+export interface Row {
+  file: string
+  by: string
+  held: Held
+  identity: Identity
+}
+
+/** Column by column: one long list is read in a fifth of the time that a list for each file takes. */
+interface Columns {
+  files: string[]
+  by: string[]
+  /** What was left, or how many specs it holds. */
+  held: (Exclude<Held, readonly HeldSpec[]> | number)[]
+  /** The parts of all files in turn. */
+  identities: (string | number)[]
+  /** Of each spec. */
+  arns: string[]
+  /** How many numbers each spec has, and these in turn. */
+  lengths: number[]
+  numbers: number[]
+}
+
+interface Written extends Columns {
   ibguardCache: typeof format
   /** Of what judges; what anything else left behind is not believed. */
   key: string
   kinds: readonly Kind[]
   sayings: readonly Saying[]
-  files: readonly Row[]
 }
 
-/** A file: its name, what led to it, what it holds, and what tells that it is as it was. */
-export type Row = readonly [file: string, by: string, held: Held, ...identity: (string | number)[]]
+/** What was kept under a key, by file. */
+export class KeptFiles {
+  readonly keeper: Keeper
+  readonly #columns: Columns
+  readonly #parts: number
+  readonly #rows = new Map<string, number>()
+  /** Of each file its first spec, and of each spec its first number; one more at the end. */
+  readonly #specs: readonly number[]
+  readonly #numbers: readonly number[]
 
-/** Where identity begins in a row. */
-export const head = 3
+  constructor(keeper: Keeper = new Keeper(), columns: Columns = emptyColumns()) {
+    const { files, held, identities, lengths } = columns
+    this.keeper = keeper
+    this.#columns = columns
+    this.#parts = identities.length / files.length
+    for (let at = 0; at < files.length; at++) this.#rows.set(files[at] as string, at)
+    this.#specs = sums(held.map((each) => (typeof each === 'number' ? each : 0)))
+    this.#numbers = sums(lengths)
+  }
 
-export interface Kept {
-  keeper: Keeper
-  rows: Map<string, Row>
+  /** The number of a file that is as it was; undefined for one that is not, or that is not known. */
+  find(file: string, by: string, identity: Identity): number | undefined {
+    const row = this.#rows.get(file)
+    if (row === undefined || this.#columns.by[row] !== by || identity.length !== this.#parts) return undefined
+    const { identities } = this.#columns
+    for (let at = 0; at < identity.length; at++)
+      if (identities[row * this.#parts + at] !== identity[at]) return undefined
+    return row
+  }
+
+  held(row: number): Held {
+    const held = this.#columns.held[row] as number | Exclude<Held, readonly HeldSpec[]>
+    if (typeof held !== 'number') return held
+    const first = this.#specs[row] as number
+    const specs: HeldSpec[] = []
+    for (let at = first; at < first + held; at++) {
+      specs.push({
+        arn: this.#columns.arns[at] as string,
+        numbers: this.#columns.numbers,
+        from: this.#numbers[at] as number,
+        to: this.#numbers[at + 1] as number,
+      })
+    }
+    return specs
+  }
+
+  /** Every file, by its number. */
+  *rows(): Generator<[number, Row]> {
+    const { files, by, identities } = this.#columns
+    for (const [row, file] of files.entries()) {
+      const identity = identities.slice(row * this.#parts, (row + 1) * this.#parts)
+      yield [row, { file, by: by[row] as string, held: this.held(row), identity }]
+    }
+  }
 }
 
 /** Whether a text is, or was before it was damaged, one of these. */
 export const isCache = (text: string): boolean => text.startsWith('{"ibguardCache":')
 
 /** What was kept under a key; nothing where that cannot be told. */
-export function parseCache(text: string, key: string): Kept {
+export function parseCache(text: string, key: string): KeptFiles {
   try {
-    const { ibguardCache, key: own, kinds, sayings, files } = JSON.parse(text) as Written
-    const isWhole = kinds.every(isKind) && sayings.every(isSaying) && files.every((row) => isRow(row, kinds, sayings))
-    if (ibguardCache === format && own === key && isWhole)
-      return { keeper: new Keeper(kinds, sayings), rows: new Map(files.map((row) => [row[0], row])) }
+    const written = JSON.parse(text) as Written
+    const { ibguardCache, key: own, kinds, sayings } = written
+    if (ibguardCache === format && own === key && kinds.every(isKind) && sayings.every(isSaying) && areWhole(written))
+      return new KeptFiles(new Keeper(kinds, sayings), written)
   } catch {
     // No JSON, or of another shape.
   }
-  return { keeper: new Keeper(), rows: new Map() }
+  return new KeptFiles()
 }
 
 /** Without kinds and sayings that nothing has any more. */
 export function renderCache(key: string, keeper: Keeper, rows: Iterable<Row>): string {
   const kinds = new Map<number, number>()
   const sayings = new Map<number, number>()
-  const renumber = ([arn, ...numbers]: HeldSpec): HeldSpec => [
-    arn,
-    ...numbers.map((number, at) => (at % width > 0 ? number : anew(number, at === 0 ? kinds : sayings))),
-  ]
-  const files = [...rows].map(([file, by, held, ...identity]): Row => {
-    return [file, by, typeof held === 'string' ? held : held.map(renumber), ...identity]
-  })
+  const columns = emptyColumns()
+  for (const { file, by, held, identity } of rows) {
+    columns.files.push(file)
+    columns.by.push(by)
+    columns.held.push(typeof held === 'string' ? held : held.length)
+    columns.identities.push(...identity)
+    if (typeof held === 'string') continue
+    for (const { arn, numbers, from, to } of held) {
+      columns.arns.push(arn)
+      columns.lengths.push(to - from)
+      for (let at = from; at < to; at++) {
+        const number = numbers[at] as number
+        const isOfRange = (at - from) % width > 0
+        columns.numbers.push(isOfRange ? number : anew(number, at === from ? kinds : sayings))
+      }
+    }
+  }
   const written: Written = {
     ibguardCache: format,
     key,
     kinds: [...kinds.keys()].map((number) => keeper.kinds.all[number] as Kind),
     sayings: [...sayings.keys()].map((number) => keeper.sayings.all[number] as Saying),
-    files,
+    ...columns,
   }
   return JSON.stringify(written)
 }
+
+const emptyColumns = (): Columns => ({
+  files: [],
+  by: [],
+  held: [],
+  identities: [],
+  arns: [],
+  lengths: [],
+  numbers: [],
+})
 
 function anew(number: number, numbers: Map<number, number>): number {
   const known = numbers.get(number) ?? numbers.size
@@ -66,23 +156,42 @@ function anew(number: number, numbers: Map<number, number>): number {
   return known
 }
 
-function isRow([file, , held]: Row, kinds: readonly Kind[], sayings: readonly Saying[]): boolean {
-  if (typeof file !== 'string') return false
-  return typeof held === 'string'
-    ? held === 'own' || held === 'unrelated'
-    : held.every((spec) => isHeld(spec, kinds.length, sayings.length))
+/** What comes before each of some numbers, and all of them. */
+function sums(numbers: readonly number[]): number[] {
+  const before = [0]
+  let sum = 0
+  for (const number of numbers) {
+    sum += number
+    before.push(sum)
+  }
+  return before
 }
 
-function isHeld(spec: HeldSpec, kinds: number, sayings: number): boolean {
-  const [arn, kind = kinds] = spec
-  if (typeof arn !== 'string' || arn === '' || kind >= kinds || spec.length % width !== 1) return false
-  for (let at = 1; at < spec.length; at++) {
-    const number = spec[at] as number
-    if (!Number.isSafeInteger(number) || number < 0) return false
-    if (at > width && at % width === 1 && number >= sayings) return false
+/** Whether the columns fit each other, so that all that is read of them is there. */
+function areWhole({ kinds, sayings, files, by, held, identities, arns, lengths, numbers }: Written): boolean {
+  if (by.length !== files.length || held.length !== files.length || lengths.length !== arns.length) return false
+  if (files.length > 0 && !Number.isInteger(identities.length / files.length)) return false
+  if (!files.every((file) => typeof file === 'string') || !arns.every((arn) => typeof arn === 'string' && arn !== ''))
+    return false
+  let specs = 0
+  for (const each of held) {
+    if (each === 'own' || each === 'unrelated') continue
+    if (!isCount(each)) return false
+    specs += each
   }
-  return true
+  if (specs !== arns.length || !numbers.every(isCount)) return false
+  let first = 0
+  for (const length of lengths) {
+    if (!isCount(length) || length === 0 || length % width !== 0) return false
+    if ((numbers[first] ?? kinds.length) >= kinds.length) return false
+    for (let at = first + width; at < first + length; at += width)
+      if ((numbers[at] ?? sayings.length) >= sayings.length) return false
+    first += length
+  }
+  return first === numbers.length
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 function isKind({ update, imageType, guard }: Kind): boolean {
   return (

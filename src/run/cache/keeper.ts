@@ -12,8 +12,13 @@ import { Numbered } from './numbered.ts'
 /** What became of a file: it was left, or it holds specs. */
 export type Held = 'own' | 'unrelated' | readonly HeldSpec[]
 
-/** A target; the number of a kind and a range; then for each judgement the number of a saying and a range. */
-export type HeldSpec = readonly [arn: string, ...numbers: number[]]
+/** A target, and of a list of numbers its own: the number of a kind and a range, then for each judgement that of a saying and a range. */
+export interface HeldSpec {
+  arn: string
+  numbers: readonly number[]
+  from: number
+  to: number
+}
 
 /** How many numbers a kind, or a saying, has with its range. */
 export const width = 5
@@ -52,7 +57,8 @@ export class Keeper {
     const said = Map.groupBy(judgements, ({ subject }) => subject)
     const held = specs.map((spec): HeldSpec => {
       const own = said.get(spec) ?? []
-      return [spec.arn, this.kinds.number(kindOf(spec)), ...numbersOf(spec.location), ...own.flatMap(this.#numbersOf)]
+      const numbers = [this.kinds.number(kindOf(spec)), ...numbersOf(spec.location), ...own.flatMap(this.#numbersOf)]
+      return { arn: spec.arn, numbers, from: 0, to: numbers.length }
     })
     const again = this.recall(file, held, { specs })
     return isSame(again, judged) ? held : undefined
@@ -64,10 +70,11 @@ export class Keeper {
     const specs: Spec[] = []
     const judgements: Judgement[] = []
     for (const each of held) {
-      const [arn, kind = 0] = each
-      const spec = new KeptSpec(arn, this.kinds.all[kind] as Kind, placeAt(each, 1, file), whole, specs.length)
+      const { arn, numbers, from, to } = each
+      const kind = this.kinds.all[numbers[from] as number] as Kind
+      const spec = new KeptSpec(arn, kind, placeAt(numbers, from, file), whole, specs.length)
       specs.push(spec)
-      for (let at = 1 + width; at < each.length; at += width) judgements.push(this.#judgement(spec, each, at))
+      for (let at = from + width; at < to; at += width) judgements.push(this.#judgement(spec, numbers, at))
     }
     return { loaded: { specs, findings: [] }, judgements }
   }
@@ -78,17 +85,17 @@ export class Keeper {
     return [this.sayings.number(saying as Saying), ...numbersOf(finding)]
   }
 
-  #judgement(subject: Spec, held: HeldSpec, at: number): Judgement {
-    const number = held[at] as number
+  #judgement(subject: Spec, numbers: readonly number[], at: number): Judgement {
+    const number = numbers[at] as number
     const pattern = this.#patterns[number] ?? patternOf(this.sayings.all[number] as Saying)
     this.#patterns[number] = pattern
     // Field by field, which is half as long as spreading them.
     const finding = { ...pattern.finding }
     finding.file = subject.location.file
-    finding.line = held[at + 1] as number
-    finding.column = held[at + 2] as number
-    finding.endLine = held[at + 3] as number
-    finding.endColumn = held[at + 4] as number
+    finding.line = numbers[at + 1] as number
+    finding.column = numbers[at + 2] as number
+    finding.endLine = numbers[at + 3] as number
+    finding.endColumn = numbers[at + 4] as number
     finding.arn = subject.arn
     return { ...pattern, finding, subject }
   }
@@ -112,12 +119,12 @@ const kindOf = ({ update, imageType, guard }: Spec): Kind => ({ update, ...(imag
 
 const numbersOf = ({ line, column, endLine, endColumn }: Range): number[] => [line, column, endLine, endColumn]
 
-const placeAt = (held: HeldSpec, at: number, file: string): Location => ({
+const placeAt = (numbers: readonly number[], at: number, file: string): Location => ({
   file,
-  line: held[at + 1] as number,
-  column: held[at + 2] as number,
-  endLine: held[at + 3] as number,
-  endColumn: held[at + 4] as number,
+  line: numbers[at + 1] as number,
+  column: numbers[at + 2] as number,
+  endLine: numbers[at + 3] as number,
+  endColumn: numbers[at + 4] as number,
 })
 
 /** Whether nothing is lost: what came to be of what was kept says all that every run asks for. */

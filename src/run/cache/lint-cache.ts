@@ -16,7 +16,7 @@ import { readText } from '../../sources/search/read-text.ts'
 import type { SpecsOfFile } from '../../sources/spec-file/kept-spec.ts'
 import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
 import type { Workspace } from '../workspace.ts'
-import { head, isCache, parseCache, type Row, renderCache } from './cache-file.ts'
+import { isCache, parseCache, type Row, renderCache } from './cache-file.ts'
 import { type CacheStrategy, type Identity, identifier } from './identity.ts'
 import type { Held } from './keeper.ts'
 import { cacheKey, cacheName, cachePath } from './key.ts'
@@ -54,10 +54,11 @@ export function openLintCache(
   const path = cachePath(cacheLocation, workspace)
   const key = cacheKey(config, build, cacheStrategy)
   const text = textOf(path)
-  const { keeper, rows } = parseCache(text, key)
+  const kept = parseCache(text, key)
+  const { keeper } = kept
   const { identify, isSettled } = identifier(cacheStrategy, root, startedAt)
   const { judgements, internalErrors } = judge.alone
-  const known: Row[] = []
+  const known = new Set<number>()
   const learned = new Map<string, Row>()
   /** Of files that are read. */
   const identities = new Map<string, Identity>()
@@ -77,14 +78,15 @@ export function openLintCache(
       asked++
       const identity = identify(file, read)
       if (!identity) return undefined
-      const row = rows.get(file.file)
-      if (row?.[1] !== file.by || !isOf(row, identity)) {
+      const row = kept.find(file.file, file.by, identity)
+      if (row === undefined) {
         identities.set(file.file, identity)
         return undefined
       }
       return () => {
-        const recalled = keeper.recall(file.file, row[2], reader(file, row[2], workspace))
-        known.push(row)
+        const held = kept.held(row)
+        const recalled = keeper.recall(file.file, held, new FileAsHeld(file, held, workspace))
+        known.add(row)
         judge.recall(recalled.judgements)
         next()
         return recalled.loaded
@@ -94,19 +96,19 @@ export function openLintCache(
       const identity = identities.get(file)
       const isWhole = identity && isSettled(identity) && internalErrors.length === failed
       const held = isWhole ? keeper.keep(file, { loaded, judgements: judgements.slice(said) }) : undefined
-      if (identity && held) learned.set(file, [file, by, held, ...identity])
+      if (identity && held) learned.set(file, { file, by, held, identity })
       next()
     },
-    summary: () => `${toPosix(relative(root, path))}, ${known.length} of ${asked} files are as they were`,
+    summary: () => `${toPosix(relative(root, path))}, ${known.size} of ${asked} files are as they were`,
     write(notice) {
       if (learned.size === 0) return
-      const others = new Set(known)
-      for (const row of rows.values()) {
-        const [file] = row
-        if (!others.has(row) && !learned.has(file) && existsSync(join(root, file))) others.add(row)
+      const rows: Row[] = []
+      for (const [number, row] of kept.rows()) {
+        const { file } = row
+        if (known.has(number) || (!learned.has(file) && existsSync(join(root, file)))) rows.push(row)
       }
       try {
-        replaceOutput(path, renderCache(key, keeper, [...others, ...learned.values()]), {
+        replaceOutput(path, renderCache(key, keeper, [...rows, ...learned.values()]), {
           root,
           isOwn: (beginning) => isCache(beginning) || basename(path) === cacheName,
         })
@@ -125,19 +127,23 @@ function textOf(path: string): string {
   }
 }
 
-function isOf(row: Row, identity: Identity): boolean {
-  for (let at = 0; at < identity.length; at++) if (row[head + at] !== identity[at]) return false
-  return row.length === head + identity.length
-}
-
 /** Reads the file when its specs are asked for, and holds them against what was kept, once: each finding asks. */
-function reader(file: NamedFile, held: Held, { root, config }: Workspace): SpecsOfFile {
-  let specs: readonly Spec[] | undefined
-  return {
-    get specs() {
-      specs ??= asHeld(reread(file, root).map(specOverrides(config, root)), held, file)
-      return specs
-    },
+class FileAsHeld implements SpecsOfFile {
+  readonly #file: NamedFile
+  readonly #held: Held
+  readonly #workspace: Workspace
+  #specs: readonly Spec[] | undefined
+
+  constructor(file: NamedFile, held: Held, workspace: Workspace) {
+    this.#file = file
+    this.#held = held
+    this.#workspace = workspace
+  }
+
+  get specs(): readonly Spec[] {
+    const { root, config } = this.#workspace
+    this.#specs ??= asHeld(reread(this.#file, root).map(specOverrides(config, root)), this.#held, this.#file)
+    return this.#specs
   }
 }
 
@@ -148,6 +154,7 @@ function reread({ file, path, by }: NamedFile, root: string): Spec[] {
 
 /** @throws {GuardError} `Io` where the file holds other specs by now */
 function asHeld(specs: readonly Spec[], held: Held, { file }: NamedFile): readonly Spec[] {
-  if (specs.length === held.length && specs.every(({ arn }, at) => held[at]?.[0] === arn)) return specs
+  const arns = typeof held === 'string' ? [] : held.map(({ arn }) => arn)
+  if (specs.length === arns.length && specs.every(({ arn }, at) => arn === arns[at])) return specs
   throw new GuardError('Io', `${file} has changed while it was judged.`, { hint: 'Run it again.' })
 }

@@ -20,10 +20,9 @@ it.each([['--safe'], ['--config-from', 'HEAD'], ['--changed-since', 'HEAD']])(
     expect(existsSync(path)).toBe(false)
     expect(await known([], cwd)).toBe('0 of 1')
     // A pull request that says of itself that there is nothing to find.
-    const planted = readFileSync(path, 'utf8').replace(
-      /(infrastructure-configuration\/web",\d+,\d+,\d+,\d+,\d+)[\d,]*/,
-      '$1',
-    )
+    const planted = readFileSync(path, 'utf8')
+      .replace(/"lengths":\[\d+\]/, '"lengths":[5]')
+      .replace(/("numbers":\[\d+,\d+,\d+,\d+,\d+)[\d,]*/, '$1')
     writeFileSync(path, planted)
     expect((await cachedLint([], cwd)).code).toBe(0)
     commit(cwd)
