@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { globBases, globMatcher, isGlob } from '../../files/globs.ts'
-import { toPosix } from '../../files/posix-path.ts'
+import { relative } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
 import { type FoundFile, otherNames } from '../source.ts'
 import { leadsToFolder, type Walked, type WalkOptions, walk } from './walk.ts'
@@ -74,7 +74,7 @@ function byGlobs(globs: readonly string[], folder: string, options: SearchOption
     if (stats?.isDirectory()) return [...walk(base, options, depth)]
     return stats ? [{ path: base, isFolder: stats.isSymbolicLink() && leadsToFolder(base) }] : []
   })
-  const inGlob = (path: string): string => toPosix(relative(folder, path))
+  const inGlob = (path: string): string => relative(folder, path)
   const [found, others] = partition(walked, ({ path, isFolder }) => (isFolder ? mayHold : matches)(inGlob(path)))
   const isBeside = (path: string): boolean =>
     kindredNames.test(path) &&
@@ -111,5 +111,5 @@ function basesOf(globs: readonly string[], folder: string): Map<string, number> 
 function relativeTo(folder: string, glob: string): string {
   const negation = glob.startsWith('!') ? '!' : ''
   const pattern = glob.slice(negation.length)
-  return negation + (pattern.startsWith('/') ? toPosix(relative(folder, pattern)) : pattern.replace(/^\.\//, ''))
+  return negation + (pattern.startsWith('/') ? relative(folder, pattern) : pattern.replace(/^\.\//, ''))
 }

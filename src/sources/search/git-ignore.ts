@@ -1,6 +1,6 @@
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { mostBytes } from '../../files/most-bytes.ts'
-import { toPosix } from '../../files/posix-path.ts'
+import { relative } from '../../files/posix-path.ts'
 import { readBytes } from '../../files/read-file.ts'
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 
@@ -18,24 +18,25 @@ interface IgnoreFile {
 
 /** The rules that hold in `folder`: of the repository and of the folders down to it, its own left out. */
 export function createGitIgnore(root: string, folder: string): GitIgnore {
-  const inner = toPosix(relative(root, folder))
+  const inner = relative(root, folder)
   if (inner === '..' || inner.startsWith('../')) return withFiles([], () => new Set())
   const above = inner === '' ? [] : inner.split('/').map((_, depth, parts) => join(root, ...parts.slice(0, depth)))
   const files = [...read(root, '.git/info/exclude'), ...above.flatMap((parent) => read(parent, '.gitignore'))]
-  return withFiles(files, createTracked(root))
+  return withFiles(files.reverse(), createTracked(root))
 }
 
+/** The files from the deepest on. */
 function withFiles(files: readonly IgnoreFile[], tracked: () => ReadonlySet<string>): GitIgnore {
   return {
     ignores: (path, isFolder) => isIgnored(path, isFolder, files) && !tracked().has(path),
-    within: (folder) => withFiles([...files, ...read(folder, '.gitignore')], tracked),
+    within: (folder) => withFiles([...read(folder, '.gitignore'), ...files], tracked),
   }
 }
 
-/** The deepest file that says something about a path decides. */
+/** The first file that says something about a path decides. */
 function isIgnored(path: string, isFolder: boolean, files: readonly IgnoreFile[]): boolean {
-  for (const { folder, rules } of files.toReversed()) {
-    const says = rules(toPosix(relative(folder, path)), isFolder)
+  for (const { folder, rules } of files) {
+    const says = rules(relative(folder, path), isFolder)
     if (says !== undefined) return says
   }
   return false

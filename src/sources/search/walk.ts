@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { sep } from 'node:path'
 import { globMatcher } from '../../files/globs.ts'
-import { toPosix } from '../../files/posix-path.ts'
+import { relative } from '../../files/posix-path.ts'
 import { createGitIgnore, type GitIgnore } from './git-ignore.ts'
 
 export interface WalkOptions {
@@ -53,7 +53,7 @@ function ignoreMatcher({ folder, ignores }: Selection): (path: string, isFolder:
   if (ignores.length === 0) return () => false
   const matches = globMatcher(ignores)
   return (path, isFolder) => {
-    const inFolder = toPosix(relative(folder, path))
+    const inFolder = relative(folder, path)
     return matches(inFolder) || (isFolder && matches(`${inFolder}/`))
   }
 }
