@@ -140,9 +140,9 @@ class Blocks {
   /** The flow collection of the line at hand, which may end in one below. */
   flow(least: number, depth: number): SourceNode {
     const { line, base } = this
-    this.count(line.nodes)
     if (line.value !== undefined && !this.json) {
       if (depth + line.depth > limits.depth) throw notPlain
+      this.count(line.nodes)
       this.next()
       return shifted(line.value, base)
     }
@@ -150,8 +150,8 @@ class Blocks {
     chars.at = base + line.start
     const node = chars.flow(least, depth)
     chars.endLine()
-    this.count(chars.nodes)
-    requirePlain(this.text.slice(base, chars.at))
+    this.count(chars.nodes + (line.name === undefined ? 0 : 1))
+    if (!this.json) requirePlain(this.text.slice(base, chars.at))
     this.after = chars.at
     this.next()
     return node
