@@ -67,12 +67,9 @@ function judges({ check, checkChange, byFieldsAlone }: ActiveRule['rule'], { bef
   return check !== undefined || (before !== undefined && checkChange !== undefined && byFieldsAlone === true)
 }
 
-function said(
-  { rule, options }: ActiveRule,
-  context: CheckContext,
-  { before = {}, config, arn, update }: Subject,
-): Iterable<Violation> {
+function said({ rule, options }: ActiveRule, context: CheckContext, subject: Subject): Iterable<Violation> {
   if (rule.check) return rule.check(context, options) ?? []
+  const { before = {}, config, arn, update } = subject
   const step = { before: present(before) as Configuration, after: context.config, spec: config, arn, update, tags: {} }
   return rule.checkChange?.(step, options) ?? []
 }
