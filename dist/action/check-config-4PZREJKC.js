@@ -1,2 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a}from"./chunk-TQRBVJRK.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";import"./core.js";export{a as checkConfig};
