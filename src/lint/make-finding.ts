@@ -1,7 +1,6 @@
 import type { Finding, Location, Severity } from '../model/finding.ts'
 import type { Path } from '../model/json.ts'
 import { toPointer } from '../model/pointer.ts'
-import { interned } from '../text/interned.ts'
 import { docsUrl } from './docs-url.ts'
 import type { Place, Subject } from './subject.ts'
 
@@ -22,12 +21,11 @@ export interface FindingParts {
 
 /** The one place where findings are put together. */
 export function makeFinding(parts: FindingParts): Finding {
-  const { ruleId, severity, place, path = [], arn, subject, fixable = false } = parts
-  const message = interned(parts.message)
+  const { ruleId, severity, message, place, path = [], arn, subject, fixable = false } = parts
   const { file, line, column, endLine, endColumn } = place
   const related = 'related' in place ? place.related : undefined
   const page = parts.docsUrl ?? (ruleId.includes('/') ? undefined : docsUrl(ruleId))
-  const pointer = interned(toPointer(path))
+  const pointer = toPointer(path)
   // Field by field, in the order of the report: there are as many findings as specs, and a spread takes as long as all this.
   const finding = { ruleId, severity, message, file, line, column, endLine, endColumn, pointer } as Finding
   if (arn) finding.arn = arn

@@ -91,8 +91,8 @@ export async function openFleet(
     known?: KnownFiles | undefined
     /** Told of each spec as soon as it is read: its places are at hand. */
     onSpec?: ((spec: Spec) => void) | undefined
-    /** Whether what a spec says is let go after that, and read again where somebody asks. */
-    arePassing?: boolean
+    /** Whether what the specs of the next file say is let go after that, and read again where somebody asks. */
+    arePassing?: () => boolean
   },
 ): Promise<Fleet> {
   const selections = head ? [...(config.file === undefined ? [] : [config]), head] : [config]
@@ -118,7 +118,7 @@ export async function openFleet(
     specsOnly: io.specsOnly,
     adopt(specs, parsed) {
       const own = specs.map(overridden)
-      const all = io.arePassing ? passingSpecs(own, parsed, overridden) : own
+      const all = io.arePassing?.() ? passingSpecs(own, parsed, overridden) : own
       if (io.onSpec) for (const spec of all) io.onSpec(spec)
       return all
     },
