@@ -353,15 +353,10 @@ it('a file that changes between being recognized and being shown ends the run', 
   expect(code).toBe(2)
 })
 
-it('a file of thousands of specs is shown in no more time than it takes without a cache', async () => {
-  const specs = Array.from({ length: 3_000 }, (_, at) => `{"infrastructureConfigurationArn":"${arn(`n${at}`)}"}`)
+it('a file of two thousand specs is read once to be shown: for each finding it would take longer than a test may', async () => {
+  const specs = Array.from({ length: 2_000 }, (_, at) => `{"infrastructureConfigurationArn":"${arn(`n${at}`)}"}`)
   const cwd = tempFolder({ 'a.json': `{"specs":[${specs.join()}]}` })
-  await cachedLint(['a.json'], cwd)
-  const spentBy = async (run: typeof plain): Promise<number> => {
-    const before = process.cpuUsage()
-    await run(['--format', 'html', 'a.json'], cwd)
-    return process.cpuUsage(before).user
-  }
-  const without = await spentBy(plain)
-  expect(await spentBy(cachedLint)).toBeLessThan(2 * without)
+  const html = ['--format', 'html', 'a.json']
+  await cachedLint(html, cwd)
+  expect(await cachedLint(html, cwd)).toEqual(await plain(html, cwd))
 })
