@@ -11,8 +11,6 @@ import type { Subject } from './subject.ts'
 
 const hint = ' (partialSpecs: defer in the config leaves what a merge spec does not say to plan.)'
 
-const none: readonly never[] = []
-
 /**
  * Judges one configuration as written. What a merge spec does not say is judged too, as absent; with `defer` it is left
  * to plan, and one note says so. `imageType` is one that the file does not state and reading has told.
@@ -26,7 +24,7 @@ export function lintSubject(
 ): void {
   const { arn, update, source } = subject
   const contexts = [contextOf(subject, subject.config, imageType)]
-  for (const config of subject.alternatives ?? none) contexts.push(contextOf(subject, config, imageType))
+  for (const config of subject.alternatives ?? []) contexts.push(contextOf(subject, config, imageType))
   const deferred: [ActiveRule, Violation][] = []
   const at = { arn, file: source.file }
   for (const active of rulesOf(source.file)) {

@@ -1,12 +1,10 @@
 /** How what is kept is written: as JSON, with what many files have in common once. Of anything else nothing is believed. */
+import type { Identity } from './identity.ts'
 import { type Held, type HeldSpec, Keeper, type Kind, type Saying, width } from './keeper.ts'
 
 const format = 2
 
-/** What tells of a file that it is as it was: equally many parts for each file of a cache. */
-type Identity = readonly (string | number)[]
-
-/** A file: its name, what led to it, what it holds, and what tells that it is as it was. */
+/** A file: its name, what led to it, what it holds, and what tells that it is as it was: equally many parts for each. */
 export interface Row {
   file: string
   by: string
