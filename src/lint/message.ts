@@ -15,25 +15,32 @@ export function messageOf(
   const message = rule.messages[messageId]
   if (message === undefined) throw new Error(`${rule.id} has no message ${JSON.stringify(messageId)}`)
   if (!message.includes('{{')) return message
-  let text = ''
-  for (const [at, part] of partsOf(message).entries()) text += at % 2 === 1 ? filled(part, data) : part
+  const { head, places } = partsOf(message)
+  let text = head
+  for (const { place, name, after } of places)
+    text += (name in data ? short(String(data[name]), mostOfValue) : place) + after
   return text
 }
 
-/** By message: there are as many findings as specs, and few messages. */
-const known = new Map<string, string[]>()
-
-/** The text and the `{{name}}` places of a message in turn. */
-function partsOf(message: string): string[] {
-  let parts = known.get(message)
-  if (!parts) {
-    parts = message.split(/(\{\{\s*[\w-]+\s*\}\})/)
-    known.set(message, parts)
-  }
-  return parts
+/** A message: what stands before its first place, and each place with what follows it. */
+interface Parts {
+  head: string
+  places: { place: string; name: string; after: string }[]
 }
 
-function filled(place: string, data: Readonly<Record<string, unknown>>): string {
-  const name = place.slice(2, -2).trim()
-  return name in data ? short(String(data[name]), mostOfValue) : place
+/** By message: there are as many findings as specs, and few messages. */
+const known = new Map<string, Parts>()
+
+function partsOf(message: string): Parts {
+  const held = known.get(message)
+  if (held) return held
+  const [head = '', ...rest] = message.split(/(\{\{\s*([\w-]+)\s*\}\})/)
+  const places: Parts['places'] = []
+  for (let at = 0; at < rest.length; at += 3) {
+    const [place = '', name = '', after = ''] = rest.slice(at, at + 3)
+    places.push({ place, name, after })
+  }
+  const parts = { head, places }
+  known.set(message, parts)
+  return parts
 }

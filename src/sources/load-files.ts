@@ -42,16 +42,16 @@ export type LoadedFiles = Fleet & {
   hasClaimed: boolean
 }
 
-/** Between so many files other work gets its turn, a signal's handler say. */
+/** Files that are read before the first of them is looked at; between such batches other work gets its turn, a signal's handler say. */
 const batch = 250
 
-/** Characters that are read before the first of them is looked at. */
+/** Characters that are read before. */
 const mostAhead = 256 * 1024
 
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
 export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
   const { root, texts, signal } = options
-  const named = found.map((file) => ({ ...file, file: relative(root, file.path) })).sort(byFile)
+  const named = found.map(({ path, by }): NamedFile => ({ path, by, file: relative(root, path) })).sort(byFile)
   const fleet: LoadedFiles = {
     root,
     files: [],
@@ -62,18 +62,21 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     hasClaimed: false,
   }
   const claimed = new Map<Source, SourceFile[]>()
-  let count = 0
-  for (const { file, recall, whole } of readAhead(named, options)) {
-    if (++count % batch === 0) await otherWork()
+  let isFirst = true
+  for (const ahead of readAhead(named, options)) {
+    if (!isFirst) await otherWork()
+    isFirst = false
     signal?.throwIfAborted()
-    const loaded = recall ? recall() : open(file, whole, claimed, fleet, options)
-    if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
-    if (typeof loaded === 'object') {
-      fleet.files.push(file.file)
-      for (const spec of loaded.specs) fleet.specs.push(spec)
-      append(fleet.findings, loaded.findings)
+    for (const { file, recall, whole } of ahead) {
+      const loaded = recall ? recall() : open(file, whole, claimed, fleet, options)
+      if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
+      if (typeof loaded === 'object') {
+        fleet.files.push(file.file)
+        for (const spec of loaded.specs) fleet.specs.push(spec)
+        append(fleet.findings, loaded.findings)
+      }
+      if (loaded && !recall) options.known?.learn(file, loaded)
     }
-    if (loaded && !recall) options.known?.learn(file, loaded)
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
 }
@@ -85,7 +88,7 @@ type Ahead = { file: NamedFile } & ({ recall: () => LoadedFile; whole?: never } 
  * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
  * between them begin with cold caches: that halves what reading costs, and takes a tenth off a big run.
  */
-function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<Ahead> {
+function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOptions): Generator<readonly Ahead[]> {
   let ahead: Ahead[] = []
   let length = 0
   // Of the file at hand; one closure for all, since what a big run makes for each file takes a share of its time.
@@ -102,11 +105,11 @@ function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOpti
     ahead.push(recall ? { file, recall } : { file, whole: read() })
     if (!recall) length += lengthOf(read())
     if (ahead.length < batch && length < mostAhead) continue
-    yield* ahead
+    yield ahead
     ahead = []
     length = 0
   }
-  yield* ahead
+  if (ahead.length > 0) yield ahead
 }
 
 const readWhole = ({ file, path, by }: NamedFile, texts: Texts): Read =>

@@ -6,15 +6,13 @@ import { quoted } from '../../text/short.ts'
 /** Why a text is the ARN of no configuration that there could be, to follow "is …; "; undefined when it is one. */
 export function whyNoTarget(text: string): string | undefined {
   const lane = laneOf(text)
+  if (lane && isRegion(lane.region) && lane.partition === partitionOf(lane.region)) return undefined
   const lower = text.toLowerCase()
   if (lower !== text && laneOf(lower)) return `the service writes it in lower case: ${quoted(lower)}`
   if (!lane) return whyNoArn(text)
   const { region, partition } = lane
   if (!isRegion(region)) return `${quoted(region)} is no Region`
-  const wanted = partitionOf(region)
-  return partition === wanted
-    ? undefined
-    : `the Region ${region} is in the partition ${quoted(wanted)}, not ${quoted(partition)}`
+  return `the Region ${region} is in the partition ${quoted(partitionOf(region))}, not ${quoted(partition)}`
 }
 
 function whyNoArn(text: string): string {
