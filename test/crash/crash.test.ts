@@ -114,7 +114,7 @@ describe('a run whose journal', { timeout: 60_000 }, () => {
   })
 
   it('is taken over while it is stopped sends nothing more when it wakes', async () => {
-    const { folder, local } = await fleet(40, { rate: 20, burst: 2 })
+    const { folder, local } = await fleet(15, { rate: 20, burst: 2 })
     const stopped = start(folder, local.url)
     while (local.mutations.length < 3) await sleep(5)
     stopped.kill('SIGSTOP')
@@ -123,7 +123,7 @@ describe('a run whose journal', { timeout: 60_000 }, () => {
     expect(await once(start(folder, local.url, '--resume'), 'exit')).toEqual([0, null])
     stopped.kill('SIGCONT')
     expect(await once(stopped, 'exit')).toEqual([2, null])
-    expect(local.mutations).toHaveLength(40)
+    expect(local.mutations).toHaveLength(15)
   })
 })
 

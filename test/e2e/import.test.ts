@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createLocalImageBuilder, type LocalImageBuilder } from '../../src/local/index.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { arnOf } from '../support/changes.ts'
@@ -72,14 +72,18 @@ it('only what no spec covers is written, and listed; files stay as they are', as
 })
 
 it('without --out the specs go to standard output, in a stable order, also under throttling', async () => {
-  server.faults.add({ operation: 'ListInfrastructureConfigurations', kind: 'TooManyRequestsException', count: 1 })
-  server.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'CallRateLimitExceededException', count: 1 })
-  const cwd = tempFolder()
-  const { code, stdout } = await run(cwd, 'import', ...lane('eu-west-1'))
+  // Few, for a throttled lane takes its time.
+  const few = [...seed.slice(8, 12)].reverse()
+  const local = await createLocalImageBuilder({ seed: { infrastructureConfigurations: few } })
+  onTestFinished(() => local.close())
+  local.faults.add({ operation: 'ListInfrastructureConfigurations', kind: 'TooManyRequestsException', count: 1 })
+  local.faults.add({ operation: 'GetInfrastructureConfiguration', kind: 'CallRateLimitExceededException', count: 1 })
+  const argv = ['import', ...lane('eu-west-1'), '--endpoint-url', local.url]
+  const { code, stdout } = await ibguard(argv, { cwd: tempFolder() })
   expect(code).toBe(0)
   expect(stdout).toMatch(/^# yaml-language-server: .*\n- infrastructureConfigurationArn: /)
   const arns = [...stdout.matchAll(/infrastructureConfigurationArn: (\S+)/g)].map(([, arn]) => arn)
-  expect(arns).toEqual(seed.map(({ arn }) => arn).sort())
+  expect(arns).toEqual(few.map(({ arn }) => arn).sort())
 })
 
 it('says what could not be listed or read, and imports the rest', async () => {
