@@ -16,8 +16,10 @@ export type LoadedFile = { specs: readonly Spec[]; findings: Finding[] } | 'own'
 export interface KnownFiles {
   /** Absolute: the file that this is kept in, where there is one; no spec. */
   own?: string | undefined
-  /** For a file that is as it was, what became of it; undefined where it has to be read. Files are asked for ahead. */
-  find(file: NamedFile, read: () => Read): (() => LoadedFile) | undefined
+  /** The number of a file that is as it was; undefined where it has to be read. Files are asked for ahead. */
+  find(file: NamedFile, read: () => Read): number | undefined
+  /** What became of a file that was found, by its number. */
+  recall(file: NamedFile, found: number): LoadedFile
   /** Told what became of a file that was not known, unless it is of another tool; its specs have been adopted. */
   learn(file: NamedFile, loaded: LoadedFile): void
 }

@@ -50,7 +50,7 @@ const mostAhead = 256 * 1024
 
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
 export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
-  const { root, texts, signal } = options
+  const { root, texts, known, signal } = options
   const named = found.map(({ path, by }): NamedFile => ({ path, by, file: relative(root, path) })).sort(byFile)
   const fleet: LoadedFiles = {
     root,
@@ -67,22 +67,22 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     if (!isFirst) await otherWork()
     isFirst = false
     signal?.throwIfAborted()
-    for (const { file, recall, whole } of ahead) {
-      const loaded = recall ? recall() : open(file, whole, claimed, fleet, options)
+    for (const { file, found, whole } of ahead) {
+      const loaded = whole ? open(file, whole, claimed, fleet, options) : known?.recall(file, found)
       if (loaded === 'unrelated' && !isInAssembly(file.path, root, texts)) fleet.unrelated.push(file.file)
       if (typeof loaded === 'object') {
         fleet.files.push(file.file)
         for (const spec of loaded.specs) fleet.specs.push(spec)
         append(fleet.findings, loaded.findings)
       }
-      if (loaded && !recall) options.known?.learn(file, loaded)
+      if (loaded && whole) known?.learn(file, loaded)
     }
   }
   return claimed.size === 0 ? fleet : readClaimed(claimed, { ...fleet, hasClaimed: true }, options)
 }
 
-/** What a file holds, or what is known of it. */
-type Ahead = { file: NamedFile } & ({ recall: () => LoadedFile; whole?: never } | { recall?: never; whole: Read })
+/** What a file holds, or its number where that is known. */
+type Ahead = { file: NamedFile } & ({ found: number; whole?: never } | { found?: never; whole: Read })
 
 /**
  * The files with what they hold, so many of them read in a row that neither a file's calls of the system nor the judging
@@ -101,9 +101,9 @@ function* readAhead(files: readonly NamedFile[], { texts, known }: LoadFilesOpti
   for (const file of files) {
     at = file
     whole = undefined
-    const recall = known?.find(file, read)
-    ahead.push(recall ? { file, recall } : { file, whole: read() })
-    if (!recall) length += lengthOf(read())
+    const found = known?.find(file, read)
+    ahead.push(found === undefined ? { file, whole: read() } : { file, found })
+    if (found === undefined) length += lengthOf(read())
     if (ahead.length < batch && length < mostAhead) continue
     yield ahead
     ahead = []

@@ -79,18 +79,16 @@ export function openLintCache(
       const identity = identify(file, read)
       if (!identity) return undefined
       const row = kept.find(file.file, file.by, identity)
-      if (row === undefined) {
-        identities.set(file.file, identity)
-        return undefined
-      }
-      return () => {
-        const held = kept.held(row)
-        const recalled = keeper.recall(file.file, held, new FileAsHeld(file, held, workspace))
-        known.add(row)
-        judge.recall(recalled.judgements)
-        next()
-        return recalled.loaded
-      }
+      if (row === undefined) identities.set(file.file, identity)
+      return row
+    },
+    recall(file, row) {
+      const held = kept.held(row)
+      const recalled = keeper.recall(file.file, held, new FileAsHeld(file, held, workspace))
+      known.add(row)
+      judge.recall(recalled.judgements)
+      next()
+      return recalled.loaded
     },
     learn({ file, by }, loaded) {
       const identity = identities.get(file)
