@@ -12,6 +12,7 @@ export interface ServerSettings {
   rate?: number
   burst?: number
   latency?: number
+  fault?: string[]
   /** Updates per second of another client that does not care. */
   rival?: number
   /** Seconds after the first update between which the limit is a fifth. */

@@ -13,6 +13,8 @@ const freshMs = 5_000
 interface Read {
   live: JsonObject | undefined
   age: () => number
+  /** Updates per second when the turn was given. While it was read the service may have begun to refuse as many. */
+  pace: number
 }
 
 /** One try; a read comes first, so that a lost answer or somebody else's change is seen before anything is sent. */
@@ -21,18 +23,21 @@ export async function tryUpdate(tries: Tries, again: boolean, begun: () => void)
   if (again) lane.retried++
   const { lanes } = context
   const mayWrite = !isSame(change.before, change.after)
-  for (let pacers = mayWrite ? [lane.writes, lane.reads] : [lane.reads]; ; pacers = [lane.reads]) {
-    const { live, age } = await lanes.inTurn(pacers, () => read(tries, begun), again)
+  let pacers = mayWrite ? [lane.writes, lane.reads] : [lane.reads]
+  for (let isNext = again; ; isNext = true) {
+    const { live, age, pace } = await lanes.inTurn(pacers, () => read(tries, begun), isNext)
     const settled = tries.judge(live)
     if (settled) return settled
     // The disk may be slow: what waits for it holds no slot.
     if (!tries.isRecorded) await tries.record({ event: 'sent', arn: change.arn, clientToken })
     tries.isRecorded = true
+    const isTooFast = (): boolean => lane.writes.rate.perSecond < pace / 2
     const sent = await lanes.inTurn([], async () => {
       await context.journal.requireOwn().catch(context.onJournalFailure)
-      return age() <= freshMs ? send(tries, age) : undefined
+      return age() <= freshMs && !isTooFast() ? send(tries, age) : undefined
     })
     if (sent) return sent
+    pacers = isTooFast() ? [lane.writes, lane.reads] : [lane.reads]
   }
 }
 
@@ -41,10 +46,11 @@ async function read(tries: Tries, begun: () => void): Promise<Read> {
   begun()
   context.stopping.throwIfAborted()
   tries.startedAt ??= context.stopwatch.now()
+  const pace = lane.writes.rate.perSecond
   const live = await lane.reads
     .watch(() => lane.client.get(change.arn, context.stopping))
     .then(requestOf, goneAsUndefined)
-  return { live, age: ageFrom(context.clock) }
+  return { live, age: ageFrom(context.clock), pace }
 }
 
 async function send(tries: Tries, age: () => number): Promise<Outcome> {
