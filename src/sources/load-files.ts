@@ -42,10 +42,11 @@ export type LoadedFiles = Fleet & {
   hasClaimed: boolean
 }
 
-/** Files that are read before the first of them is looked at; between such batches other work gets its turn, a signal's handler say. */
+/**
+ * Files, or characters of them, that are read before the first is looked at. Between such batches other work gets its
+ * turn, a signal's handler say.
+ */
 const batch = 250
-
-/** Characters that are read before. */
 const mostAhead = 256 * 1024
 
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
