@@ -31,7 +31,7 @@ export async function tryUpdate(tries: Tries, again: boolean, begun: () => void)
     // The disk may be slow: what waits for it holds no slot.
     if (!tries.isRecorded) await tries.record({ event: 'sent', arn: change.arn, clientToken })
     tries.isRecorded = true
-    const isTooFast = (): boolean => lane.writes.rate.perSecond < pace / 2
+    const isTooFast = (): boolean => lane.writes.rate.isTooFast(pace)
     const sent = await lanes.inTurn([], async () => {
       await context.journal.requireOwn().catch(context.onJournalFailure)
       return age() <= freshMs && !isTooFast() ? send(tries, age) : undefined

@@ -13,12 +13,17 @@ export interface Rate {
   readonly found: number | undefined
   /** An interval counts from the last accepted call, not from the last one sent: what is not asked for in time is lost. */
   readonly isByGap: boolean
+  /**
+   * Whether a call that was given its turn at such a pace comes too fast by now. Not so where a call in vain costs less than
+   * one that is not made: at a slow bucket of one, and beside somebody who keeps the bucket empty.
+   */
+  isTooFast(pace: number): boolean
   accepted(now: number, latencyMs: number): void
   throttled(now: number, latencyMs: number): void
 }
 
 export function fixedRate(perSecond: number): Rate {
-  return { perSecond, found: undefined, isByGap: false, accepted() {}, throttled() {} }
+  return { perSecond, found: undefined, isByGap: false, isTooFast: () => false, accepted() {}, throttled() {} }
 }
 
 /** Calls per second, the slowest that is ever tried. */
@@ -165,6 +170,7 @@ export function learnedRate(start: number, found?: number): Rate {
     get isByGap() {
       return gaps !== undefined
     },
+    isTooFast: (pace) => perSecond < pace / 2 && gaps === undefined && background.share === 0,
     accepted(now, latencyMs) {
       latency = latency === 0 ? latencyMs : 0.8 * latency + 0.2 * latencyMs
       total++

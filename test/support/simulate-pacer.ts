@@ -49,6 +49,7 @@ export async function simulatePacer(scenario: PacerScenario): Promise<PacerRun> 
     get isByGap() {
       return learned.isByGap
     },
+    isTooFast: (pace) => learned.isTooFast(pace),
     accepted: (now, latency) => learned.accepted(now, latency),
     throttled(now, latency) {
       const [before, wasByGap] = [learned.perSecond, learned.isByGap]
