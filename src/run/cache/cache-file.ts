@@ -69,16 +69,12 @@ export class KeptFiles {
     const held = this.#columns.held[row] as number | Exclude<Held, readonly HeldSpec[]>
     if (typeof held !== 'number') return held
     const first = this.#specs[row] as number
-    const specs: HeldSpec[] = []
-    for (let at = first; at < first + held; at++) {
-      specs.push({
-        arn: this.#columns.arns[at] as string,
-        numbers: this.#columns.numbers,
-        from: this.#numbers[at] as number,
-        to: this.#numbers[at + 1] as number,
-      })
-    }
-    return specs
+    return this.#columns.arns.slice(first, first + held).map((arn, at) => ({
+      arn,
+      numbers: this.#columns.numbers,
+      from: this.#numbers[first + at] as number,
+      to: this.#numbers[first + at + 1] as number,
+    }))
   }
 
   /** Every file, by its number. */

@@ -67,15 +67,13 @@ export class Keeper {
   /** `whole` is asked for the specs where somebody wants more of them. */
   recall(file: string, held: Held, whole: SpecsOfFile): Judged {
     if (typeof held === 'string') return { loaded: held, judgements: [] }
-    const specs: Spec[] = []
     const judgements: Judgement[] = []
-    for (const each of held) {
-      const { arn, numbers, from, to } = each
+    const specs = held.map(({ arn, numbers, from, to }, index) => {
       const kind = this.kinds.all[numbers[from] as number] as Kind
-      const spec = new KeptSpec(arn, kind, placeAt(numbers, from, file), whole, specs.length)
-      specs.push(spec)
+      const spec = new KeptSpec(arn, kind, placeAt(numbers, from, file), whole, index)
       for (let at = from + width; at < to; at += width) judgements.push(this.#judgement(spec, numbers, at))
-    }
+      return spec
+    })
     return { loaded: { specs, findings: [] }, judgements }
   }
 

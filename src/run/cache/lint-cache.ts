@@ -16,7 +16,7 @@ import { readText } from '../../sources/search/read-text.ts'
 import type { SpecsOfFile } from '../../sources/spec-file/kept-spec.ts'
 import { readSpecFile } from '../../sources/spec-file/spec-file.ts'
 import type { Workspace } from '../workspace.ts'
-import { isCache, parseCache, type Row, renderCache } from './cache-file.ts'
+import { isCache, type KeptFiles, parseCache, type Row, renderCache } from './cache-file.ts'
 import { type CacheStrategy, type Identity, identifier } from './identity.ts'
 import type { Held } from './keeper.ts'
 import { cacheKey, cacheName, cachePath } from './key.ts'
@@ -83,8 +83,7 @@ export function openLintCache(
       return row
     },
     recall(file, row) {
-      const held = kept.held(row)
-      const recalled = keeper.recall(file.file, held, new FileAsHeld(file, held, workspace))
+      const recalled = keeper.recall(file.file, kept.held(row), new FileAsHeld(file, row, kept, workspace))
       known.add(row)
       judge.recall(recalled.judgements)
       next()
@@ -128,19 +127,25 @@ function textOf(path: string): string {
 /** Reads the file when its specs are asked for, and holds them against what was kept, once: each finding asks. */
 class FileAsHeld implements SpecsOfFile {
   readonly #file: NamedFile
-  readonly #held: Held
+  readonly #row: number
+  readonly #kept: KeptFiles
   readonly #workspace: Workspace
   #specs: readonly Spec[] | undefined
 
-  constructor(file: NamedFile, held: Held, workspace: Workspace) {
+  constructor(file: NamedFile, row: number, kept: KeptFiles, workspace: Workspace) {
     this.#file = file
-    this.#held = held
+    this.#row = row
+    this.#kept = kept
     this.#workspace = workspace
   }
 
   get specs(): readonly Spec[] {
     const { root, config } = this.#workspace
-    this.#specs ??= asHeld(reread(this.#file, root).map(specOverrides(config, root)), this.#held, this.#file)
+    this.#specs ??= asHeld(
+      reread(this.#file, root).map(specOverrides(config, root)),
+      this.#kept.held(this.#row),
+      this.#file,
+    )
     return this.#specs
   }
 }
