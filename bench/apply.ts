@@ -28,11 +28,12 @@ const { values } = parseArgs({
 const cases = values.cases.split(',')
 const seeds = Number(values.seeds)
 const count = Number(values.count)
-/** Of a service that refuses in 10 ms, before it does any work, and takes 60 for what it does. */
-const fault = ['Get', 'Update'].map((verb) => `${verb}InfrastructureConfiguration=delay=50ms`)
-const limits = { rate: 20, burst: 20, latency: 10, fault }
+/** The service refuses before it does any work. */
+const [refusalMs, answerMs] = [10, 60]
+const fault = ['Get', 'Update'].map((verb) => `${verb}InfrastructureConfiguration=delay=${answerMs - refusalMs}ms`)
+const limits = { rate: 20, burst: 20, latency: refusalMs, fault }
 /** Seconds: the first takes its time, and what the bucket does not hold is waited for. */
-const alone = 0.06 + (count - limits.burst) / limits.rate
+const alone = answerMs / 1000 + (count - limits.burst) / limits.rate
 const cut: [number, number] = [alone / 3, (2 * alone) / 3]
 const cutRate = (seconds: number) => (seconds > cut[0] && seconds < cut[1] ? limits.rate / 5 : limits.rate)
 const scenarios = [
@@ -60,7 +61,7 @@ if (cases.includes('memory')) {
 }
 
 async function comparePeers(): Promise<void> {
-  console.log(`${count} updates, ${limits.rate}/s, burst ${limits.burst}, 60 ms, medians over ${seeds}\n`)
+  console.log(`${count} updates, ${limits.rate}/s, burst ${limits.burst}, ${answerMs} ms, medians over ${seeds}\n`)
   console.log(
     '| case | client | failed | T (s) | T / ideal | throttled per update | rival denied |\n| --- | --- | --- | --- | --- | --- | --- |',
   )
@@ -93,7 +94,7 @@ async function manyAccounts(): Promise<void> {
     const account = String(100_000_000_000 + lane)
     return Array.from({ length: 55 + 5 * lane }, (_unused, index) => arnOf(`web-${index}`, { account }))
   })
-  const laneLimits = { rate: 5, burst: 5, latency: 60 }
+  const laneLimits = { ...limits, rate: 5, burst: 5 }
   const slowest = ((lanes.at(-1)?.length ?? 0) - laneLimits.burst) / laneLimits.rate
   const many = await measure('ibguard', { arns: lanes.flat(), ...laneLimits }, 20)
   console.log(
