@@ -12,6 +12,7 @@ interface Nodes {
 
 /** The node at a path; undefined where there is none. */
 export function nodeAt(top: SourceNode, path: Path): SourceNode | undefined {
+  if (path.length === 0) return top
   const steps = walk(top, path)
   return steps.length > path.length ? steps.at(-1)?.node : undefined
 }

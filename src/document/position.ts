@@ -1,4 +1,4 @@
-import type { Range } from '../model/finding.ts'
+import type { Location, Range } from '../model/finding.ts'
 
 // Findings come file by file, so the lines of one text at a time are enough to look most positions up.
 let lastText = ''
@@ -73,6 +73,12 @@ export function rangeOf(text: string, start: number, end: number): Range {
   const from = positionOf(text, start)
   const to = positionOf(text, Math.max(start, end))
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+}
+
+/** The same in a file, put together field by field: there is one for each spec, and a spread takes as long as all of it. */
+export function locationOf(file: string, text: string, start: number, end: number): Location {
+  const { line, column, endLine, endColumn } = rangeOf(text, start, end)
+  return { file, line, column, endLine, endColumn }
 }
 
 /** Offset of the end of the line that `offset` is in, blanks at its end left out. */

@@ -59,7 +59,11 @@ export class Collector implements LintResult {
   }
 }
 
-const patchesOf = ({ fix = [] }: Violation): readonly Patch[] => (Array.isArray(fix) ? fix : [fix])
+/** One for all that nothing mends. */
+const none: readonly Patch[] = []
+
+const patchesOf = ({ fix }: Violation): readonly Patch[] =>
+  fix === undefined ? none : Array.isArray(fix) ? fix : [fix]
 
 const inWords = (text: string, subject: Subject | undefined): string => subject?.source.inWords?.(text) ?? text
 

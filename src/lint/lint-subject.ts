@@ -27,22 +27,18 @@ export function lintSubject(
   for (const config of subject.alternatives ?? []) contexts.push(contextOf(subject, config, imageType))
   const deferred: [ActiveRule, Violation][] = []
   const at = { arn, file: source.file }
-  for (const active of rulesOf(source.file)) {
-    if (!judges(active.rule, subject)) continue
-    collector.run(
-      active.rule,
-      at,
-      () => judge(active, contexts, subject, notJudged),
-      (violation) => {
-        if (source.isWrong(violation.path)) return
-        const isPartial = update === 'merge' && !source.isWritten(violation.path)
-        if (isPartial && partialSpecs === 'defer') deferred.push([active, violation])
-        else if (isPartial && violation.severity === undefined)
-          addAt(collector, active, violation, subject, 'subject', hint)
-        else addAt(collector, active, violation, subject, 'subject')
-      },
-    )
+  // One pair of functions for all rules: they are asked of every spec.
+  let active: ActiveRule
+  const check = (): Iterable<Violation> => judge(active, contexts, subject, notJudged)
+  const each = (violation: Violation): void => {
+    if (source.isWrong(violation.path)) return
+    const isPartial = update === 'merge' && !source.isWritten(violation.path)
+    if (isPartial && partialSpecs === 'defer') deferred.push([active, violation])
+    else if (isPartial && violation.severity === undefined)
+      addAt(collector, active, violation, subject, 'subject', hint)
+    else addAt(collector, active, violation, subject, 'subject')
   }
+  for (active of rulesOf(source.file)) if (judges(active.rule, subject)) collector.run(active.rule, at, check, each)
   noteDeferred(deferred, subject, collector)
 }
 

@@ -1,4 +1,4 @@
-import { rangeOf } from '../document/position.ts'
+import { locationOf } from '../document/position.ts'
 import { GuardError } from '../model/errors.ts'
 import { type Finding, type Location, synthesizedHere } from '../model/finding.ts'
 
@@ -114,5 +114,5 @@ export function placeOf({ file, text }: Baseline, entry: BaselineEntry): Locatio
   const written = text.indexOf(line)
   // Somebody laid the file out anew: the first mention of the target is near enough.
   const [start, length] = written === -1 ? [Math.max(0, text.indexOf(name)), name.length] : [written, line.length]
-  return { file, ...rangeOf(text, start, start + length) }
+  return locationOf(file, text, start, start + length)
 }

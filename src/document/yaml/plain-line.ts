@@ -45,18 +45,29 @@ export const endOfText: Line = { ...empty }
 const known = new Map<string, Line>()
 const mostKnown = 4_000
 const longestKnown = 80
+/** Lines of one key that are kept: what has more of them, such as an ARN, is another one in each file. */
+const mostOfKey = 64
+const ofKey = new Map<string | undefined, number>()
 
 /** @throws `notPlain` */
 export function lineOf(text: string): Line {
   if (text.length > longestKnown) return readLine(text)
   const line = known.get(text)
   if (line !== undefined) return line
-  if (known.size === mostKnown) known.clear()
+  const read = readLine(text)
+  const key = read.name?.key
+  const many = ofKey.get(key) ?? 0
+  if (many === mostOfKey) return read
+  if (known.size === mostKnown) {
+    known.clear()
+    ofKey.clear()
+  }
+  ofKey.set(key, many + 1)
   // A slice would keep the whole text that it is of.
   const own = ` ${text}`.slice(1)
-  const read = readLine(own)
-  known.set(own, read)
-  return read
+  const kept = readLine(own)
+  known.set(own, kept)
+  return kept
 }
 
 /** Tabs, blanks that look like spaces, and what no YAML may hold, are not among these. */

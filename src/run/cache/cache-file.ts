@@ -40,7 +40,9 @@ export class KeptFiles {
   readonly keeper: Keeper
   readonly #columns: Columns
   readonly #parts: number
-  readonly #rows = new Map<string, number>()
+  /** Made when a file is asked for out of turn. */
+  #rows: Map<string, number> | undefined
+  #next = 0
   /** Of each file its first spec, and of each spec its first number; one more at the end. */
   readonly #specs: readonly number[]
   readonly #numbers: readonly number[]
@@ -50,18 +52,27 @@ export class KeptFiles {
     this.keeper = keeper
     this.#columns = columns
     this.#parts = identities.length / files.length
-    for (let at = 0; at < files.length; at++) this.#rows.set(files[at] as string, at)
     this.#specs = sums(held.map((each) => (typeof each === 'number' ? each : 0)))
     this.#numbers = sums(lengths)
   }
 
   /** The number of a file that is as it was; undefined for one that is not, or that is not known. */
   find(file: string, by: string, identity: Identity): number | undefined {
-    const row = this.#rows.get(file)
+    const row = this.#rowOf(file)
     if (row === undefined || this.#columns.by[row] !== by || identity.length !== this.#parts) return undefined
     const { identities } = this.#columns
     for (let at = 0; at < identity.length; at++)
       if (identities[row * this.#parts + at] !== identity[at]) return undefined
+    return row
+  }
+
+  /** Files are asked for in the order in which they are kept, so it is nearly always the next one. */
+  #rowOf(file: string): number | undefined {
+    const { files } = this.#columns
+    if (files[this.#next] === file) return this.#next++
+    this.#rows ??= new Map(files.map((each, at) => [each, at]))
+    const row = this.#rows.get(file)
+    if (row !== undefined) this.#next = row + 1
     return row
   }
 

@@ -105,7 +105,7 @@ export function openLintCache(
         if (known.has(number) || (!learned.has(file) && existsSync(join(root, file)))) rows.push(row)
       }
       try {
-        replaceOutput(path, renderCache(key, keeper, [...rows, ...learned.values()]), {
+        replaceOutput(path, renderCache(key, keeper, inOrder([...rows, ...learned.values()])), {
           root,
           isOwn: (beginning) => isCache(beginning) || basename(path) === cacheName,
         })
@@ -115,6 +115,9 @@ export function openLintCache(
     },
   }
 }
+
+/** As files are asked for. */
+const inOrder = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => (a.file < b.file ? -1 : 1))
 
 function textOf(path: string): string {
   try {

@@ -1,5 +1,5 @@
 import type { MapEntry } from '../../document/node.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import { limits, type Problem } from '../../document/yaml/problem.ts'
 import { mostBytes } from '../../files/most-bytes.ts'
 import { dirname, resolve } from '../../files/posix-path.ts'
@@ -142,7 +142,7 @@ function syntaxFindings({ file, text, problems, resources }: Template): Finding[
     return !entry || typeOf(entry) === resourceType.cloudFormation || !problem.message.startsWith('Tag ')
   }
   return problems.filter(isOurs).map(({ message, start, end, path = [] }) => ({
-    ...loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }, path),
+    ...loadFinding('syntax', message, locationOf(file, text, start, end), path),
     origin: 'cloudformation' as const,
   }))
 }

@@ -23,19 +23,39 @@ export interface Search {
  * @throws {GuardError} `NotFound` when a named path does not exist
  */
 export function findFiles(paths: readonly string[], options: SearchOptions): Search {
-  const found = new Map<string, FoundFile>()
   const searches =
     paths.length === 0
       ? options.selections.map(({ files, folder }) => byGlobs(files, folder, options))
       : paths.map((path) => byPath(path, options))
-  for (const file of searches.flatMap(({ files }) => files)) {
+  const [first] = searches
+  const files = first && searches.length === 1 ? first.files : once(searches.flatMap((search) => search.files))
+  const absent = new Set(searches.flatMap((search) => search.absent))
+  return {
+    files,
+    beside: unjudged(
+      searches.flatMap((search) => search.beside),
+      files,
+    ),
+    absent: [...absent],
+  }
+}
+
+/** Each file once, as the one of the searches that says most has found it. */
+function once(files: readonly FoundFile[]): FoundFile[] {
+  const found = new Map<string, FoundFile>()
+  for (const file of files) {
     const known = found.get(file.path)
     if (!known || file.by === 'path' || known.by === 'search') found.set(file.path, file)
   }
+  return [...found.values()]
+}
+
+/** Without what another path or glob led to. */
+function unjudged(beside: readonly string[], files: readonly FoundFile[]): string[] {
+  if (beside.length === 0) return []
+  const found = new Set(files.map(({ path }) => path))
   const isJudged = (path: string): boolean => found.has(path) && !(otherNames.test(path) && kindredNames.test(path))
-  const beside = new Set(searches.flatMap((search) => search.beside).filter((path) => !isJudged(path)))
-  const absent = new Set(searches.flatMap((search) => search.absent))
-  return { files: [...found.values()], beside: [...beside], absent: [...absent] }
+  return [...new Set(beside.filter((path) => !isJudged(path)))]
 }
 
 const specNames = /\.(?:ya?ml|json)$/i
@@ -84,7 +104,8 @@ function byGlobs(globs: readonly string[], folder: string, options: SearchOption
     return bases.length > 0 && !bases.some((base) => existsSync(base))
   }
   return {
-    files: found.map(({ path }) => ({ path, by: 'glob' })),
+    // Bases may lie in each other.
+    files: once(found.map(({ path }) => ({ path, by: 'glob' }))),
     beside: others.filter(({ path, isFolder }) => !isFolder && isBeside(path)).map(({ path }) => path),
     absent: globs.filter((_, at) => isAbsent(inFolder[at] ?? '')),
   }

@@ -1,5 +1,5 @@
 import type { SourceNode } from '../../document/node.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import type { Spec } from '../../lint/spec.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
@@ -27,7 +27,7 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
     update,
     guard,
     config,
-    location: { file, ...rangeOf(text, start, end) },
+    location: locationOf(file, text, start, end),
     source: wrong.length > 0 ? source.withWrong(wrong) : source,
   }
   if (guard.imageType) spec.imageType = guard.imageType

@@ -1,4 +1,4 @@
-import type { ParsedText } from '../../document/yaml/parsed-text.ts'
+import { ParsedText } from '../../document/yaml/parsed-text.ts'
 import type { Spec } from '../../lint/spec.ts'
 import { KeptSpec, type SpecsOfFile } from './kept-spec.ts'
 import { readSpecFile } from './spec-file.ts'
@@ -13,22 +13,25 @@ let latest: { of: SpecsOfFile; specs: readonly Spec[] } | undefined
  */
 export function passingSpecs(specs: readonly Spec[], parsed: ParsedText, adopt: (spec: Spec) => Spec): readonly Spec[] {
   if (specs.some((spec) => spec.clientToken !== undefined || hasSuppressions(spec))) return specs
-  const file = new PassingFile(parsed, adopt)
+  const file = new PassingFile(parsed.file, parsed.text, adopt)
   latest = { of: file, specs }
   return specs.map((spec, at) => new KeptSpec(spec.arn, spec, spec.location, file, at))
 }
 
 class PassingFile implements SpecsOfFile {
-  readonly #parsed: ParsedText
+  readonly #file: string
+  readonly #text: string
   readonly #adopt: (spec: Spec) => Spec
 
-  constructor(parsed: ParsedText, adopt: (spec: Spec) => Spec) {
-    this.#parsed = parsed
+  constructor(file: string, text: string, adopt: (spec: Spec) => Spec) {
+    this.#file = file
+    this.#text = text
     this.#adopt = adopt
   }
 
   get specs(): readonly Spec[] {
-    if (latest?.of !== this) latest = { of: this, specs: readSpecFile(this.#parsed).specs.map(this.#adopt) }
+    if (latest?.of !== this)
+      latest = { of: this, specs: readSpecFile(new ParsedText(this.#file, this.#text)).specs.map(this.#adopt) }
     return latest.specs
   }
 }

@@ -1,5 +1,5 @@
 import type { MapEntry, MapNode, SourceNode } from '../../document/node.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import type { ParsedText } from '../../document/yaml/parsed-text.ts'
 import { toJson } from '../../document/yaml/to-json.ts'
 import type { Spec } from '../../lint/spec.ts'
@@ -36,7 +36,9 @@ export function readSpecFile(parsed: ParsedText): SpecFile {
   const { file, text, composed } = parsed
   const { documents, problems } = composed
   const reader = new Reader(parsed)
-  for (const [index, top] of documents.entries()) reader.document(top, index)
+  documents.forEach((top, index) => {
+    reader.document(top, index)
+  })
   const specs: Spec[] = []
   const findings = reader.findings
   for (const { own, document, path, defaults } of reader.places) {
@@ -49,7 +51,7 @@ export function readSpecFile(parsed: ParsedText): SpecFile {
     const at = reader.places.findIndex((place) => document === place.document && path && startsWith(path, place.path))
     const place = reader.places[at]
     const inner = place && path ? path.slice(place.path.length) : []
-    findings.push(loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }, inner, specs[at]?.arn))
+    findings.push(loadFinding('syntax', message, locationOf(file, text, start, end), inner, specs[at]?.arn))
   }
   if (specs.length === 0 && findings.length === 0) {
     findings.push(reader.finding(`${file} holds no spec; it must hold specs or be left out by \`ignores\`.`, 0, 0))
@@ -144,7 +146,7 @@ class Reader {
 
   finding(message: string, start: number, end: number, path: Path = []): Finding {
     const { file, text } = this.parsed
-    return loadFinding('schema', message, { file, ...rangeOf(text, start, end) }, path)
+    return loadFinding('schema', message, locationOf(file, text, start, end), path)
   }
 }
 

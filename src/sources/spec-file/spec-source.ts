@@ -63,7 +63,9 @@ export class SpecSource implements SubjectSource {
   }
 
   place(path: Path, part: 'value' | 'key' = 'value'): Place {
-    return { file: this.file, ...(part === 'key' ? locateKey(this.#nodes(), path) : locate(this.#nodes(), path)) }
+    const range = part === 'key' ? locateKey(this.#nodes(), path) : locate(this.#nodes(), path)
+    const { line, column, endLine, endColumn } = range
+    return { file: this.file, line, column, endLine, endColumn }
   }
 
   /** What is written at a path, where that is on one line; else empty. */

@@ -1,5 +1,5 @@
 import type { Block } from '../../document/hcl/syntax.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
 import { append } from '../../model/append.ts'
 import { parseArn } from '../../model/arn.ts'
@@ -48,7 +48,7 @@ function parseJson({ file, text }: SourceFile, { findings }: Loaded): Json | und
   try {
     return JSON.parse(text) as Json
   } catch {
-    const place = { file, ...rangeOf(text, 0, 1) }
+    const place = locationOf(file, text, 0, 1)
     findings.push({ ...loadFinding('syntax', 'This plan is no JSON, or is cut off.', place), origin: 'terraform-plan' })
     return undefined
   }

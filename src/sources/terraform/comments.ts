@@ -1,5 +1,5 @@
 import type { Block, Comment, HclSpan } from '../../document/hcl/syntax.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { Written, WrittenSuppression } from '../../lint/suppression.ts'
@@ -151,5 +151,5 @@ function unknownVerb(verb: string): string {
 }
 
 function placeOf({ file, text, start, end }: HclSpan): Location {
-  return { file, ...rangeOf(text, start, end) }
+  return locationOf(file, text, start, end)
 }

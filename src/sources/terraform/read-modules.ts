@@ -1,4 +1,4 @@
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import { dirname, relative } from '../../files/posix-path.ts'
 import { append } from '../../model/append.ts'
 import { GuardError } from '../../model/errors.ts'
@@ -84,7 +84,7 @@ function rootsOf(folders: readonly string[], open: (folder: string) => Module, f
 
 function syntaxFindings({ problems }: Module): Finding[] {
   return problems.map(({ message, span: { file, text, start, end } }) => ({
-    ...loadFinding('syntax', message, { file, ...rangeOf(text, start, end) }),
+    ...loadFinding('syntax', message, locationOf(file, text, start, end)),
     origin: 'terraform' as const,
   }))
 }

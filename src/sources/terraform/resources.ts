@@ -1,5 +1,5 @@
 import type { Block } from '../../document/hcl/syntax.ts'
-import { rangeOf } from '../../document/position.ts'
+import { locationOf } from '../../document/position.ts'
 import { makeFinding } from '../../lint/make-finding.ts'
 import type { Subject } from '../../lint/subject.ts'
 import type { WrittenSuppression } from '../../lint/suppression.ts'
@@ -176,7 +176,7 @@ function mistakeFinding(
     ruleId: 'schema',
     severity: 'error',
     message,
-    place: { file, ...rangeOf(text, start, end) },
+    place: locationOf(file, text, start, end),
     subject: { origin: 'terraform', address, root },
   })
 }
