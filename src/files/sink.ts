@@ -17,11 +17,11 @@ export function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
   let stream = terminal
   return {
     write(text) {
-      const rest = stream ? text : writeNow(fd, Buffer.from(text))
+      const rest = stream ? text : writeNow(fd, bytesOf(text))
       if (rest.length === 0) return
       // Without a terminal: a pipe that is full and does not block.
       stream ??= open().on('error', ignoreLoss)
-      stream.write(rest)
+      stream.write(typeof rest === 'string' ? rest : Buffer.from(rest))
     },
     isTTY: terminal !== undefined,
     get columns() {
@@ -29,6 +29,14 @@ export function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
       return terminal?.columns || 80
     },
   }
+}
+
+/** Room for a piece of a report, used again for each: new ones would be a megabyte for each megabyte that is printed. */
+const room = Buffer.allocUnsafeSlow(2 ** 18)
+
+/** Good until the next text; of a long one the bytes are its own. */
+function bytesOf(text: string): Buffer {
+  return text.length * 3 <= room.length ? room.subarray(0, room.write(text)) : Buffer.from(text)
 }
 
 /** Writes what the file takes without waiting for its reader; returns the rest. */

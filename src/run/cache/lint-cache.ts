@@ -58,7 +58,9 @@ export function openLintCache(
   const { keeper } = kept
   const { identify, isSettled } = identifier(cacheStrategy, root, startedAt)
   const { judgements, internalErrors } = judge.alone
-  const known = new Set<number>()
+  /** By number, whether a file is as it was, and how many are. */
+  const isKnown: boolean[] = []
+  let known = 0
   const learned = new Map<string, Row>()
   /** Of files that are read. */
   const identities = new Map<string, Identity>()
@@ -84,7 +86,8 @@ export function openLintCache(
     },
     recall(file, row) {
       const recalled = keeper.recall(file.file, kept.held(row), new FileAsHeld(file, row, kept, workspace))
-      known.add(row)
+      isKnown[row] = true
+      known++
       judge.recall(recalled.judgements)
       next()
       return recalled.loaded
@@ -96,13 +99,13 @@ export function openLintCache(
       if (identity && held) learned.set(file, { file, by, held, identity })
       next()
     },
-    summary: () => `${toPosix(relative(root, path))}, ${known.size} of ${asked} files are as they were`,
+    summary: () => `${toPosix(relative(root, path))}, ${known} of ${asked} files are as they were`,
     write(notice) {
       if (learned.size === 0) return
       const rows: Row[] = []
       for (const [number, row] of kept.rows()) {
         const { file } = row
-        if (known.has(number) || (!learned.has(file) && existsSync(join(root, file)))) rows.push(row)
+        if (isKnown[number] || (!learned.has(file) && existsSync(join(root, file)))) rows.push(row)
       }
       try {
         replaceOutput(path, renderCache(key, keeper, inOrder([...rows, ...learned.values()])), {
