@@ -5,7 +5,7 @@ import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { append } from '../model/append.ts'
 import { GuardError } from '../model/errors.ts'
-import { otherWork } from '../model/other-work.ts'
+import { otherWorkEvery } from '../model/other-work.ts'
 import { isInAssembly } from './in-assembly.ts'
 import type { KnownFiles, LoadedFile, NamedFile } from './known-files.ts'
 import { readWith } from './read-with.ts'
@@ -42,12 +42,12 @@ export type LoadedFiles = Fleet & {
   hasClaimed: boolean
 }
 
-/**
- * Files, or characters of them, that are read before the first is looked at. Between such batches other work gets its
- * turn, a signal's handler say.
- */
+/** Files, or characters of them, that are read before the first is looked at. */
 const batch = 250
 const mostAhead = 256 * 1024
+
+/** Milliseconds that whoever interrupts a run may wait. */
+const unnoticed = 50
 
 /** Reads files that are known by name, each by whatever it holds. What is wrong with one is a finding. */
 export async function loadFiles(found: readonly FoundFile[], options: LoadFilesOptions): Promise<LoadedFiles> {
@@ -63,10 +63,9 @@ export async function loadFiles(found: readonly FoundFile[], options: LoadFilesO
     hasClaimed: false,
   }
   const claimed = new Map<Source, SourceFile[]>()
-  let isFirst = true
+  const letOthers = otherWorkEvery(unnoticed)
   for (const ahead of readAhead(named, options)) {
-    if (!isFirst) await otherWork()
-    isFirst = false
+    await letOthers()
     signal?.throwIfAborted()
     for (const { file, found, whole } of ahead) {
       const loaded = whole ? open(file, whole, claimed, fleet, options) : known?.recall(file, found)
