@@ -45,6 +45,26 @@ it('the command lints before any package is loaded, Terraform’s parser too: ea
   expect(lint('infra/main.tf').stderr).toContain('tree-sitter')
 })
 
+it('a lint of specs loads nothing of Node that takes it milliseconds: streams, hashes, the clock of `performance`', () => {
+  const folder = tempFolder({
+    'web.yaml': specText(),
+    'told.cjs': "process.on('exit', () => process._rawDebug(process.moduleLoadList.join('\\n')))",
+  })
+  const lint = (...options: string[]) =>
+    spawnSync(process.execPath, ['--require', './told.cjs', bin, 'lint', ...options, 'web.yaml'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', XDG_CACHE_HOME: folder },
+    })
+  // The first one asks V8 what its code may be kept for, and the second of these what it had written a moment ago.
+  lint('--cache')
+  for (const options of [[], ['--format', 'json'], ['--cache']]) {
+    const { stderr } = lint(...options)
+    expect(stderr).toContain('NativeModule vm')
+    expect(stderr).not.toMatch(/^NativeModule (?:stream|v8|crypto|perf_hooks|worker_threads|net|tty|child_process)$/m)
+  }
+})
+
 describe('the bundle of the Action', { timeout: 60_000 }, () => {
   const used = new Set<string>()
   const modesUsed = new Set<string>()
