@@ -32,7 +32,7 @@ export function sink(fd: 1 | 2, open: () => NodeJS.WriteStream): TextSink {
 }
 
 /** Room for a piece of a report, used again for each: new ones would be a megabyte for each megabyte that is printed. */
-const room = Buffer.allocUnsafeSlow(2 ** 18)
+const room = Buffer.allocUnsafeSlow(2 ** 19)
 
 /** Good until the next text; of a long one the bytes are its own. */
 function bytesOf(text: string): Buffer {

@@ -41,7 +41,7 @@ function* piecesOf(value: unknown, { indent, depth, level }: Place): Generator<s
 }
 
 /** Items of a list that are one piece. */
-const together = 32
+const together = 128
 
 function* itemsOf(list: readonly unknown[], indent: number, level: number): Generator<string> {
   const margin = `\n${' '.repeat(indent * level)}]`
