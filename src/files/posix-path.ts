@@ -50,7 +50,8 @@ export function dirname(path: string): string {
 /** The way from one absolute folder to a path; empty for the folder itself. */
 export function relative(folder: string, path: string): string {
   // Nearly always a file below, both of them as `resolve` makes them.
-  if (path.startsWith(`${folder}/`) && !isWindows && isPlain.test(path)) return path.slice(folder.length + 1)
+  if (path.startsWith(folder) && path[folder.length] === '/' && !isWindows && isPlain.test(path))
+    return path.slice(folder.length + 1)
   const from = join(folder).split('/').filter(Boolean)
   const to = join(path).split('/').filter(Boolean)
   const differs = from.findIndex((step, at) => to[at] !== step)

@@ -91,7 +91,7 @@ function byGlobs(globs: readonly string[], folder: string, options: SearchOption
   const mayHold = (path: string): boolean => ['', '/x.yaml', '/x.yml', '/x.json'].some((end) => matches(path + end))
   const walked = [...basesOf(inFolder, folder)].flatMap(([base, depth]): Walked[] => {
     const stats = lstatSync(base, { throwIfNoEntry: false })
-    if (stats?.isDirectory()) return [...walk(base, options, depth)]
+    if (stats?.isDirectory()) return walk(base, options, depth)
     return stats ? [{ path: base, isFolder: stats.isSymbolicLink() && leadsToFolder(base) }] : []
   })
   const inGlob = (path: string): string => relative(folder, path)

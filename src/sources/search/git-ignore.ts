@@ -28,7 +28,7 @@ export function createGitIgnore(root: string, folder: string): GitIgnore {
 /** The files from the deepest on. */
 function withFiles(files: readonly IgnoreFile[], tracked: () => ReadonlySet<string>): GitIgnore {
   return {
-    ignores: (path, isFolder) => isIgnored(path, isFolder, files) && !tracked().has(path),
+    ignores: (path, isFolder) => files.length > 0 && isIgnored(path, isFolder, files) && !tracked().has(path),
     within: (folder) => withFiles([...read(folder, '.gitignore'), ...files], tracked),
   }
 }

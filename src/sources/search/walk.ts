@@ -32,25 +32,22 @@ type Keep = (path: string, isFolder: boolean, gitIgnore: GitIgnore) => boolean
  * The files below `folder`; without dot files, `node_modules`, what git ignores, `ignores` and the project's own files.
  * Links are not followed.
  */
-export function* walk(
-  folder: string,
-  options: WalkOptions,
-  depth: number = Number.POSITIVE_INFINITY,
-): Generator<Walked> {
-  const matchers = options.selections.map(ignoreMatcher)
+export function walk(folder: string, { root, selections, own }: WalkOptions, depth?: number): Walked[] {
+  // What one of them does not ignore is none that all ignore.
+  const matchers = selections.some(({ ignores }) => ignores.length === 0) ? [] : selections.map(ignoreMatcher)
   const keep: Keep = (path, isFolder, gitIgnore) => {
-    if (options.own.has(path)) return false
     if (matchers.length > 0 && matchers.every((ignores) => ignores(path, isFolder))) return false
     return !gitIgnore.ignores(path, isFolder)
   }
-  const gitIgnore = createGitIgnore(options.root, folder)
+  const gitIgnore = createGitIgnore(root, folder)
   // What is named outright is read though git ignores it, as the output of a build is.
   const above = gitIgnore.ignores(folder, true) ? createGitIgnore(folder, folder) : gitIgnore
-  yield* walkFolder(folder, above, keep, depth)
+  const walked: Walked[] = []
+  walkFolder(folder, above, depth ?? Number.POSITIVE_INFINITY, { own: [...own], keep, walked })
+  return walked
 }
 
 function ignoreMatcher({ folder, ignores }: Selection): (path: string, isFolder: boolean) => boolean {
-  if (ignores.length === 0) return () => false
   const matches = globMatcher(ignores)
   return (path, isFolder) => {
     const inFolder = relative(folder, path)
@@ -58,22 +55,32 @@ function ignoreMatcher({ folder, ignores }: Selection): (path: string, isFolder:
   }
 }
 
-function* walkFolder(folder: string, above: GitIgnore, keep: Keep, depth: number): Generator<Walked> {
+interface Walk {
+  own: readonly string[]
+  keep: Keep
+  walked: Walked[]
+}
+
+function walkFolder(folder: string, above: GitIgnore, depth: number, walk: Walk): void {
+  const { own, keep, walked } = walk
   let entries: Dirent[]
   try {
     entries = readdirSync(folder, { withFileTypes: true })
   } catch {
-    yield { path: folder, isFolder: true }
+    walked.push({ path: folder, isFolder: true })
     return
   }
   const gitIgnore = entries.some(({ name }) => name === '.gitignore') ? above.within(folder) : above
   const inside = folder.endsWith(sep) ? folder : folder + sep
+  const ownHere = own.filter((path) => path.startsWith(inside))
   for (const entry of entries.sort(byName)) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const path = inside + entry.name
-    if (!keep(path, entry.isDirectory(), gitIgnore)) continue
-    if (!entry.isDirectory()) yield { path, isFolder: entry.isSymbolicLink() && leadsToFolder(path) }
-    else if (depth > 0) yield* walkFolder(path, gitIgnore, keep, depth - 1)
+    const { name } = entry
+    if (name.startsWith('.') || name === 'node_modules') continue
+    const path = inside + name
+    const isFolder = entry.isDirectory()
+    if (ownHere.includes(path) || !keep(path, isFolder, gitIgnore)) continue
+    if (!isFolder) walked.push({ path, isFolder: entry.isSymbolicLink() && leadsToFolder(path) })
+    else if (depth > 0) walkFolder(path, gitIgnore, depth - 1, walk)
   }
 }
 
