@@ -84,13 +84,16 @@ const usual = /^( *)(- +)?(?:([A-Za-z][\w-]*):(?: |$))?([\w/][!"$-9;-~]*(?:[ :][
 function readLine(text: string): Line {
   const parts = usual.exec(text)
   if (parts === null) return readOther(text)
-  const [, indent = '', dash, key, content] = parts
+  const indent = (parts[1] as string).length
+  const dash = parts[2]
+  const key = parts[3]
+  const content = parts[4]
   if (key === undefined && content === undefined) return readOther(text)
-  const keyStart = indent.length + (dash === undefined ? 0 : dash.length)
+  const keyStart = indent + (dash === undefined ? 0 : dash.length)
   const keyEnd = key === undefined ? 0 : keyStart + key.length
   const start = content === undefined ? keyEnd + 1 : text.length - content.length
   return {
-    indent: indent.length,
+    indent,
     isBlank: false,
     isMarker: false,
     isItem: dash !== undefined,
