@@ -179,10 +179,11 @@ function sums(numbers: readonly number[]): Uint32Array {
  * is left to judge has hardly begun to be compiled, and would call a function for each of a hundred thousand numbers.
  */
 function areWhole({ kinds, sayings, files, by, held, identities, arns, lengths, numbers }: Written): boolean {
+  if (![kinds, sayings, files, by, held, identities, arns, lengths, numbers].every(Array.isArray)) return false
   if (by.length !== files.length || held.length !== files.length || lengths.length !== arns.length) return false
   if (files.length > 0 && !Number.isInteger(identities.length / files.length)) return false
   for (let at = 0; at < files.length; at++)
-    if (typeof files[at] !== 'string' || ways[by[at] as number] === undefined) return false
+    if (typeof files[at] !== 'string' || !isCount(by[at]) || (by[at] as number) >= ways.length) return false
   for (let at = 0; at < arns.length; at++) if (typeof arns[at] !== 'string' || arns[at] === '') return false
   for (let at = 0; at < numbers.length; at++) if (!isCount(numbers[at])) return false
   let specs = 0

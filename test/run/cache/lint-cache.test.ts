@@ -225,15 +225,32 @@ describe('what is judged anew in every run', () => {
   })
 })
 
+type Spoil = [how: string, spoil: (text: string) => string | Buffer]
+
+/** With another value in the place of a column. */
+function replaced(column: string, change: (list: unknown[]) => unknown): (text: string) => string {
+  return (text) => {
+    const cache = JSON.parse(text)
+    return JSON.stringify({ ...cache, [column]: change(cache[column]) })
+  }
+}
+
 describe('the file of the cache', () => {
-  it.each([
+  it.each<Spoil>([
     ['empty', () => ''],
     ['cut off', (text: string) => text.slice(0, text.length / 2)],
     ['no JSON', () => 'key: value'],
     ['another JSON', () => 'null'],
-    ['of another format', (text: string) => text.replace('"ibguardCache":2', '"ibguardCache":1')],
+    ['of another format', (text: string) => text.replace(/"ibguardCache":\d+/, '"ibguardCache":1')],
     ['without its entries', (text: string) => text.replace(/"files":.*/s, '"files":{"__proto__":[]}}')],
-    ['with entries of another shape', (text: string) => text.replaceAll('"glob"', '7')],
+    ['with another way to a file', (text: string) => text.replace(/("by":\[)\d/, '$13')],
+    ['with a way by name', (text: string) => text.replace(/("by":\[)\d/, '$1"length"')],
+    ...['files', 'by', 'held', 'identities', 'arns', 'lengths', 'numbers', 'kinds', 'sayings'].flatMap(
+      (column): Spoil[] => [
+        [`with ${column} that are a text`, replaced(column, (list) => 'x'.repeat(list.length))],
+        [`with ${column} that are no list`, replaced(column, ({ length, ...parts }) => ({ ...parts, length }))],
+      ],
+    ),
     ['with numbers of no saying', (text: string) => text.replace(/"sayings":\[.*?\],"files"/s, '"sayings":[],"files"')],
     ['with a saying that is none', (text: string) => text.replace(/"sayings":\[\{/, '"sayings":[null,{')],
     ['with lines that are no numbers', (text: string) => text.replace(/("numbers":\[\d+),1,/, '$1,"1",')],
@@ -251,7 +268,10 @@ describe('the file of the cache', () => {
     const cwd = fleet()
     const path = join(cwd, '.ibguardcache')
     const expected = await cachedLint(['--format', 'json'], cwd)
-    writeFileSync(path, spoil(readFileSync(path, 'utf8')))
+    const text = readFileSync(path, 'utf8')
+    const spoiled = spoil(text)
+    expect(spoiled).not.toBe(text)
+    writeFileSync(path, spoiled)
     expect(await cachedLint(['--format', 'json'], cwd)).toEqual(expected)
     expect(await known([], cwd)).toBe('3 of 3')
   })
