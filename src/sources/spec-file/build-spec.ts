@@ -1,6 +1,7 @@
 import type { SourceNode } from '../../document/node.ts'
 import { locationOf } from '../../document/position.ts'
 import type { Spec } from '../../lint/spec.ts'
+import { append } from '../../model/append.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json, JsonObject, Path } from '../../model/json.ts'
 import { isObject } from '../../model/json.ts'
@@ -32,7 +33,8 @@ export function buildSpec(source: SpecSource, { start, end }: SourceNode): { spe
   }
   if (guard.imageType) spec.imageType = guard.imageType
   if (typeof clientToken === 'string') spec.clientToken = clientToken
-  return { spec, findings: [...findings, ...missing(value, spec, stated)] }
+  append(findings, missing(value, spec, stated))
+  return { spec, findings }
 }
 
 const besideConfig: ReadonlySet<string> = new Set([resourceType.arnField, 'clientToken', 'x-guard'])

@@ -70,7 +70,8 @@ export function seemsSpecText(text: string, name: string): boolean {
 }
 
 /** Whether the file is a plan that `plan --out` wrote. */
-export function isPlan({ documents: [top] }: Composed): boolean {
+export function isPlan({ documents }: Composed): boolean {
+  const top = documents[0]
   if (top?.kind !== 'map') return false
   return top.entries.some(
     ({ key, value }) => key === 'kind' && value.kind === 'scalar' && value.value === 'ibguard-plan',
