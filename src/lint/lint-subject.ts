@@ -24,7 +24,8 @@ export function lintSubject(
 ): void {
   const { arn, update, source } = subject
   const contexts = [contextOf(subject, subject.config, imageType)]
-  for (const config of subject.alternatives ?? []) contexts.push(contextOf(subject, config, imageType))
+  if (subject.alternatives)
+    for (const config of subject.alternatives) contexts.push(contextOf(subject, config, imageType))
   const deferred: [ActiveRule, Violation][] = []
   const at = { arn, file: source.file }
   // One pair of functions for all rules: they are asked of every spec.
@@ -109,7 +110,7 @@ export function addAt(
 }
 
 function noteDeferred(all: readonly [ActiveRule, Violation][], subject: Subject, collector: Collector): void {
-  const [first] = all
+  const first = all[0]
   if (!first) return
   const [{ rule, options }, { path }] = first
   const ids = [...new Set(all.map(([active]) => active.rule.id))].join(', ')
