@@ -1,5 +1,5 @@
 import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a as o}from"./chunk-G46M7AFI.js";import"./core.js";import"./core.js";function b(e){let n=[...[...Map.groupBy(e.findings,({file:i})=>i)].map(([i,r])=>g(i,r.map(l))),...e.outcomes.length===0&&e.changes.length>0?[g("plan",e.changes.map(f))]:[],...e.outcomes.length>0?[g("apply",e.outcomes.map($))]:[]],t=n.length>0?n:[g("imagebuilder-guard",[{name:"no findings"}])],{suppressed:s,baselined:a}=e.summary,u=`<properties><property name="suppressed" value="${s}"/><property name="baselined" value="${a}"/></properties>`,p=t.map(({name:i,cases:r},c)=>y(i,r,c===0?u:"")).join(`
+import{a as o}from"./chunk-UYRBLRLO.js";import"./core.js";import"./core.js";function b(e){let n=[...[...Map.groupBy(e.findings,({file:i})=>i)].map(([i,r])=>g(i,r.map(l))),...e.outcomes.length===0&&e.changes.length>0?[g("plan",e.changes.map(f))]:[],...e.outcomes.length>0?[g("apply",e.outcomes.map($))]:[]],t=n.length>0?n:[g("imagebuilder-guard",[{name:"no findings"}])],{suppressed:s,baselined:a}=e.summary,u=`<properties><property name="suppressed" value="${s}"/><property name="baselined" value="${a}"/></properties>`,p=t.map(({name:i,cases:r},c)=>y(i,r,c===0?u:"")).join(`
 `);return`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="imagebuilder-guard" ${d(t.flatMap(({cases:i})=>i))}>
 ${p}

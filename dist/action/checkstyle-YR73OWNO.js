@@ -1,3 +1,0 @@
-import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);
-import{a as e}from"./chunk-G46M7AFI.js";import{a_19 as s}from"./core.js";import"./core.js";import"./core.js";var c={error:"error",warning:"warning",note:"info"};function g({findings:o}){return['<?xml version="1.0" encoding="UTF-8"?>','<checkstyle version="4.3">',...[...Map.groupBy(o,({file:r})=>r)].flatMap(([r,n])=>[`  <file name="${e(r)}">`,...n.map(i=>`    ${l(i)}`),"  </file>"]),"</checkstyle>",""].join(`
-`)}function l({line:o,column:t,severity:r,message:n,ruleId:i}){let m=e(`${s.name}.${i}`);return`<error line="${o}" column="${t}" severity="${c[r]}" message="${e(n)}" source="${m}"/>`}export{g as render};
