@@ -22,8 +22,8 @@ const withPeer = !process.argv.includes('--no-peer')
 
 /** Specs, in files of one or of a thousand, and how often each lane runs. */
 const sizes = [
-  { specs: 1, each: 1, rounds: 31 },
-  { specs: 1_000, each: 1, rounds: 21 },
+  { specs: 1, each: 1, rounds: 61 },
+  { specs: 1_000, each: 1, rounds: 41 },
   { specs: 10_000, each: 1, rounds: 9 },
   { specs: 100_000, each: 1, rounds: 3 },
   { specs: 100_000, each: 1_000, rounds: 3 },
