@@ -17,7 +17,7 @@ function presentValue(value: Json): Json | undefined {
   if (JSON.isRawJSON(value)) return nearestNumber(value)
   const result: JsonObject = {}
   let isEmpty = true
-  // Without a list of the keys, and a call for what is nested alone: half the time.
+  // Without a list of the keys: half the time.
   for (const key in value) {
     const inner = value[key] as Json
     const kept = typeof inner === 'object' ? presentValue(inner) : inner

@@ -1,7 +1,6 @@
 import type { Hcl } from '../document/hcl/hcl.ts'
 import { ParsedText } from '../document/yaml/parsed-text.ts'
 import { limits } from '../document/yaml/problem.ts'
-import { isYaml } from '../files/is-yaml.ts'
 import { relative } from '../files/posix-path.ts'
 import type { Fleet, Spec } from '../lint/spec.ts'
 import { append } from '../model/append.ts'
@@ -139,7 +138,7 @@ function open(
 
 /** What a file may be before anybody knows whose it is: plans are JSON, and big. */
 const mostOf = (path: string): number =>
-  (isYaml(path) ? 1 : /\.json$/i.test(path) ? 64 : /\.(?:tf|tofu)$/i.test(path) ? 4 : 1) * limits.bytes
+  (/\.json$/i.test(path) ? 64 : /\.(?:tf|tofu)$/i.test(path) ? 4 : 1) * limits.bytes
 
 /** A file that is too big for what it turned out to be. Templates that CDK writes may be bigger than what people write. */
 function withinLimit(read: Read, { path }: FoundFile, { root, texts }: LoadFilesOptions, most?: number): Read {
@@ -190,7 +189,7 @@ function loadFile({ file, by }: NamedFile, read: Read, adopt: LoadFilesOptions['
     return { specs: [], findings: [loadFinding('syntax', `${file}: ${read.problem}`, place)] }
   }
   // Named like another tool's file and claimed by no source: not ours.
-  if (by === 'search' && !isYaml(file) && otherNames.test(file)) return 'own'
+  if (by === 'search' && otherNames.test(file)) return 'own'
   const parsed = new ParsedText(file, read.text)
   const { composed } = parsed
   if (by !== 'path' && isPlan(composed)) return 'own'

@@ -1,4 +1,3 @@
-import { isYaml } from '../../files/is-yaml.ts'
 import type { SourceNode } from '../node.ts'
 import type { Composed } from './compose.ts'
 import { parse } from './parse.ts'
@@ -15,7 +14,7 @@ export class ParsedText {
   constructor(file: string, text: string) {
     this.file = file
     this.text = text
-    this.json = !isYaml(file) && file.toLowerCase().endsWith('.json')
+    this.json = file.toLowerCase().endsWith('.json')
   }
 
   /** Not to be kept. */

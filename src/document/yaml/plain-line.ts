@@ -84,7 +84,7 @@ const usual = /^( *)(- +)?(?:([A-Za-z][\w-]*):(?: |$))?([\w/][!"$-9;-~]*(?:[ :][
 function readLine(text: string): Line {
   const parts = usual.exec(text)
   if (parts === null) return readOther(text)
-  // By index: taking a list apart costs as much as the search, until V8 has compiled it for the third time.
+  // By index: to take a list apart takes longer than the search.
   const indent = (parts[1] as string).length
   const dash = parts[2]
   const key = parts[3]

@@ -5,7 +5,7 @@ import { type Held, type HeldSpec, Keeper, type Kind, type Saying, width } from 
 
 const format = 3
 
-/** What led to a file, by number: ten thousand short texts take longer to read than all the rest. */
+/** What led to a file, by number: ten thousand short texts take longer to read than any other column. */
 const ways: readonly FoundFile['by'][] = ['path', 'glob', 'search']
 
 /** A file: its name, what led to it, what it holds, and what tells that it is as it was: equally many parts for each. */

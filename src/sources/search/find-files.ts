@@ -1,7 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { globBases, globMatcher, isGlob } from '../../files/globs.ts'
-import { isYaml } from '../../files/is-yaml.ts'
 import { relative } from '../../files/posix-path.ts'
 import { GuardError } from '../../model/errors.ts'
 import { type FoundFile, otherNames } from '../source.ts'
@@ -70,7 +69,7 @@ function byPath(path: string, options: SearchOptions): Search {
   if (stats?.isDirectory()) {
     const search: Search = { files: [], beside: [], absent: [] }
     for (const { path, isFolder } of walk(absolute, options)) {
-      const isSpec = isFolder || isYaml(path) || specNames.test(path)
+      const isSpec = isFolder || specNames.test(path)
       if (isSpec || otherNames.test(path)) search.files.push({ path, by: 'search' })
       if (!isSpec && kindredNames.test(path)) search.beside.push(path)
     }

@@ -1,4 +1,3 @@
-import { isYaml } from '../../files/is-yaml.ts'
 import type { Source } from '../source.ts'
 
 const isModuleFile = (file: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(file)
@@ -11,7 +10,7 @@ export const terraformSource: Source = {
   origin: 'terraform',
   kind: 'a Terraform module',
   mostBytes: 4 * 2 ** 20,
-  claims: ({ file }) => !isYaml(file) && (isModuleFile(file) || isBeside(file)),
+  claims: ({ file }) => isModuleFile(file) || isBeside(file),
   async read(files, context) {
     const { readModules } = await import('./read-modules.ts')
     return readModules(
